@@ -1,0 +1,33 @@
+package io.genstream.trainer.recipe;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The recipes that a trainer offers, by name. Immutable; the wiring makes one from {@link #builtIn}. */
+public final class Recipes {
+    private final Map<String, Recipe> byName = new LinkedHashMap<>();
+
+    public Recipes(Collection<? extends Recipe> recipes) {
+        for (Recipe recipe : recipes) {
+            if (byName.put(recipe.name(), recipe) != null) {
+                throw new IllegalArgumentException("two recipes are called " + recipe.name());
+            }
+        }
+    }
+
+    /** Those that come with Genstream; the first one is what the demo starts with. */
+    public static Recipes builtIn() {
+        return new Recipes(List.of());
+    }
+
+    public Optional<Recipe> find(String name) {
+        return Optional.ofNullable(byName.get(name));
+    }
+
+    public Collection<Recipe> all() {
+        return List.copyOf(byName.values());
+    }
+}

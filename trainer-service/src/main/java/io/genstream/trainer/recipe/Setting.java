@@ -1,0 +1,85 @@
+package io.genstream.trainer.recipe;
+
+import java.util.List;
+
+/**
+ * One setting of a recipe.
+ *
+ * @param defaultValue as text, as a run command would give it
+ * @param choices the allowed words of a {@link Type#CHOICE}, else empty
+ */
+public record Setting(String name, Type type, String defaultValue, List<String> choices, String description) {
+    /** How the text is read and which range it must lie in. */
+    public enum Type {
+        COUNT("a whole number of at least 1") {
+            @Override
+            boolean accepts(String value) {
+                return Long.parseLong(value) >= 1;
+            }
+        },
+        SEED("a whole number of at least 0") {
+            @Override
+            boolean accepts(String value) {
+                return Long.parseLong(value) >= 0;
+            }
+        },
+        RATE("a finite number above 0") {
+            @Override
+            boolean accepts(String value) {
+                double rate = Double.parseDouble(value);
+                return rate > 0 && Double.isFinite(rate);
+            }
+        },
+        FRACTION("a number from 0 to below 1") {
+            @Override
+            boolean accepts(String value) {
+                double fraction = Double.parseDouble(value);
+                return fraction >= 0 && fraction < 1;
+            }
+        },
+        CHOICE("one of the listed words") {
+            @Override
+            boolean accepts(String value) {
+                return true;
+            }
+        };
+
+        private final String meaning;
+
+        Type(String meaning) {
+            this.meaning = meaning;
+        }
+
+        abstract boolean accepts(String value);
+    }
+
+    public Setting {
+        choices = List.copyOf(choices);
+    }
+
+    public static Setting of(String name, Type type, String defaultValue, String description) {
+        return new Setting(name, type, defaultValue, List.of(), description);
+    }
+
+    public static Setting choice(String name, List<String> choices, String description) {
+        return new Setting(name, Type.CHOICE, choices.get(0), choices, description);
+    }
+
+    void check(String value) {
+        if (!accepts(value)) {
+            String wanted = choices.isEmpty() ? type.meaning : "one of " + String.join(", ", choices);
+            throw new InvalidSettingException("setting " + name + " is '" + value + "', must be " + wanted);
+        }
+    }
+
+    private boolean accepts(String value) {
+        if (type == Type.CHOICE) {
+            return choices.contains(value);
+        }
+        try {
+            return type.accepts(value);
+        } catch (NumberFormatException notANumber) {
+            return false;
+        }
+    }
+}

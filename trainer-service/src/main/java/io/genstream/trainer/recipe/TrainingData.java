@@ -1,0 +1,45 @@
+package io.genstream.trainer.recipe;
+
+import java.util.List;
+
+/**
+ * The train split of one revision of a data set, in memory, as uint8 pictures (height x width x channels) and label
+ * rows.
+ *
+ * <p>There is deliberately no field for the test split: a recipe can neither learn from it nor choose a setting by it.
+ *
+ * @param images one array a picture, all of {@code height * width * channels} bytes
+ * @param labels one row a picture; for a data set of classes a row is the class index alone
+ * @param attributeNames of a data set of classes the name of each class, else of each column of a label row
+ * @param licence of the pictures; goes into the card of every model that learns from them
+ */
+public record TrainingData(
+        String datasetId,
+        long revision,
+        int height,
+        int width,
+        int channels,
+        List<String> attributeNames,
+        String licence,
+        byte[][] images,
+        float[][] labels) {
+
+    public TrainingData {
+        attributeNames = List.copyOf(attributeNames);
+        if (images.length != labels.length) {
+            throw new UnsuitableDataException(
+                    "data set " + datasetId + ": " + images.length + " images but " + labels.length + " label rows");
+        }
+        int size = height * width * channels;
+        for (byte[] image : images) {
+            if (image.length != size) {
+                throw new UnsuitableDataException("data set " + datasetId + ": an image has " + image.length
+                        + " bytes, expected " + height + "x" + width + "x" + channels + " = " + size);
+            }
+        }
+    }
+
+    public int size() {
+        return images.length;
+    }
+}
