@@ -29,15 +29,24 @@ final class BrokerSettings {
         String broker = Listeners.BROKER + "://" + Listeners.HOST + ":" + listeners.brokerPort();
         String controllerAddress = Listeners.HOST + ":" + listeners.controllerPort();
         return Map.of(
-                "process.roles", "broker,controller",
-                "node.id", Integer.toString(NODE_ID),
-                "controller.quorum.voters", NODE_ID + "@" + controllerAddress,
-                "listeners", broker + "," + Listeners.CONTROLLER + "://" + controllerAddress,
-                "advertised.listeners", broker,
-                "listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT",
-                "controller.listener.names", Listeners.CONTROLLER,
-                "inter.broker.listener.name", Listeners.BROKER,
-                "log.dirs", logDirectory.toString());
+                "process.roles",
+                "broker,controller",
+                "node.id",
+                Integer.toString(NODE_ID),
+                "controller.quorum.voters",
+                NODE_ID + "@" + controllerAddress,
+                "listeners",
+                broker + "," + Listeners.CONTROLLER + "://" + controllerAddress,
+                "advertised.listeners",
+                broker,
+                "listener.security.protocol.map",
+                "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT",
+                "controller.listener.names",
+                Listeners.CONTROLLER,
+                "inter.broker.listener.name",
+                Listeners.BROKER,
+                "log.dirs",
+                logDirectory.toString());
     }
 
     private static Map<String, String> oneReplica() {

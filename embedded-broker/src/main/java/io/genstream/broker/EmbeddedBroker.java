@@ -50,8 +50,8 @@ public final class EmbeddedBroker implements AutoCloseable {
                 logDirectories._1(),
                 Time.SYSTEM,
                 new Metrics(),
-                CompletableFuture.completedFuture(QuorumConfig.parseVoterConnections(
-                        config.quorumConfig().voters())),
+                CompletableFuture.completedFuture(
+                        QuorumConfig.parseVoterConnections(config.quorumConfig().voters())),
                 QuorumConfig.parseBootstrapServers(config.quorumConfig().bootstrapServers()),
                 faults.factory(),
                 listeners.socketFactory());
@@ -74,8 +74,8 @@ public final class EmbeddedBroker implements AutoCloseable {
             Faults faults = new Faults(options.onFault());
             faults.redirectExit();
             format(directory.path());
-            KafkaConfig config = new KafkaConfig(
-                    BrokerSettings.of(directory.path(), listeners, options.overrides()), false);
+            KafkaConfig config =
+                    new KafkaConfig(BrokerSettings.of(directory.path(), listeners, options.overrides()), false);
             started = new EmbeddedBroker(directory, listeners, faults, config);
             started.controller.startup();
             started.broker.startup();

@@ -28,7 +28,8 @@ final class Records {
         try (KafkaProducer<String, String> producer =
                 new KafkaProducer<>(config, new StringSerializer(), new StringSerializer())) {
             for (int i = from; i < to; i++) {
-                producer.send(new ProducerRecord<>(topic, "key-" + i, "value-" + i)).get();
+                producer.send(new ProducerRecord<>(topic, "key-" + i, "value-" + i))
+                        .get();
             }
         }
     }
