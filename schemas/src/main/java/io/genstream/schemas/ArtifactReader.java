@@ -1,0 +1,107 @@
+package io.genstream.schemas;
+
+import io.genstream.schemas.avro.Artifact;
+import io.genstream.schemas.avro.ArtifactRef;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.StringDeserializer;
+
+/**
+ * Reads artifacts from their topic. The reference's offsets are a hint: where they miss (a compacted or mirrored topic), the
+ * partitions are scanned by key. The SHA-256 is checked either way.
+ *
+ * <p>Thread-safe; each read opens a consumer of its own, since reads are rare (a version is loaded) and large.
+ */
+public final class ArtifactReader {
+    private static final Duration POLL = Duration.ofMillis(200);
+
+    private final KafkaConnection connection;
+    private final String clientId;
+    private final Duration patience;
+
+    public ArtifactReader(KafkaConnection connection, String clientId) {
+        this(connection, clientId, Duration.ofSeconds(30));
+    }
+
+    ArtifactReader(KafkaConnection connection, String clientId, Duration patience) {
+        this.connection = connection;
+        this.clientId = clientId;
+        this.patience = patience;
+    }
+
+    /** @throws ArtifactException if the bytes cannot be had whole */
+    public byte[] read(ArtifactRef ref) {
+        try (KafkaConsumer<String, Artifact> consumer = consumer()) {
+            Map<Integer, Artifact> chunks = atHint(consumer, ref);
+            if (chunks.size() < ref.getChunks()) {
+                chunks = scan(consumer, ref);
+            }
+            return ArtifactFraming.join(ref.getSha256(), chunks.values());
+        }
+    }
+
+    private Map<Integer, Artifact> atHint(KafkaConsumer<String, Artifact> consumer, ArtifactRef ref) {
+        TopicPartition partition = new TopicPartition(Topics.ARTIFACTS.name(), ref.getPartition());
+        try {
+            boolean exists = consumer.partitionsFor(Topics.ARTIFACTS.name()).stream()
+                    .anyMatch(p -> p.partition() == ref.getPartition());
+            if (!exists || ref.getFirstOffset() < 0) {
+                return Map.of();
+            }
+            return collect(consumer, ref, partition, ref.getFirstOffset(), ref.getLastOffset() + 1);
+        } catch (OffsetOutOfRangeException expected) {
+            return Map.of(); // a hint, not a promise
+        }
+    }
+
+    private Map<Integer, Artifact> scan(KafkaConsumer<String, Artifact> consumer, ArtifactRef ref) {
+        Map<Integer, Artifact> found = new HashMap<>();
+        for (TopicPartition partition : partitions(consumer)) {
+            long begin = consumer.beginningOffsets(List.of(partition)).get(partition);
+            long end = consumer.endOffsets(List.of(partition)).get(partition);
+            found.putAll(collect(consumer, ref, partition, begin, end));
+            if (found.size() == ref.getChunks()) {
+                break;
+            }
+        }
+        return found;
+    }
+
+    private Map<Integer, Artifact> collect(
+            KafkaConsumer<String, Artifact> consumer, ArtifactRef ref, TopicPartition partition, long from, long to) {
+        Map<Integer, Artifact> chunks = new HashMap<>();
+        consumer.assign(List.of(partition));
+        consumer.seek(partition, from);
+        long deadlineNanos = System.nanoTime() + patience.toNanos();
+        while (chunks.size() < ref.getChunks() && consumer.position(partition) < to) {
+            if (System.nanoTime() > deadlineNanos) {
+                throw new ArtifactException(
+                        "Artifact " + ref.getSha256() + " was not read within " + patience.toSeconds() + " s");
+            }
+            for (ConsumerRecord<String, Artifact> record : consumer.poll(POLL)) {
+                if (record.value() != null && record.value().getSha256().equals(ref.getSha256())) {
+                    chunks.put(record.value().getChunk(), record.value());
+                }
+            }
+        }
+        return chunks;
+    }
+
+    private static List<TopicPartition> partitions(KafkaConsumer<String, Artifact> consumer) {
+        return consumer.partitionsFor(Topics.ARTIFACTS.name()).stream()
+                .map(p -> new TopicPartition(p.topic(), p.partition()))
+                .toList();
+    }
+
+    private KafkaConsumer<String, Artifact> consumer() {
+        Map<String, Object> configs = connection.consumer(clientId + "-artifacts", null);
+        configs.put("auto.offset.reset", "none");
+        return new KafkaConsumer<>(configs, new StringDeserializer(), Topics.ARTIFACTS.deserializer(configs));
+    }
+}
