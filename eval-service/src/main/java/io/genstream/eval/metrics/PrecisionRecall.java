@@ -1,0 +1,54 @@
+package io.genstream.eval.metrics;
+
+/**
+ * How many generated images lie on the manifold of real ones (precision) and how many real ones on that of the generated
+ * (recall). A manifold is the union of balls about its points, each reaching to the point's k-th neighbour.
+ *
+ * <p>T. Kynkäänniemi, T. Karras, S. Laine, J. Lehtinen, T. Aila: "Improved Precision and Recall Metric for Assessing Generative
+ * Models", NeurIPS 2019, equation 2. A collapsed model keeps its precision and loses its recall.
+ *
+ * <p>Immutable and thread-safe; the radii of the reference are found once. Costs O(n²) distances a call. Used by the evaluator
+ * and the benchmarks.
+ */
+public final class PrecisionRecall {
+    private final float[][] reference;
+    private final float[] radii;
+    private final int k;
+
+    /** Both as fractions of 1. */
+    public record Result(double precision, double recall) {}
+
+    /** @param k which neighbour a ball reaches to; the paper uses 3 */
+    public PrecisionRecall(float[][] reference, int k) {
+        if (k < 1) {
+            throw new IllegalArgumentException("k must be at least 1, not " + k);
+        }
+        this.reference = reference.clone();
+        this.radii = Neighbours.kthNearest(reference, k);
+        this.k = k;
+    }
+
+    public Result of(float[][] generated) {
+        float[] generatedRadii = Neighbours.kthNearest(generated, k);
+        boolean[] recalled = new boolean[reference.length];
+        int precise = 0;
+        for (int g = 0; g < generated.length; g++) {
+            boolean inside = false;
+            for (int r = 0; r < reference.length; r++) {
+                float distance = Neighbours.squared(generated[g], reference[r]);
+                inside |= distance <= radii[r];
+                recalled[r] |= distance <= generatedRadii[g];
+            }
+            precise += inside ? 1 : 0;
+        }
+        return new Result((double) precise / generated.length, fraction(recalled));
+    }
+
+    private static double fraction(boolean[] flags) {
+        int set = 0;
+        for (boolean flag : flags) {
+            set += flag ? 1 : 0;
+        }
+        return (double) set / flags.length;
+    }
+}
