@@ -7,4 +7,8 @@ public final class ParityException extends RuntimeException {
     ParityException(String message) {
         super(message);
     }
+
+    ParityException(String message, Throwable cause) {
+        super(message, cause);
+    }
 }

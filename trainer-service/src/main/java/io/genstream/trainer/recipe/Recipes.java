@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The recipes that a trainer offers, by name. Immutable; the wiring makes one from {@link #builtIn}. */
+/** The recipes that a trainer offers, by name. Immutable; the wiring makes one from the recipes it wants to offer. */
 public final class Recipes {
     private final Map<String, Recipe> byName = new LinkedHashMap<>();
 
@@ -16,11 +16,6 @@ public final class Recipes {
                 throw new IllegalArgumentException("two recipes are called " + recipe.name());
             }
         }
-    }
-
-    /** Those that come with Genstream; the first one is what the demo starts with. */
-    public static Recipes builtIn() {
-        return new Recipes(List.of());
     }
 
     public Optional<Recipe> find(String name) {

@@ -1,0 +1,68 @@
+package io.genstream.trainer.checkpoint;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Which checkpoints of a model stay: the newest K, the best by Fréchet distance (of the newest reference revision; under
+ * each protocol its own), and every rolled-out one. Versions registered from outside are never ours to delete. Stateless.
+ *
+ * <p>A checkpoint keeps its training state as long as it lives. Only the newest is needed to go on after a crash, but to
+ * drop the others' the record would have to be published again, which every reader takes for news; and the state of a
+ * rolled-out version lets training go on from there. The price is bounded: K plus a handful of states a model.
+ */
+public final class Retention {
+    private final int kept;
+
+    public Retention(int kept) {
+        if (kept < 1) {
+            throw new IllegalArgumentException("at least the newest checkpoint must be kept, not " + kept);
+        }
+        this.kept = kept;
+    }
+
+    /** What to delete of one model's checkpoints, oldest first. */
+    public List<StoredCheckpoint> expired(
+            Collection<StoredCheckpoint> ofModel, Set<String> rolledOut, Collection<DistanceFigure> distances) {
+        List<StoredCheckpoint> newestFirst = ofModel.stream()
+                .filter(StoredCheckpoint::trained)
+                .sorted(Comparator.comparing(StoredCheckpoint::version).reversed())
+                .toList();
+        Set<String> keep = new HashSet<>(rolledOut);
+        newestFirst.stream().limit(kept).map(StoredCheckpoint::version).forEach(keep::add);
+        Set<String> alive = ofModel.stream().map(StoredCheckpoint::version).collect(Collectors.toSet());
+        keep.addAll(best(distances.stream().filter(d -> alive.contains(d.version())).toList()));
+        return newestFirst.stream()
+                .filter(c -> !keep.contains(c.version()))
+                .sorted(Comparator.comparing(StoredCheckpoint::version))
+                .toList();
+    }
+
+    private static Set<String> best(Collection<DistanceFigure> distances) {
+        long newestRevision =
+                distances.stream().mapToLong(DistanceFigure::revision).max().orElse(0);
+        Map<String, DistanceFigure> byProtocol = distances.stream()
+                .filter(d -> d.revision() == newestRevision && !Double.isNaN(d.value()))
+                .collect(Collectors.toMap(
+                        DistanceFigure::protocol, d -> d, (a, b) -> a.value() <= b.value() ? a : b));
+        return byProtocol.values().stream().map(DistanceFigure::version).collect(Collectors.toSet());
+    }
+
+    /** Artifacts of {@code expired} that none of {@code remaining}, of whatever model, has too. */
+    public static List<ArtifactLocation> unshared(
+            StoredCheckpoint expired, Collection<StoredCheckpoint> remaining) {
+        Set<String> shared = remaining.stream()
+                .flatMap(c -> c.artifacts().values().stream())
+                .map(ArtifactLocation::sha256)
+                .collect(Collectors.toSet());
+        return expired.artifacts().values().stream()
+                .filter(a -> !shared.contains(a.sha256()))
+                .distinct()
+                .toList();
+    }
+}

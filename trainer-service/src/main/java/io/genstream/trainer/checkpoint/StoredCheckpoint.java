@@ -1,0 +1,29 @@
+package io.genstream.trainer.checkpoint;
+
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A published checkpoint, without its card.
+ *
+ * @param runId empty where the version was registered from outside
+ * @param artifacts by role
+ */
+public record StoredCheckpoint(
+        String model,
+        String version,
+        Optional<String> runId,
+        Optional<String> recipe,
+        long revision,
+        Map<String, ArtifactLocation> artifacts,
+        long step,
+        long imagesSeen) {
+    public StoredCheckpoint {
+        artifacts = Map.copyOf(artifacts);
+    }
+
+    /** Whether a trainer made it; others are not ours to delete. */
+    public boolean trained() {
+        return runId.isPresent();
+    }
+}

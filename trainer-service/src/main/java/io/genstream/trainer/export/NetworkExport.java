@@ -1,0 +1,82 @@
+package io.genstream.trainer.export;
+
+import io.genstream.trainer.network.Network;
+import io.genstream.trainer.onnx.OnnxGraph;
+import io.genstream.trainer.onnx.OnnxGraph.Element;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Turns a trained network into a model file and refuses to hand it out unless ONNX Runtime computes with it what the
+ * engine computes. Called by sessions whenever a checkpoint is due.
+ */
+public final class NetworkExport {
+    public static final String CONDITION_INPUT = "condition";
+    public static final String IMAGE = "image";
+    public static final String LATENT_INPUT = "latent";
+
+    private static final String FLOAT_IMAGE = "image_before_bytes";
+
+    private final Network form;
+    private final List<float[]> weights;
+    private final Reference reference;
+
+    /** @param weights in the order of {@link Network#parameters}; the averaged ones, as a rule */
+    public NetworkExport(Network form, List<float[]> weights, Reference reference) {
+        this.form = form;
+        this.weights = weights;
+        this.reference = reference;
+    }
+
+    /**
+     * A generator: float {@value #LATENT_INPUT} and int64 {@value #CONDITION_INPUT} in, uint8 NHWC {@value #IMAGE} out.
+     *
+     * @param imageShape channels, height, width
+     */
+    public VerifiedOnnx generator(PixelRange range, long[] imageShape, Probe probe) {
+        OnnxGraph graph = new OnnxGraph(form.name());
+        String value = build(graph, LATENT_INPUT, probe.shape()).get(form.output());
+        graph.output(range.toBytes(graph, value), IMAGE, Element.UINT8, imageShape[1], imageShape[2], imageShape[0]);
+        graph.output(value, FLOAT_IMAGE, Element.FLOAT, imageShape);
+        byte[] checked = graph.serialize(List.of(FLOAT_IMAGE, IMAGE));
+        try (OnnxRun run = OnnxRun.of(checked, LATENT_INPUT, CONDITION_INPUT, probe)) {
+            float[] values = run.floats(FLOAT_IMAGE);
+            double difference =
+                    ParityCheck.requireClose(IMAGE, reference.outputs(probe).get(0), values);
+            ParityCheck.requireSamePixels(values, run.bytes(IMAGE), imageShape, range);
+            return new VerifiedOnnx(graph.serialize(List.of(IMAGE)), difference);
+        }
+    }
+
+    /**
+     * A network that reads pictures: float NCHW {@value #IMAGE} (and {@value #CONDITION_INPUT} where conditional) in,
+     * rows of floats out.
+     *
+     * @param outputSizes of every output, the taps first
+     */
+    public VerifiedOnnx reader(List<Integer> outputSizes, Probe probe) {
+        OnnxGraph graph = new OnnxGraph(form.name());
+        Map<String, String> values = build(graph, IMAGE, probe.shape());
+        List<String> names = new ArrayList<>(values.keySet());
+        for (int i = 0; i < names.size(); i++) {
+            graph.output(values.get(names.get(i)), names.get(i), Element.FLOAT, outputSizes.get(i));
+        }
+        byte[] file = graph.serialize(names);
+        List<float[]> expected = reference.outputs(probe);
+        double largest = 0;
+        try (OnnxRun run = OnnxRun.of(file, IMAGE, CONDITION_INPUT, probe)) {
+            for (int i = 0; i < names.size(); i++) {
+                String name = names.get(i);
+                largest = Math.max(largest, ParityCheck.requireClose(name, expected.get(i), run.floats(name)));
+            }
+        }
+        return new VerifiedOnnx(file, largest);
+    }
+
+    private Map<String, String> build(OnnxGraph graph, String inputName, long[] inputShape) {
+        String input = graph.input(inputName, Element.FLOAT, inputShape);
+        String classIndex = form.conditional() ? graph.input(CONDITION_INPUT, Element.INT64) : null;
+        return form.onnx(graph, input, classIndex, weights);
+    }
+}

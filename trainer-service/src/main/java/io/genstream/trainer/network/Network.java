@@ -1,0 +1,133 @@
+package io.genstream.trainer.network;
+
+import io.genstream.trainer.onnx.OnnxGraph;
+import io.genstream.trainer.torchscript.ScriptBuilder;
+import io.genstream.trainer.torchscript.ScriptMethod;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * A chain of layers, and both forms of it: TorchScript methods to train it and ONNX nodes to serve it. Immutable.
+ *
+ * @param name prefix of its script methods; unique within a library
+ * @param classes of the one-hot condition, its second input; 0 for an unconditional network
+ * @param output name of what the last layer gives
+ */
+public record Network(String name, int classes, List<Layer> layers, String output) {
+    public Network {
+        layers = List.copyOf(layers);
+    }
+
+    public boolean conditional() {
+        return classes > 0;
+    }
+
+    /** The same network and parameters with more layers behind; they may not have parameters of their own. */
+    Network then(String newOutput, Layer... more) {
+        return new Network(
+                name, classes, Stream.concat(layers.stream(), Stream.of(more)).toList(), newOutput);
+    }
+
+    /** In the order in which {@link #script} takes them and {@link #onnx} wants their values. */
+    public List<ParameterSpec> parameters() {
+        List<ParameterSpec> all = new ArrayList<>();
+        for (int i = 0; i < layers.size(); i++) {
+            String layer = name + i;
+            layers.get(i).parameters().forEach(parameter -> all.add(parameter.within(layer)));
+        }
+        return all;
+    }
+
+    public long trainedValues() {
+        return parameters().stream()
+                .filter(ParameterSpec::trained)
+                .mapToLong(ParameterSpec::size)
+                .sum();
+    }
+
+    public String trainingMethod() {
+        return name + "_train";
+    }
+
+    public String evaluationMethod() {
+        return name + "_" + output;
+    }
+
+    /** Arguments: input, condition where conditional, the layers' training inputs, parameters. */
+    public ScriptMethod trainingScript() {
+        return script(trainingMethod(), true);
+    }
+
+    /** As {@link #trainingScript} without training inputs; returns the taps in order, then the output. */
+    public ScriptMethod evaluationScript() {
+        return script(evaluationMethod(), false);
+    }
+
+    private ScriptMethod script(String method, boolean training) {
+        ScriptBuilder script = new ScriptBuilder(method);
+        String value = script.parameter("x");
+        ScriptScope scope = new ScriptScope(script, training, conditional() ? script.parameter("condition") : null);
+        if (training) {
+            layers.forEach(layer -> layer.trainingInputs().forEach(script::parameter));
+        }
+        parameters().forEach(parameter -> script.parameter(parameter.name()));
+        for (int i = 0; i < layers.size(); i++) {
+            Layer layer = layers.get(i);
+            String prefix = name + i;
+            scope.enter(layer.parameters().stream()
+                    .map(parameter -> parameter.within(prefix).name())
+                    .toList());
+            value = layer.script(scope, value);
+        }
+        return script.returns(
+                Stream.concat(scope.taps().stream(), Stream.of(value)).toList());
+    }
+
+    /**
+     * Appends the evaluation form, with every normalisation folded into the linear layer before it.
+     *
+     * @param classIndex int64 [N] where conditional, else ignored
+     * @return values by output name, the taps first
+     */
+    public Map<String, String> onnx(OnnxGraph graph, String input, String classIndex, List<float[]> weights) {
+        OnnxCondition condition = conditional() ? OnnxCondition.in(graph, classIndex, classes) : null;
+        OnnxScope scope = new OnnxScope(graph, condition);
+        List<List<float[]>> perLayer = split(weights);
+        String value = input;
+        for (int i = 0; i < layers.size(); i++) {
+            Layer layer = layers.get(i);
+            if (layer instanceof LinearLayer linear
+                    && i + 1 < layers.size()
+                    && layers.get(i + 1) instanceof Normalisation normalisation) {
+                scope.enter(perLayer.get(i + 1));
+                ChannelAffine affine = normalisation.affine(scope);
+                scope.enter(perLayer.get(i));
+                value = linear.onnxFolded(scope, value, affine);
+                i++;
+                scope.enter(perLayer.get(i));
+                value = normalisation.onnxAfterAffine(scope, value);
+            } else {
+                scope.enter(perLayer.get(i));
+                value = layer.onnx(scope, value);
+            }
+        }
+        scope.tap(output, value);
+        return scope.taps();
+    }
+
+    private List<List<float[]>> split(List<float[]> weights) {
+        List<List<float[]>> perLayer = new ArrayList<>();
+        int from = 0;
+        for (Layer layer : layers) {
+            int to = from + layer.parameters().size();
+            perLayer.add(weights.subList(from, to));
+            from = to;
+        }
+        if (from != weights.size()) {
+            throw new IllegalArgumentException(name + " has " + from + " parameters, got " + weights.size());
+        }
+        return perLayer;
+    }
+}

@@ -1,0 +1,134 @@
+package io.genstream.trainer.network;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import io.genstream.trainer.optimizer.Adam;
+import io.genstream.trainer.torchscript.ScriptLibrary;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/**
+ * A network with its weights in native memory, its gradients, Adam's moments and the exponential average of the
+ * weights. Confined to its session's thread.
+ *
+ * <p>Whatever a step makes lives in that step's manager; only the tensors listed here outlive it.
+ */
+public final class TrainableNetwork implements AutoCloseable {
+    private final Network network;
+    private final Adam adam;
+    private final double averageDecay;
+    private final ScriptLibrary library;
+    private final NDManager manager;
+    private final List<ParameterSpec> specs;
+    private final List<NDArray> values = new ArrayList<>();
+    private final List<NDArray> firstMoments = new ArrayList<>();
+    private final List<NDArray> secondMoments = new ArrayList<>();
+    private final List<NDArray> averages = new ArrayList<>();
+    private long updates;
+
+    private TrainableNetwork(NetworkTraining training, NetworkState state, NDManager parent, ScriptLibrary library) {
+        this.network = training.network();
+        this.adam = training.adam();
+        this.averageDecay = training.averageDecay();
+        this.library = library;
+        this.manager = parent.newSubManager();
+        this.specs = network.parameters();
+        this.updates = state.updates();
+        for (int i = 0; i < specs.size(); i++) {
+            Shape shape = new Shape(specs.get(i).shape());
+            values.add(manager.create(state.values().get(i), shape));
+            firstMoments.add(manager.create(state.firstMoments().get(i), shape));
+            secondMoments.add(manager.create(state.secondMoments().get(i), shape));
+            averages.add(manager.create(state.averages().get(i), shape));
+        }
+        requireGradients(true);
+    }
+
+    /** With fresh weights. */
+    public static TrainableNetwork create(
+            NetworkTraining training, RandomGenerator random, NDManager parent, ScriptLibrary library) {
+        return new TrainableNetwork(training, NetworkState.initial(training.network(), random), parent, library);
+    }
+
+    /** As {@link #writeState} left it. */
+    public static TrainableNetwork restore(
+            NetworkTraining training, DataInput in, NDManager parent, ScriptLibrary library) throws IOException {
+        return new TrainableNetwork(training, NetworkState.read(training.network(), in), parent, library);
+    }
+
+    public void writeState(DataOutput out) throws IOException {
+        new NetworkState(updates, toHost(values), toHost(firstMoments), toHost(secondMoments), toHost(averages))
+                .write(out);
+    }
+
+    /** The training form on the live weights; the first input must belong to the step's manager. */
+    public NDArray forward(NDArray... inputs) {
+        return library.call(network.trainingMethod(), withTensors(inputs, values));
+    }
+
+    /** The evaluation form of this network or one that shares its parameters, on the averaged weights. */
+    public NDList evaluate(Network form, NDArray... inputs) {
+        return library.callAll(form.evaluationMethod(), withTensors(inputs, averages));
+    }
+
+    /** Off while another network's loss flows through this one. */
+    public void requireGradients(boolean required) {
+        for (int i = 0; i < specs.size(); i++) {
+            if (specs.get(i).trained()) {
+                values.get(i).setRequiresGradient(required);
+            }
+        }
+    }
+
+    /** One Adam update from the gradients gathered since the last one; moves the averages, zeroes the gradients. */
+    public void update(NDManager step, double learningRate) {
+        updates++;
+        List<NDArray> arguments = new ArrayList<>();
+        arguments.add(step.create((float) adam.stepSize(learningRate, updates)));
+        arguments.add(step.create((float) Adam.averageWeight(averageDecay, updates)));
+        List<NDArray> gradients = new ArrayList<>();
+        for (int i = 0; i < specs.size(); i++) {
+            arguments.add(values.get(i));
+            if (specs.get(i).trained()) {
+                NDArray gradient = values.get(i).getGradient();
+                gradients.add(gradient);
+                arguments.add(gradient);
+                arguments.add(firstMoments.get(i));
+                arguments.add(secondMoments.get(i));
+            }
+            arguments.add(averages.get(i));
+        }
+        library.call(NetworkTraining.updateMethod(network), arguments.toArray(new NDArray[0]));
+        gradients.forEach(NDArray::close);
+    }
+
+    /** The averaged weights in the order of {@link Network#parameters}. */
+    public List<float[]> averagedWeights() {
+        return toHost(averages);
+    }
+
+    public Network network() {
+        return network;
+    }
+
+    @Override
+    public void close() {
+        manager.close();
+    }
+
+    private static NDArray[] withTensors(NDArray[] inputs, List<NDArray> tensors) {
+        List<NDArray> all = new ArrayList<>(List.of(inputs));
+        all.addAll(tensors);
+        return all.toArray(new NDArray[0]);
+    }
+
+    private static List<float[]> toHost(List<NDArray> arrays) {
+        return arrays.stream().map(NDArray::toFloatArray).toList();
+    }
+}

@@ -1,0 +1,22 @@
+package io.genstream.trainer.optimizer;
+
+/** Learning rate over the course of a run, as a factor of its start. */
+public enum Schedule {
+    CONSTANT {
+        @Override
+        public double factor(double progress) {
+            return 1;
+        }
+    },
+
+    /** Half a cosine down to 2 % (Loshchilov and Hutter 2017, "SGDR", without restarts). */
+    COSINE {
+        @Override
+        public double factor(double progress) {
+            return Math.max(0.02, 0.5 * (1 + Math.cos(Math.PI * Math.min(1, progress))));
+        }
+    };
+
+    /** @param progress 0 at the start of the run, 1 at its end */
+    public abstract double factor(double progress);
+}

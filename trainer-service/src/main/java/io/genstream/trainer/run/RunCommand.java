@@ -1,0 +1,20 @@
+package io.genstream.trainer.run;
+
+import java.time.Instant;
+
+/** An order to start, stop or resume a run; {@code by} and {@code reason} are for people. */
+public record RunCommand(
+        String commandId, Action action, String runId, RecipeSpec recipe, String reason, String by, Instant at) {
+
+    /** What to do with the run. */
+    public enum Action {
+        START,
+        STOP,
+        RESUME
+    }
+
+    String why() {
+        String who = by.isBlank() ? "a command" : by;
+        return reason.isBlank() ? "asked by " + who : reason + " (" + who + ")";
+    }
+}

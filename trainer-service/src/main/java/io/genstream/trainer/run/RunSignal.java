@@ -1,0 +1,31 @@
+package io.genstream.trainer.run;
+
+/** What the training thread is asked to do with the run it holds. Written by any thread, read between steps. */
+public final class RunSignal {
+    /** From weakest to strongest; a stronger wish replaces a weaker one, never the other way round. */
+    public enum Wish {
+        GO_ON,
+        /** Publish a last checkpoint and let go; the run's state was changed already. */
+        STOP,
+        /** Publish a last checkpoint if there is time and let go; the run stays RUNNING for the next owner. */
+        PARK,
+        /** Let go at once and publish nothing: another owner has the run. */
+        ABANDON
+    }
+
+    private volatile Wish wish = Wish.GO_ON;
+
+    public Wish wish() {
+        return wish;
+    }
+
+    public boolean goesOn() {
+        return wish == Wish.GO_ON;
+    }
+
+    synchronized void raise(Wish newWish) {
+        if (newWish.compareTo(wish) > 0) {
+            wish = newWish;
+        }
+    }
+}

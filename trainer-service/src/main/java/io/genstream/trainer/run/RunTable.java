@@ -1,0 +1,89 @@
+package io.genstream.trainer.run;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * All runs by id, with their positions in the log so that a record of ours that comes back from the topic late never
+ * overwrites a newer one. Confined to {@link RunCoordinator}'s monitor.
+ *
+ * <p>Holds at most {@link #MAX_FINISHED} finished runs: beyond, the oldest are forgotten, in the log as well.
+ */
+final class RunTable {
+    private static final Logger LOGGER = LoggerFactory.getLogger(RunTable.class);
+    static final int MAX_FINISHED = 1_000;
+
+    private final RunLog log;
+    private final Map<String, Stored> runs = new HashMap<>();
+
+    private record Stored(Run run, long position) {}
+
+    RunTable(RunLog log) {
+        this.log = log;
+    }
+
+    Optional<Run> find(String runId) {
+        return Optional.ofNullable(runs.get(runId)).map(Stored::run);
+    }
+
+    Run save(Run run) {
+        long position = log.save(run);
+        runs.put(run.runId(), new Stored(run, position));
+        forgetOldest();
+        return run;
+    }
+
+    /** A record from the log, perhaps one of ours; {@code run} is null where it was deleted. */
+    void observe(String runId, Run run, long position) {
+        Stored known = runs.get(runId);
+        if (known != null && known.position >= position) {
+            return;
+        }
+        if (run == null) {
+            runs.remove(runId);
+        } else {
+            runs.put(runId, new Stored(run, position));
+        }
+    }
+
+    Collection<Run> all() {
+        return runs.values().stream().map(Stored::run).toList();
+    }
+
+    /** What to train next: what was running already, then the longest waiting. */
+    Optional<Run> next(Predicate<Run> eligible) {
+        return runs.values().stream()
+                .map(Stored::run)
+                .filter(run -> run.state().pending())
+                .filter(eligible)
+                .min(Comparator.comparing((Run run) -> run.state() != RunState.RUNNING)
+                        .thenComparing(Run::startedAt)
+                        .thenComparing(Run::runId));
+    }
+
+    private void forgetOldest() {
+        List<Run> finished = new ArrayList<>();
+        for (Stored stored : runs.values()) {
+            if (!stored.run.state().pending()) {
+                finished.add(stored.run);
+            }
+        }
+        if (finished.size() <= MAX_FINISHED) {
+            return;
+        }
+        finished.sort(Comparator.comparing(Run::updatedAt).thenComparing(Run::runId));
+        for (Run run : finished.subList(0, finished.size() - MAX_FINISHED)) {
+            runs.remove(run.runId());
+            log.forget(run.runId());
+            LOGGER.info("Forgot run {}: more than {} runs are finished", run.runId(), MAX_FINISHED);
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package io.genstream.trainer.run;
+
+import io.genstream.trainer.checkpoint.CheckpointException;
+import io.genstream.trainer.checkpoint.CheckpointStore;
+import io.genstream.trainer.checkpoint.StoredCheckpoint;
+import io.genstream.trainer.recipe.ExportedModel;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Finds what a run goes on from: its own newest checkpoint; for a run that new data started, else the newest of its
+ * recipe's model; else nothing. One whose state cannot be read is passed over for the one before it. Thread-safe.
+ */
+final class StartingPoints {
+    private static final Logger LOGGER = LoggerFactory.getLogger(StartingPoints.class);
+    private static final int TRIED = 3;
+
+    private final CheckpointStore checkpoints;
+
+    StartingPoints(CheckpointStore checkpoints) {
+        this.checkpoints = checkpoints;
+    }
+
+    /**
+     * A checkpoint and its training state.
+     *
+     * @param own whether this very run made it
+     */
+    record StartingPoint(StoredCheckpoint checkpoint, byte[] state, boolean own) {}
+
+    Optional<StartingPoint> of(Run run) {
+        Optional<StartingPoint> own =
+                firstReadable(checkpoints.ofRun(run.recipe().model(), run.runId()), true);
+        if (own.isPresent() || !AutoRuns.isAuto(run)) {
+            return own;
+        }
+        return firstReadable(
+                checkpoints.ofRecipe(run.recipe().model(), run.recipe().name()), false);
+    }
+
+    private Optional<StartingPoint> firstReadable(List<StoredCheckpoint> newestFirst, boolean own) {
+        for (StoredCheckpoint checkpoint : newestFirst.subList(0, Math.min(TRIED, newestFirst.size()))) {
+            if (!checkpoint.artifacts().containsKey(ExportedModel.STATE)) {
+                continue;
+            }
+            try {
+                byte[] state = checkpoints.read(checkpoint, ExportedModel.STATE);
+                return Optional.of(new StartingPoint(checkpoint, state, own));
+            } catch (CheckpointException e) {
+                LOGGER.warn(
+                        "Cannot go on from {}/{}: {}; trying an earlier one",
+                        checkpoint.model(),
+                        checkpoint.version(),
+                        e.getMessage());
+            }
+        }
+        return Optional.empty();
+    }
+}

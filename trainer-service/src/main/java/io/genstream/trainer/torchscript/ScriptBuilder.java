@@ -1,0 +1,88 @@
+package io.genstream.trainer.torchscript;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Writes one TorchScript method, a statement at a time. The whole forward pass of a network becomes one method, so that
+ * a pass costs one call into the engine.
+ */
+public final class ScriptBuilder {
+    private final String name;
+    private final Set<String> parameters = new LinkedHashSet<>();
+    private final List<String> statements = new ArrayList<>();
+    private int variables;
+
+    public ScriptBuilder(String name) {
+        this.name = name;
+    }
+
+    /** Declares the next tensor argument; arguments are passed in the order of declaration. */
+    public String parameter(String parameter) {
+        if (!parameters.add(parameter)) {
+            throw new IllegalArgumentException(name + " already has a parameter " + parameter);
+        }
+        return parameter;
+    }
+
+    /** @return the variable that holds the expression's value */
+    public String assign(String expression) {
+        String variable = "v" + variables++;
+        statements.add(variable + " = " + expression);
+        return variable;
+    }
+
+    /** As {@link #assign}, with every {@code {}} of the template replaced by the next argument. */
+    public String assign(String template, Object... arguments) {
+        return assign(fill(template, arguments));
+    }
+
+    public ScriptMethod returns(String value) {
+        return method("Tensor", value);
+    }
+
+    /** The caller gets the values as a list, in this order. */
+    public ScriptMethod returns(List<String> values) {
+        if (values.size() == 1) {
+            return returns(values.get(0));
+        }
+        String types = values.stream().map(value -> "Tensor").collect(Collectors.joining(", "));
+        return method("Tuple[" + types + "]", "(" + String.join(", ", values) + ")");
+    }
+
+    /** A number as TorchScript reads it: always with a point, never with an exponent. */
+    public static String number(double value) {
+        String plain = new BigDecimal(Double.toString(value)).toPlainString();
+        return plain.contains(".") ? plain : plain + ".0";
+    }
+
+    private ScriptMethod method(String type, String result) {
+        StringBuilder source = new StringBuilder("  def " + name + "(self: " + ScriptArchive.TYPE);
+        parameters.forEach(
+                parameter -> source.append(", ").append(parameter).append(": Tensor"));
+        source.append(") -> ").append(type).append(":\n");
+        statements.forEach(
+                statement -> source.append("    ").append(statement).append('\n'));
+        source.append("    return ").append(result).append('\n');
+        return new ScriptMethod(name, source.toString());
+    }
+
+    private static String fill(String template, Object... arguments) {
+        StringBuilder filled = new StringBuilder();
+        int from = 0;
+        for (Object argument : arguments) {
+            int hole = template.indexOf("{}", from);
+            if (hole < 0) {
+                throw new IllegalArgumentException("more arguments than {} in: " + template);
+            }
+            filled.append(template, from, hole)
+                    .append(argument instanceof Double value ? number(value) : argument.toString());
+            from = hole + 2;
+        }
+        return filled.append(template.substring(from)).toString();
+    }
+}

@@ -1,0 +1,35 @@
+package io.genstream.trainer.torchscript;
+
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.jni.JniUtils;
+
+/** The door to the engine. */
+public final class Torch {
+    private Torch() {}
+
+    /** No downloads and no telemetry, unless the operator decided otherwise on the command line. */
+    public static void stayOffline() {
+        for (String property : new String[] {"ai.djl.offline", "OPT_OUT_TRACKING"}) {
+            if (System.getProperty(property) == null) {
+                System.setProperty(property, "true");
+            }
+        }
+    }
+
+    /** A root of native memory; everything made under it goes when it is closed. */
+    public static NDManager newManager() {
+        stayOffline();
+        return Engine.getEngine("PyTorch").newBaseManager();
+    }
+
+    public static Engine engine() {
+        stayOffline();
+        return Engine.getEngine("PyTorch");
+    }
+
+    /** The native thread pool's size is a property of the calling thread; set it before every burst of work. */
+    public static void useThreads(int threads) {
+        JniUtils.setNumThreads(threads);
+    }
+}
