@@ -1,0 +1,74 @@
+package io.genstream.gateway.datasets.kafka;
+
+import io.genstream.gateway.datasets.DatasetDescription;
+import io.genstream.gateway.datasets.DatasetDescription.LabelMeaning;
+import io.genstream.gateway.datasets.DatasetImage;
+import io.genstream.gateway.datasets.DatasetRevision;
+import io.genstream.gateway.datasets.DatasetSplit;
+import io.genstream.schemas.avro.DatasetRecord;
+import io.genstream.schemas.avro.DatasetUpdate;
+import io.genstream.schemas.avro.Encoding;
+import io.genstream.schemas.avro.LabelKind;
+import io.genstream.schemas.avro.Split;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Data sets between their domain records and Avro. Stateless. */
+final class DatasetUpdates {
+    private DatasetUpdates() {}
+
+    static DatasetUpdate toAvro(DatasetRevision revision, Instant at) {
+        DatasetDescription description = revision.description();
+        Map<String, Long> counts = new TreeMap<>();
+        revision.counts().forEach((split, count) -> counts.put(split.name(), count));
+        return DatasetUpdate.newBuilder()
+                .setDatasetId(description.datasetId())
+                .setRevision(revision.revision())
+                .setEndOffsets(revision.endOffsets())
+                .setCounts(counts)
+                .setLabelKind(LabelKind.valueOf(description.labelMeaning().name()))
+                .setAttributeNames(description.attributeNames())
+                .setHeight(description.height())
+                .setWidth(description.width())
+                .setChannels(description.channels())
+                .setLicence(description.licence())
+                .setAt(at)
+                .build();
+    }
+
+    static DatasetRevision fromAvro(DatasetUpdate update) {
+        Map<DatasetSplit, Long> counts = new EnumMap<>(DatasetSplit.class);
+        update.getCounts().forEach((split, count) -> counts.put(DatasetSplit.valueOf(split), count));
+        DatasetDescription description = new DatasetDescription(
+                update.getDatasetId(),
+                LabelMeaning.valueOf(update.getLabelKind().name()),
+                update.getAttributeNames(),
+                update.getHeight(),
+                update.getWidth(),
+                update.getChannels(),
+                update.getLicence());
+        return new DatasetRevision(description, update.getRevision(), update.getEndOffsets(), counts);
+    }
+
+    static DatasetRecord record(String datasetId, DatasetImage image) {
+        return DatasetRecord.newBuilder()
+                .setDatasetId(datasetId)
+                .setRecordId(image.recordId())
+                .setImage(ByteBuffer.wrap(image.image()))
+                .setEncoding(Encoding.valueOf(image.encoding().name()))
+                .setHeight(image.height())
+                .setWidth(image.width())
+                .setChannels(image.channels())
+                .setLabels(image.labels())
+                .setSubject(image.subject().orElse(null))
+                .setSplit(Split.valueOf(image.split().name()))
+                .build();
+    }
+
+    static DatasetSplit split(Split split) {
+        return DatasetSplit.valueOf(split.name());
+    }
+}
