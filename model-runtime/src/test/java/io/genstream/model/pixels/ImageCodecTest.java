@@ -1,0 +1,165 @@
+package io.genstream.model.pixels;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Random;
+import java.util.zip.CRC32;
+import javax.imageio.ImageIO;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+
+class ImageCodecTest {
+    @Provide
+    Arbitrary<Pixels> pictures() {
+        return Combinators.combine(
+                        Arbitraries.integers().between(1, 40),
+                        Arbitraries.integers().between(1, 40),
+                        Arbitraries.of(1, 3),
+                        Arbitraries.longs())
+                .as(ImageCodecTest::random);
+    }
+
+    @Property(tries = 200)
+    void rawAndPngGiveBackWhatWentIn(@ForAll("pictures") Pixels picture) {
+        for (Encoding encoding : new Encoding[] {Encoding.RAW, Encoding.PNG}) {
+            byte[] bytes = ImageCodec.encode(encoding, picture);
+            assertThat(ImageCodec.decode(encoding, bytes, picture.height(), picture.width(), picture.channels()))
+                    .isEqualTo(picture);
+        }
+        assertThat(ImageCodec.decode(ImageCodec.encode(Encoding.PNG, picture))).isEqualTo(picture);
+    }
+
+    @Property(tries = 50)
+    void othersReadOurPngs(@ForAll("pictures") Pixels picture) throws IOException {
+        BufferedImage image = ImageIO.read(new ByteArrayInputStream(ImageCodec.encode(Encoding.PNG, picture)));
+        int[] samples = image.getRaster().getPixels(0, 0, image.getWidth(), image.getHeight(), (int[]) null);
+        assertThat(samples).hasSameSizeAs(picture.raw());
+        for (int i = 0; i < samples.length; i++) {
+            assertThat((byte) samples[i]).isEqualTo(picture.raw()[i]);
+        }
+    }
+
+    @Test
+    void jpegComesClose() {
+        for (int channels : new int[] {1, 3}) {
+            Pixels smooth = Pixels.black(32, 48, channels);
+            for (int i = 0; i < smooth.raw().length; i++) {
+                smooth.raw()[i] = (byte) (i / channels / 48 * 7 + (i % channels) * 10);
+            }
+            byte[] bytes = ImageCodec.encode(Encoding.JPEG, smooth);
+            Pixels back = ImageCodec.decode(Encoding.JPEG, bytes, 32, 48, channels);
+            for (int i = 0; i < smooth.raw().length; i++) {
+                assertThat(Math.abs((back.raw()[i] & 0xFF) - (smooth.raw()[i] & 0xFF)))
+                        .isLessThanOrEqualTo(12);
+            }
+        }
+    }
+
+    @Property(tries = 300)
+    void damagedFilesAreAnErrorOrAPictureNeverAnythingElse(
+            @ForAll("pictures") Pixels picture, @ForAll long seed, @ForAll @IntRange(min = 1, max = 8) int damages) {
+        for (Encoding encoding : new Encoding[] {Encoding.PNG, Encoding.JPEG}) {
+            byte[] bytes = ImageCodec.encode(encoding, picture);
+            Random random = new Random(seed);
+            for (int i = 0; i < damages; i++) {
+                bytes[random.nextInt(bytes.length)] = (byte) random.nextInt();
+            }
+            try {
+                Pixels read = ImageCodec.decode(bytes, 1 << 16);
+                assertThat(read.height() * read.width()).isLessThanOrEqualTo(1 << 16);
+            } catch (PixelException expected) {
+                assertThat(expected).hasMessageContaining("picture");
+            }
+        }
+    }
+
+    @Test
+    void refusesFilesCutShort() {
+        Pixels picture = random(33, 21, 3, 1);
+        for (Encoding encoding : new Encoding[] {Encoding.PNG, Encoding.JPEG}) {
+            byte[] bytes = ImageCodec.encode(encoding, picture);
+            for (int length : new int[] {0, 1, 3, 20, bytes.length / 2}) {
+                byte[] cut = Arrays.copyOf(bytes, length);
+                assertThatThrownBy(() -> ImageCodec.decode(cut)).isInstanceOf(PixelException.class);
+            }
+        }
+    }
+
+    @Test
+    void refusesADecompressionBombFromItsHeader() {
+        byte[] bomb = ImageCodec.encode(Encoding.PNG, random(2, 2, 1, 1));
+        ByteBuffer.wrap(bomb).putInt(16, 100_000).putInt(20, 100_000);
+        CRC32 crc = new CRC32();
+        crc.update(bomb, 12, 17);
+        ByteBuffer.wrap(bomb).putInt(29, (int) crc.getValue());
+        assertThatThrownBy(() -> ImageCodec.decode(bomb))
+                .isInstanceOf(PixelException.class)
+                .hasMessage("the picture is 100000x100000, above the limit of 16777216 pixels");
+        byte[] large = ImageCodec.encode(Encoding.PNG, random(40, 40, 1, 1));
+        assertThatThrownBy(() -> ImageCodec.decode(large, 1599)).hasMessageContaining("above the limit of 1599");
+        assertThat(ImageCodec.decode(large, 1600).height()).isEqualTo(40);
+    }
+
+    @Test
+    void refusesAnotherSizeThanTheRecordSays() {
+        Pixels picture = random(4, 5, 1, 1);
+        byte[] png = ImageCodec.encode(Encoding.PNG, picture);
+        assertThatThrownBy(() -> ImageCodec.decode(Encoding.PNG, png, 5, 4, 1))
+                .isInstanceOf(PixelException.class)
+                .hasMessage("the picture is 4x5, not 5x4");
+        assertThatThrownBy(() -> ImageCodec.decode(Encoding.RAW, new byte[19], 4, 5, 1))
+                .isInstanceOf(PixelException.class)
+                .hasMessage("a 4x5x1 picture has 20 bytes, not 19");
+    }
+
+    @Test
+    void spreadsGreyToRgbAndCollapsesOnlyWhatIsGrey() {
+        Pixels grey = random(4, 5, 1, 1);
+        byte[] greyPng = ImageCodec.encode(Encoding.PNG, grey);
+        Pixels rgb = ImageCodec.decode(Encoding.PNG, greyPng, 4, 5, 3);
+        assertThat(rgb.value(3, 4, 2)).isEqualTo(grey.value(3, 4, 0));
+        byte[] rgbPng = ImageCodec.encode(Encoding.PNG, rgb);
+        assertThat(ImageCodec.decode(Encoding.PNG, rgbPng, 4, 5, 1)).isEqualTo(grey);
+        byte[] colour = ImageCodec.encode(Encoding.PNG, random(4, 5, 3, 2));
+        assertThatThrownBy(() -> ImageCodec.decode(Encoding.PNG, colour, 4, 5, 1))
+                .hasMessageContaining("the picture is in colour");
+    }
+
+    @Test
+    void readsPalettesAlphaAndSixteenBits() throws IOException {
+        for (int type : new int[] {
+            BufferedImage.TYPE_BYTE_BINARY,
+            BufferedImage.TYPE_BYTE_INDEXED,
+            BufferedImage.TYPE_INT_ARGB,
+            BufferedImage.TYPE_USHORT_GRAY
+        }) {
+            BufferedImage image = new BufferedImage(3, 2, type);
+            image.setRGB(1, 1, 0xFFFFFFFF);
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            assertThat(ImageIO.write(image, "png", out)).isTrue();
+            Pixels read = ImageCodec.decode(out.toByteArray());
+            assertThat(read.channels()).isEqualTo(type == BufferedImage.TYPE_USHORT_GRAY ? 1 : 3);
+            assertThat(read.value(1, 1, 0)).isEqualTo(255);
+            assertThat(read.value(0, 1, 0)).isZero();
+        }
+    }
+
+    static Pixels random(int height, int width, int channels, long seed) {
+        Pixels picture = Pixels.black(height, width, channels);
+        new Random(seed).nextBytes(picture.raw());
+        return picture;
+    }
+}
