@@ -76,8 +76,7 @@ final class CardRules {
 
     private static void checkCondition(ModelInput input, LabelKind kind, int names) {
         String tensor = "input '" + input.name() + "'";
-        LabelKind expected =
-                input.conditionKind() == ConditionKind.ATTRIBUTES ? LabelKind.ATTRIBUTES : LabelKind.CLASS;
+        LabelKind expected = input.conditionKind() == ConditionKind.ATTRIBUTES ? LabelKind.ATTRIBUTES : LabelKind.CLASS;
         if (kind != expected) {
             throw new CardException(tensor + ": a " + input.conditionKind() + " condition needs labelKind " + expected
                     + ", not " + kind);

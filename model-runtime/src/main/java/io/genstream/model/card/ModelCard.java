@@ -50,7 +50,8 @@ public record ModelCard(
         }
         for (ModelInput input : inputs) {
             if (input.role() == TensorRole.IMAGE) {
-                Shapes.checkImage("input '" + input.name() + "'", input.shape(), input.layout(), height, width, channels);
+                Shapes.checkImage(
+                        "input '" + input.name() + "'", input.shape(), input.layout(), height, width, channels);
             }
         }
         for (ModelOutput output : outputs) {
@@ -95,7 +96,8 @@ public record ModelCard(
 
     /** The image output; a {@link CardException} where there is none. */
     public ModelOutput image() {
-        return output(TensorRole.IMAGE).orElseThrow(() -> new CardException("a generator's card needs an IMAGE output"));
+        return output(TensorRole.IMAGE)
+                .orElseThrow(() -> new CardException("a generator's card needs an IMAGE output"));
     }
 
     /** The feature output; a {@link CardException} where there is none. */

@@ -110,7 +110,12 @@ public record ModelInput(
     }
 
     private static void checkLatent(
-            String tensor, TensorType type, List<Integer> shape, LatentDistribution distribution, double low, double high) {
+            String tensor,
+            TensorType type,
+            List<Integer> shape,
+            LatentDistribution distribution,
+            double low,
+            double high) {
         if (type != TensorType.FLOAT32) {
             throw new CardException(tensor + ": a latent is FLOAT32, not " + type);
         }

@@ -16,7 +16,8 @@ final class Shapes {
         long elements = 1;
         for (Integer axis : shape) {
             if (axis == null || axis < 1) {
-                throw new CardException(tensor + ": shape " + shape + " has an axis below 1 (leave the batch axis out)");
+                throw new CardException(
+                        tensor + ": shape " + shape + " has an axis below 1 (leave the batch axis out)");
             }
             elements *= axis;
             if (elements > MAX_ELEMENTS) {
@@ -30,7 +31,8 @@ final class Shapes {
         return shape.stream().reduce(1, (a, b) -> a * b);
     }
 
-    static void checkImage(String tensor, List<Integer> shape, ImageLayout layout, int height, int width, int channels) {
+    static void checkImage(
+            String tensor, List<Integer> shape, ImageLayout layout, int height, int width, int channels) {
         List<Integer> expected =
                 switch (layout) {
                     case NCHW -> List.of(channels, height, width);

@@ -60,7 +60,8 @@ public final class Generator implements AutoCloseable {
      * @param conditions one row per picture: {@code {class}}, or one value per attribute; null or empty rows for an
      *     unconditional model
      * @throws InvalidInputException naming the row that does not fit the card
-     * @throws ModelException where ONNX Runtime fails or the model makes NaN
+     * @throws BrokenPictureException naming the first picture for which the model makes NaN
+     * @throws ModelException where ONNX Runtime fails
      * @throws IllegalStateException after {@link #close}
      */
     public GeneratedImages generate(float[][] latents, float[][] conditions) {
@@ -69,7 +70,7 @@ public final class Generator implements AutoCloseable {
         model.run(
                 latents.length,
                 (input, sample, target) -> write(input, latents, conditions, sample, target),
-                (output, sample, source) -> images[sample] = pixels.read(source));
+                (output, sample, source) -> images[sample] = pixels.read(sample, source));
         return new GeneratedImages(card.height(), card.width(), card.channels(), images);
     }
 
@@ -122,7 +123,9 @@ public final class Generator implements AutoCloseable {
     private float[] warmUpCondition(int i) {
         boolean drawable = !card.labelRows().isEmpty()
                 || card.condition().map(ModelInput::conditionKind).orElse(null) != ConditionKind.ATTRIBUTES;
-        return drawable ? LabelSampler.draw(card, 0, i) : new float[card.attributeNames().size()];
+        return drawable
+                ? LabelSampler.draw(card, 0, i)
+                : new float[card.attributeNames().size()];
     }
 
     private static void write(

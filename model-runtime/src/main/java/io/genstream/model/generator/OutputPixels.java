@@ -1,6 +1,5 @@
 package io.genstream.model.generator;
 
-import io.genstream.model.ModelException;
 import io.genstream.model.card.ImageLayout;
 import io.genstream.model.card.ModelCard;
 import io.genstream.model.card.ModelOutput;
@@ -24,7 +23,7 @@ final class OutputPixels {
         this.scale = 255 / (output.high() - output.low());
     }
 
-    byte[] read(ByteBuffer source) {
+    byte[] read(int picture, ByteBuffer source) {
         byte[] raw = new byte[pixels * channels];
         boolean channelsLast = output.layout() == ImageLayout.NHWC || channels == 1;
         if (channelsLast && output.type() == TensorType.UINT8 && output.low() == 0 && output.high() == 255) {
@@ -33,21 +32,20 @@ final class OutputPixels {
         }
         for (int i = 0; i < raw.length; i++) {
             int from = channelsLast ? i : (i % channels) * pixels + i / channels;
-            raw[i] = grey(value(source, from));
+            double value = value(source, from);
+            if (Double.isNaN(value)) {
+                throw new BrokenPictureException(picture, output.name());
+            }
+            raw[i] = grey(value);
         }
         return raw;
     }
 
     private double value(ByteBuffer source, int index) {
-        return output.type() == TensorType.UINT8
-                ? source.get(index) & 0xFF
-                : source.getFloat(index * Float.BYTES);
+        return output.type() == TensorType.UINT8 ? source.get(index) & 0xFF : source.getFloat(index * Float.BYTES);
     }
 
     private byte grey(double value) {
-        if (Double.isNaN(value)) {
-            throw new ModelException("the model's output '" + output.name() + "' holds NaN: the weights are broken");
-        }
         double level = (value - output.low()) * scale;
         return (byte) (int) (Math.max(0, Math.min(255, level)) + 0.5);
     }

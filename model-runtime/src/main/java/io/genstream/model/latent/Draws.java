@@ -52,12 +52,7 @@ final class Draws {
     private void load(int block, int attempt) {
         if (block != loadedBlock || attempt != loadedAttempt) {
             Philox.block(
-                    seed,
-                    (int) imageIndex,
-                    (int) (imageIndex >>> 32),
-                    block,
-                    stream | attempt << STREAM_BITS,
-                    words);
+                    seed, (int) imageIndex, (int) (imageIndex >>> 32), block, stream | attempt << STREAM_BITS, words);
             loadedBlock = block;
             loadedAttempt = attempt;
         }

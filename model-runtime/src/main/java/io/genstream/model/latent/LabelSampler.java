@@ -26,7 +26,8 @@ public final class LabelSampler {
         }
         long word = new Draws(seed, imageIndex, Draws.LABEL_STREAM).word(0, 0);
         if (!card.labelRows().isEmpty()) {
-            return ConditionRows.toArray(card.labelRows().get(pick(word, card.labelRows().size())));
+            return ConditionRows.toArray(
+                    card.labelRows().get(pick(word, card.labelRows().size())));
         }
         if (card.labelKind() == LabelKind.CLASS) {
             return new float[] {pick(word, card.attributeNames().size())};

@@ -35,8 +35,7 @@ public final class LatentSampler {
      * @return row-major values of the card's latent shape
      * @throws InvalidInputException for a sigma or truncation out of range
      */
-    public static float[] draw(
-            ModelCard card, long seed, long imageIndex, double sigma, OptionalDouble truncation) {
+    public static float[] draw(ModelCard card, long seed, long imageIndex, double sigma, OptionalDouble truncation) {
         ModelInput latent = card.latent();
         checkScale(latent, sigma, truncation);
         Draws draws = new Draws(seed, imageIndex, Draws.LATENT_STREAM);

@@ -33,8 +33,7 @@ public final class Slerp {
         if (sine < MIN_SINE) {
             return linear(from, to, position);
         }
-        return blend(
-                from, to, StrictMath.sin((1 - position) * angle) / sine, StrictMath.sin(position * angle) / sine);
+        return blend(from, to, StrictMath.sin((1 - position) * angle) / sine, StrictMath.sin(position * angle) / sine);
     }
 
     /** Linear interpolation. */

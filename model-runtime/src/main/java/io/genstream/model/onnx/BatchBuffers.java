@@ -38,11 +38,15 @@ final class BatchBuffers {
     }
 
     ByteBuffer input(ModelInput input, int row) {
-        return row(inputs.get(input.name()), row, input.elements() * input.type().bytes());
+        return row(
+                inputs.get(input.name()), row, input.elements() * input.type().bytes());
     }
 
     ByteBuffer output(ModelOutput output, int row) {
-        return row(outputs.get(output.name()), row, output.elements() * output.type().bytes());
+        return row(
+                outputs.get(output.name()),
+                row,
+                output.elements() * output.type().bytes());
     }
 
     /** A tensor over the first rows; with 0 rows one sample without a batch axis. */
@@ -89,7 +93,15 @@ final class BatchBuffers {
             throw new ModelException("tensor '" + name + "' needs " + bytes + " bytes for a batch of " + batchLimit
                     + "; run it with a smaller batch");
         }
-        return ByteBuffer.allocateDirect((int) bytes).order(ByteOrder.nativeOrder());
+        try {
+            return ByteBuffer.allocateDirect((int) bytes).order(ByteOrder.nativeOrder());
+        } catch (OutOfMemoryError e) {
+            // the JVM's limit on direct memory, not its heap: the service can go on
+            throw new ModelException(
+                    "no direct memory for tensor '" + name + "' (" + bytes
+                            + " bytes); run it with a smaller batch or raise -XX:MaxDirectMemorySize",
+                    e);
+        }
     }
 
     private static void fillFixed(ModelInput input, ByteBuffer buffer, int batchLimit) {

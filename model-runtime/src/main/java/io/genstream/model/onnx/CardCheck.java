@@ -31,7 +31,8 @@ final class CardCheck {
         for (ModelInput input : card.inputs()) {
             String tensor = "input '" + input.name() + "'";
             TensorInfo info = find(tensor, inputs, input.name());
-            boolean batched = input.role() != TensorRole.FIXED || info.getShape().length > input.shape().size();
+            boolean batched = input.role() != TensorRole.FIXED
+                    || info.getShape().length > input.shape().size();
             checkTensor(tensor, info, input.type(), input.shape(), batched, card.fixedBatch());
             withBatchAxis.put(input.name(), batched);
         }
@@ -53,8 +54,8 @@ final class CardCheck {
     private static TensorInfo find(String tensor, Map<String, NodeInfo> nodes, String name) {
         NodeInfo node = nodes.get(name);
         if (node == null) {
-            throw new ModelException(tensor + " of the card is not in the model, which has "
-                    + new TreeSet<>(nodes.keySet()));
+            throw new ModelException(
+                    tensor + " of the card is not in the model, which has " + new TreeSet<>(nodes.keySet()));
         }
         if (node.getInfo() instanceof TensorInfo info) {
             return info;
@@ -96,8 +97,8 @@ final class CardCheck {
                     + "; set the card's fixedBatch, or export with a dynamic batch axis");
         }
         if (fixedBatch.getAsInt() != modelBatch) {
-            throw new ModelException(tensor + " takes batches of exactly " + modelBatch + ", but the card's fixedBatch is "
-                    + fixedBatch.getAsInt());
+            throw new ModelException(tensor + " takes batches of exactly " + modelBatch
+                    + ", but the card's fixedBatch is " + fixedBatch.getAsInt());
         }
     }
 }

@@ -19,8 +19,9 @@ record OpenedSession(OrtSession session, String provider) implements AutoCloseab
     static OpenedSession open(byte[] onnx, RuntimeOptions options) {
         if (options.preferCuda()) {
             if (!OrtEnvironment.getAvailableProviders().contains(OrtProvider.CUDA)) {
-                log.warn("CUDA was asked for, but this ONNX Runtime is a CPU build (put onnxruntime_gpu on the class path);"
-                        + " using the CPU");
+                log.warn(
+                        "CUDA was asked for, but this ONNX Runtime is a CPU build (put onnxruntime_gpu on the class path);"
+                                + " using the CPU");
             } else {
                 try {
                     return create(onnx, options, OrtProvider.CUDA);
@@ -46,8 +47,7 @@ record OpenedSession(OrtSession session, String provider) implements AutoCloseab
             if (provider == OrtProvider.CUDA) {
                 session.addCUDA(0);
             }
-            return new OpenedSession(
-                    OrtEnvironment.getEnvironment().createSession(onnx, session), provider.getName());
+            return new OpenedSession(OrtEnvironment.getEnvironment().createSession(onnx, session), provider.getName());
         }
     }
 

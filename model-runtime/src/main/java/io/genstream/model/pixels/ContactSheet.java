@@ -58,9 +58,7 @@ public final class ContactSheet {
             }
             Channels.convert(image, channels)
                     .copyInto(
-                            sheet,
-                            top + i / across * (first.height() + GAP),
-                            GAP + i % across * (first.width() + GAP));
+                            sheet, top + i / across * (first.height() + GAP), GAP + i % across * (first.width() + GAP));
         }
         for (int column = 0; column < Math.min(across, captions.size()); column++) {
             int left = GAP + column * (first.width() + GAP);

@@ -53,7 +53,7 @@ final class ImageFileReader {
         if (startsWith(bytes, 0xFF, 0xD8, 0xFF)) {
             return "jpeg";
         }
-        throw new PixelException("the bytes are neither PNG nor JPEG");
+        throw new PixelException("the picture is neither PNG nor JPEG");
     }
 
     private static boolean startsWith(byte[] bytes, int... prefix) {

@@ -28,7 +28,8 @@ public record Pixels(int height, int width, int channels, byte[] raw) {
 
     /** A black picture. */
     public static Pixels black(int height, int width, int channels) {
-        return new Pixels(height, width, channels, new byte[Math.multiplyExact(Math.multiplyExact(height, width), channels)]);
+        return new Pixels(
+                height, width, channels, new byte[Math.multiplyExact(Math.multiplyExact(height, width), channels)]);
     }
 
     /** One value, 0 (black) to 255. */

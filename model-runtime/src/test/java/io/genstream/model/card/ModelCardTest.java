@@ -98,7 +98,9 @@ class ModelCardTest {
     @Test
     void refusesDoubledTensors() {
         refused(() -> digits().input(ModelInput.normalLatent("latent", 3)).build(), "input 'latent' is listed twice");
-        refused(() -> digits().input(ModelInput.normalLatent("w", 3)).build(), "more than one input has the role LATENT");
+        refused(
+                () -> digits().input(ModelInput.normalLatent("w", 3)).build(),
+                "more than one input has the role LATENT");
         refused(
                 () -> digits().output(ModelOutput.rawImage("again", 32, 32, 1)).build(),
                 "more than one output has the role IMAGE");
@@ -107,8 +109,7 @@ class ModelCardTest {
     @Test
     void refusesLabelRowsThatDoNotFit() {
         refused(
-                () -> digits()
-                        .labels(LabelKind.CLASS, TEN, List.of(List.of(3f), List.of(10f)))
+                () -> digits().labels(LabelKind.CLASS, TEN, List.of(List.of(3f), List.of(10f)))
                         .build(),
                 "label row 1: class 10.0 is not an integer in 0..9");
         refused(() -> digits().labels(LabelKind.CLASS, List.of(), List.of()).build(), "needs attribute names");

@@ -51,8 +51,31 @@ class FeatureExtractorTest {
         try (FeatureExtractor extractor = open(ImageLayout.NCHW, TensorType.FLOAT32, 0, 1, true)) {
             ExtractedFeatures together = extractor.extract(images, HEIGHT, WIDTH, CHANNELS);
             for (int i = 0; i < images.length; i++) {
-                float[] alone = extractor.extract(new byte[][] {images[i]}, HEIGHT, WIDTH, CHANNELS).features()[0];
+                float[] alone = extractor.extract(new byte[][] {images[i]}, HEIGHT, WIDTH, CHANNELS)
+                        .features()[0];
                 assertThat(alone).containsExactly(together.features()[i]);
+            }
+        }
+    }
+
+    @Test
+    void runsFullBatchesOnly() {
+        OnnxGraph graph = new OnnxGraph()
+                .input("image", TensorType.FLOAT32, -1, 1)
+                .output("features", TensorType.FLOAT32, -1, 1);
+        String black = graph.node("Sub", List.of("image", "image"));
+        String batch = graph.node("Gather", List.of(graph.node("Shape", List.of("image")), graph.ints(0)));
+        String size = graph.node("Cast", List.of(batch), OnnxGraph.attribute("to", 1));
+        graph.nodeTo("features", "Add", List.of(black, size));
+        ModelCard card = ModelCard.builder(1, 1, 1)
+                .input(ModelInput.image("image", TensorType.FLOAT32, ImageLayout.FLAT, List.of(1), 0, 1))
+                .output(ModelOutput.vector("features", TensorRole.FEATURES, 1))
+                .build();
+        try (FeatureExtractor extractor = FeatureExtractor.open(graph.bytes(), card, BATCHES_OF_4)) {
+            for (int asked : new int[] {1, 4, 6}) {
+                assertThat(List.of(extractor.extract(new byte[asked][1], 1, 1, 1).features()))
+                        .hasSize(asked)
+                        .allSatisfy(feature -> assertThat(feature).containsExactly(4));
             }
         }
     }
@@ -68,8 +91,8 @@ class FeatureExtractorTest {
     @Test
     void namesItselfByTheHashOfItsFile() throws Exception {
         byte[] onnx = onnx(ImageLayout.NCHW, TensorType.FLOAT32, true);
-        String expected = HexFormat.of()
-                .formatHex(MessageDigest.getInstance("SHA-256").digest(onnx));
+        String expected =
+                HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(onnx));
         try (FeatureExtractor extractor = open(ImageLayout.NCHW, TensorType.FLOAT32, 0, 1, true)) {
             assertThat(extractor.sha256()).isEqualTo(expected);
             assertThat(extractor.extract(images(1), HEIGHT, WIDTH, CHANNELS).sha256())

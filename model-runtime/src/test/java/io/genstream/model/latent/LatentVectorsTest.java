@@ -33,9 +33,8 @@ class LatentVectorsTest {
         double high = Double.parseDouble(fields.get(2));
         ModelCard card =
                 fields.get(0).equals("NORMAL") ? Cards.normal(values.length) : Cards.uniform(low, high, values.length);
-        OptionalDouble truncation = fields.get(6).isEmpty()
-                ? OptionalDouble.empty()
-                : OptionalDouble.of(Double.parseDouble(fields.get(6)));
+        OptionalDouble truncation =
+                fields.get(6).isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(Double.parseDouble(fields.get(6)));
 
         float[] drawn = LatentSampler.draw(
                 card,
@@ -57,15 +56,14 @@ class LatentVectorsTest {
         List<String> fields = List.of(line.split(",", -1));
         int rows = Integer.parseInt(fields.get(2));
         ModelCard card = Cards.classes(
-                rows,
-                IntStream.range(0, rows).mapToObj(i -> List.of((float) i)).toList());
+                rows, IntStream.range(0, rows).mapToObj(i -> List.of((float) i)).toList());
         assertThat(LabelSampler.draw(card, Long.parseLong(fields.get(0)), Long.parseLong(fields.get(1))))
                 .containsExactly(Float.parseFloat(fields.get(3)));
     }
 
     private static Stream<String> lines(String resource) throws IOException {
-        try (BufferedReader reader = new BufferedReader(new InputStreamReader(
-                LatentVectorsTest.class.getResourceAsStream(resource), StandardCharsets.UTF_8))) {
+        try (BufferedReader reader = new BufferedReader(
+                new InputStreamReader(LatentVectorsTest.class.getResourceAsStream(resource), StandardCharsets.UTF_8))) {
             List<String> lines =
                     reader.lines().filter(line -> !line.startsWith("#")).toList();
             assertThat(lines).isNotEmpty();

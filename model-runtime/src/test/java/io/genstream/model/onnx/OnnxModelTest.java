@@ -105,9 +105,8 @@ class OnnxModelTest {
     }
 
     private static void refused(byte[] onnx, ModelCard card, String message) {
-        assertThatThrownBy(() ->
-                        OnnxModel.open(onnx, card, card.outputs(), RuntimeOptions.defaults(), false)
-                                .close())
+        assertThatThrownBy(() -> OnnxModel.open(onnx, card, card.outputs(), RuntimeOptions.defaults(), false)
+                        .close())
                 .isInstanceOf(ModelException.class)
                 .hasMessageContaining(message);
     }

@@ -32,7 +32,8 @@ class IdxTest {
         byte[] body = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, (byte) 255};
         List<Pixels> images = Idx.images(gzip(0x803, new int[] {2, 2, 3}, body));
         assertThat(images.get(1)).isEqualTo(new Pixels(2, 3, 1, new byte[] {7, 8, 9, 10, 11, (byte) 255}));
-        assertThat(Idx.labels(gzip(0x801, new int[] {3}, new byte[] {0, 9, (byte) 200}))).containsExactly(0, 9, 200);
+        assertThat(Idx.labels(gzip(0x801, new int[] {3}, new byte[] {0, 9, (byte) 200})))
+                .containsExactly(0, 9, 200);
     }
 
     @Test

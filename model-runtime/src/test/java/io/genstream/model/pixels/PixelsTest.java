@@ -30,7 +30,9 @@ class PixelsTest {
     @Test
     void laysASheetOutInRows() {
         List<Pixels> images = List.of(
-                ImageCodecTest.random(8, 8, 1, 1), ImageCodecTest.random(8, 8, 1, 2), ImageCodecTest.random(8, 8, 3, 3));
+                ImageCodecTest.random(8, 8, 1, 1),
+                ImageCodecTest.random(8, 8, 1, 2),
+                ImageCodecTest.random(8, 8, 3, 3));
         Pixels sheet = ImageCodec.decode(ContactSheet.png(images, 2));
         assertThat(List.of(sheet.height(), sheet.width(), sheet.channels())).containsExactly(22, 22, 3);
         assertThat(sheet.value(2, 2, 0)).isEqualTo(images.get(0).value(0, 0, 0));

@@ -78,8 +78,7 @@ public final class OnnxGraph {
     public byte[] bytes() {
         return ModelProto.newBuilder()
                 .setIrVersion(9)
-                .addOpsetImport(
-                        OperatorSetIdProto.newBuilder().setDomain("").setVersion(19))
+                .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(19))
                 .setGraph(graph)
                 .build()
                 .toByteArray();
@@ -87,10 +86,8 @@ public final class OnnxGraph {
 
     private String initializer(int type, ByteBuffer bytes, long... dims) {
         String name = fresh();
-        TensorProto.Builder tensor = TensorProto.newBuilder()
-                .setName(name)
-                .setDataType(type)
-                .setRawData(ByteString.copyFrom(bytes.array()));
+        TensorProto.Builder tensor =
+                TensorProto.newBuilder().setName(name).setDataType(type).setRawData(ByteString.copyFrom(bytes));
         for (long dim : dims) {
             tensor.addDims(dim);
         }

@@ -110,8 +110,7 @@ public record TinyGenerator(
     private void image(OnnxGraph graph, String tanh, int n) {
         float scale = (float) ((high - low) / 2);
         String scaled = graph.node("Mul", List.of(tanh, graph.floats(new float[] {scale}, 1)));
-        String shifted =
-                graph.node("Add", List.of(scaled, graph.floats(new float[] {(float) ((high + low) / 2)}, 1)));
+        String shifted = graph.node("Add", List.of(scaled, graph.floats(new float[] {(float) ((high + low) / 2)}, 1)));
         List<Long> dims = new ArrayList<>(List.of((long) n));
         imageShape().forEach(axis -> dims.add((long) axis));
         graph.output("image", type, dims.stream().mapToLong(Long::longValue).toArray());
@@ -124,11 +123,7 @@ public record TinyGenerator(
         }
         if (type == TensorType.UINT8) {
             String rounded = graph.node("Round", List.of(shaped));
-            graph.nodeTo(
-                    "image",
-                    "Cast",
-                    List.of(rounded),
-                    OnnxGraph.attribute("to", OnnxGraph.dataType(type)));
+            graph.nodeTo("image", "Cast", List.of(rounded), OnnxGraph.attribute("to", OnnxGraph.dataType(type)));
         } else {
             graph.nodeTo("image", "Identity", List.of(shaped));
         }

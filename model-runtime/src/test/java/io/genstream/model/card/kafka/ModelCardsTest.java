@@ -71,8 +71,7 @@ class ModelCardsTest {
 
     private static void same(Class<? extends Enum<?>> ours, Class<? extends Enum<?>> avro) {
         assertThat(Arrays.stream(ours.getEnumConstants()).map(Enum::name))
-                .containsExactlyElementsOf(Arrays.stream(avro.getEnumConstants())
-                        .map(Enum::name)
-                        .toList());
+                .containsExactlyElementsOf(
+                        Arrays.stream(avro.getEnumConstants()).map(Enum::name).toList());
     }
 }
