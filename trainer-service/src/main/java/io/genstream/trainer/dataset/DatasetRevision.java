@@ -1,5 +1,6 @@
 package io.genstream.trainer.dataset;
 
+import io.genstream.model.card.LabelKind;
 import java.time.Instant;
 import java.util.List;
 
@@ -13,6 +14,7 @@ public record DatasetRevision(
         String datasetId,
         long revision,
         List<Long> endOffsets,
+        LabelKind labelKind,
         List<String> attributeNames,
         int height,
         int width,

@@ -119,25 +119,33 @@ public final class RunCoordinator implements AutoCloseable {
         }
     }
 
-    /** Starts what is bound to this data and owned here, once for each revision; runs on older data make way. */
-    public synchronized void revisionArrived(DatasetRevision revision) {
-        for (RecipeSpec spec : autoRuns.boundTo(revision)) {
-            String runId = AutoRuns.runId(spec.name(), revision.revision());
-            if (!owned.test(spec.name()) || table.find(runId).isPresent()) {
-                continue;
-            }
-            String reason = "revision " + revision.revision() + " of data set " + revision.datasetId();
-            for (Run run : table.all()) {
-                boolean outdated = run.recipe().name().equals(spec.name())
-                        && AutoRuns.isAuto(run)
-                        && run.revision() < revision.revision();
-                if (outdated) {
-                    stop(run, "superseded by " + reason);
+    /**
+     * Starts what newest data asks for and is owned here, once for each revision; runs on older data make way. Called
+     * again and again, so that nothing is lost when a write fails.
+     */
+    public synchronized void reconcile() {
+        for (DatasetRevision revision : datasets.all()) {
+            for (RecipeSpec spec : autoRuns.boundTo(revision)) {
+                String runId = AutoRuns.runId(spec.name(), revision.revision());
+                if (owned.test(spec.name()) && table.find(runId).isEmpty()) {
+                    startAuto(runId, spec, revision);
                 }
             }
-            table.save(Run.queued(runId, spec, revision.revision(), instanceId, reason, clock.instant()));
-            LOGGER.info("Run {} is queued: {}", runId, reason);
         }
+    }
+
+    private void startAuto(String runId, RecipeSpec spec, DatasetRevision revision) {
+        String reason = "revision " + revision.revision() + " of data set " + revision.datasetId();
+        for (Run run : table.all()) {
+            boolean outdated = run.recipe().name().equals(spec.name())
+                    && AutoRuns.isAuto(run)
+                    && run.revision() < revision.revision();
+            if (outdated) {
+                stop(run, "superseded by " + reason);
+            }
+        }
+        table.save(Run.queued(runId, spec, revision.revision(), instanceId, reason, clock.instant()));
+        LOGGER.info("Run {} is queued: {}", runId, reason);
         notifyAll();
     }
 
@@ -152,7 +160,6 @@ public final class RunCoordinator implements AutoCloseable {
         if (held != null && !nowOwned.test(held.run().recipe().name())) {
             held.signal().raise(ifLost);
         }
-        datasets.all().forEach(this::revisionArrived);
         notifyAll();
     }
 

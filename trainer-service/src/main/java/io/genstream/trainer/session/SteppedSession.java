@@ -72,13 +72,13 @@ public final class SteppedSession implements TrainingSession {
         Torch.useThreads(threads);
         do {
             takeStep();
-        } while (System.nanoTime() - end < 0);
+        } while (!finished() && System.nanoTime() - end < 0);
     }
 
     @Override
     public void trainSteps(long steps) {
         Torch.useThreads(threads);
-        for (long i = 0; i < steps; i++) {
+        for (long i = 0; i < steps && !finished(); i++) {
             takeStep();
         }
     }

@@ -56,7 +56,9 @@ public final class TrainOffline {
             out.println("card metrics " + model.card().metrics());
             if (model.card().output(TensorRole.LOGITS).isPresent()) {
                 IdxDigits test = IdxDigits.read(arguments.digits(), "test");
-                out.printf(Locale.ROOT, "test accuracy %.4f%n", TestAccuracy.of(model, test));
+                double accuracy = TestAccuracy.of(model, test);
+                out.printf(Locale.ROOT, "test accuracy %.4f%n", accuracy);
+                out.println("wrote " + ExtractorFiles.write(arguments.out(), recipe.name(), model, settings, accuracy));
             }
         }
     }

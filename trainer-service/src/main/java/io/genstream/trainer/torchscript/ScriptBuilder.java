@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Writes one TorchScript method, a statement at a time. The whole forward pass of a network becomes one method, so that
@@ -50,8 +49,8 @@ public final class ScriptBuilder {
         if (values.size() == 1) {
             return returns(values.get(0));
         }
-        String types = values.stream().map(value -> "Tensor").collect(Collectors.joining(", "));
-        return method("Tuple[" + types + "]", "(" + String.join(", ", values) + ")");
+        // a list, not a tuple: taking a tuple apart in DJL's native code aborts the JVM
+        return method("List[Tensor]", "[" + String.join(", ", values) + "]");
     }
 
     /** A number as TorchScript reads it: always with a point, never with an exponent. */

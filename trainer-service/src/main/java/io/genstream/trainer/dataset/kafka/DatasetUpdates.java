@@ -1,0 +1,63 @@
+package io.genstream.trainer.dataset.kafka;
+
+import io.genstream.model.card.LabelKind;
+import io.genstream.schemas.KafkaConnection;
+import io.genstream.schemas.TopicFollower;
+import io.genstream.schemas.Topics;
+import io.genstream.schemas.avro.DatasetUpdate;
+import io.genstream.trainer.dataset.DatasetRevision;
+import io.genstream.trainer.dataset.Datasets;
+import io.genstream.trainer.kafka.BoundedView;
+import io.genstream.trainer.kafka.CountingListener;
+import io.genstream.trainer.kafka.DeadLetterWriter;
+import io.genstream.trainer.metrics.TrainerMetrics;
+import java.util.Collection;
+import java.util.Optional;
+
+/** Knows the newest revision of each data set by following topic dataset-updates. Thread-safe. */
+public final class DatasetUpdates implements Datasets {
+    private static final int MAX_DATASETS = 1_000;
+
+    private final BoundedView<String, DatasetRevision> latest;
+
+    public DatasetUpdates(TrainerMetrics metrics) {
+        this.latest = new BoundedView<>("datasets", MAX_DATASETS, metrics);
+    }
+
+    public TopicFollower<DatasetUpdate> follow(
+            KafkaConnection connection, String clientId, DeadLetterWriter deadLetters, TrainerMetrics metrics) {
+        return TopicFollower.start(
+                connection,
+                Topics.DATASET_UPDATES,
+                clientId,
+                new CountingListener<>((key, value, offset) -> observe(key, value), deadLetters, metrics));
+    }
+
+    private void observe(String datasetId, DatasetUpdate update) {
+        latest.put(datasetId, update == null ? null : revision(update));
+    }
+
+    private static DatasetRevision revision(DatasetUpdate update) {
+        return new DatasetRevision(
+                update.getDatasetId(),
+                update.getRevision(),
+                update.getEndOffsets(),
+                LabelKind.valueOf(update.getLabelKind().name()),
+                update.getAttributeNames(),
+                update.getHeight(),
+                update.getWidth(),
+                update.getChannels(),
+                update.getLicence(),
+                update.getAt());
+    }
+
+    @Override
+    public Optional<DatasetRevision> latest(String datasetId) {
+        return latest.get(datasetId);
+    }
+
+    @Override
+    public Collection<DatasetRevision> all() {
+        return latest.values();
+    }
+}

@@ -1,0 +1,122 @@
+package io.genstream.trainer.run;
+
+import io.genstream.trainer.dataset.DatasetException;
+import io.genstream.trainer.recipe.InvalidSettingException;
+import io.genstream.trainer.recipe.TrainingSession;
+import io.genstream.trainer.recipe.UnsuitableDataException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Trains one run from wherever it stands to its end, or until a signal: slices of training, and between them progress,
+ * previews and checkpoints. Runs on the training thread.
+ */
+final class RunExecution {
+    private static final Logger LOGGER = LoggerFactory.getLogger(RunExecution.class);
+    private static final int LAST_CHECKPOINT_ATTEMPTS = 5;
+    private static final long PAUSE_MS = 1_000;
+
+    private final RunPorts ports;
+    private final RunTimings timings;
+    private final RunCoordinator coordinator;
+    private final RunPreparation preparation;
+
+    RunExecution(RunPorts ports, RunTimings timings, RunCoordinator coordinator) {
+        this.ports = ports;
+        this.timings = timings;
+        this.coordinator = coordinator;
+        this.preparation = new RunPreparation(ports, coordinator);
+    }
+
+    Outcome execute(Assignment assignment) throws InterruptedException {
+        String runId = assignment.run().runId();
+        try {
+            PreparedRun prepared = preparation.prepare(assignment);
+            try (TrainingSession session = prepared.session()) {
+                return train(prepared, session, assignment.signal());
+            }
+        } catch (DatasetException | InvalidSettingException | UnsuitableDataException e) {
+            if (!assignment.signal().goesOn()) {
+                return Outcome.released();
+            }
+            LOGGER.warn("Run {} failed: {}", runId, e.getMessage());
+            return Outcome.failed(e.getMessage());
+        } catch (RunLogException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            LOGGER.error("Run {} failed at step {}", runId, assignment.run().step(), e);
+            return Outcome.failed(e.getClass().getSimpleName() + ": " + e.getMessage());
+        }
+    }
+
+    private Outcome train(PreparedRun prepared, TrainingSession session, RunSignal signal)
+            throws InterruptedException {
+        Run run = prepared.run();
+        CheckpointWriter writer =
+                new CheckpointWriter(run, prepared.start(), ports.checkpoints(), coordinator, ports.metrics());
+        long now = System.nanoTime();
+        Cadence progress = new Cadence(timings.progressInterval(), timings.progressInterval(), now);
+        Cadence preview = new Cadence(timings.previewInterval(), timings.previewInterval(), now);
+        Cadence checkpoint = new Cadence(timings.firstCheckpoint(), timings.checkpointInterval(), now);
+        ProgressMeter meter = new ProgressMeter(run, ports.metrics(), ports.clock(), session.imagesSeen(), now);
+        while (signal.goesOn() && !session.finished()) {
+            session.trainFor(timings.slice());
+            now = System.nanoTime();
+            if (progress.due(now) || session.finished()) {
+                ports.reporter().progress(meter.point(session, now));
+                progress.done(now);
+            }
+            if (preview.due(now)) {
+                preview(run, session);
+                preview.done(System.nanoTime(), System.nanoTime() - now);
+            }
+            if (checkpoint.due(System.nanoTime()) && signal.goesOn() && !session.finished()) {
+                writer.write(session);
+                if (writer.refusedTooOften()) {
+                    return Outcome.failed("the exported model differs from the trained one, "
+                            + CheckpointWriter.REFUSALS_THAT_FAIL_A_RUN + " checkpoints in a row");
+                }
+                checkpoint.done(System.nanoTime());
+            }
+        }
+        return signal.goesOn() ? complete(session, writer, signal) : release(session, writer, signal);
+    }
+
+    private void preview(Run run, TrainingSession session) {
+        session.preview()
+                .ifPresent(sheet -> ports.reporter()
+                        .preview(new TrainingPreview(
+                                run.recipe().model(),
+                                run.runId(),
+                                session.step(),
+                                session.imagesSeen(),
+                                sheet,
+                                ports.clock().instant())));
+    }
+
+    private static Outcome complete(TrainingSession session, CheckpointWriter writer, RunSignal signal)
+            throws InterruptedException {
+        for (int attempt = 1; attempt <= LAST_CHECKPOINT_ATTEMPTS && writer.hasNews(session); attempt++) {
+            if (!signal.goesOn() && attempt > 1) {
+                return Outcome.released();
+            }
+            switch (writer.write(session)) {
+                case PUBLISHED -> LOGGER.debug("The last checkpoint is published");
+                case REFUSED -> {
+                    return Outcome.failed("the exported model differs from the trained one at the last checkpoint");
+                }
+                case NOT_STORED -> Thread.sleep(PAUSE_MS);
+            }
+        }
+        return writer.hasNews(session)
+                ? Outcome.failed("the last checkpoint could not be published; resume the run once the cluster is well")
+                : Outcome.completed();
+    }
+
+    private static Outcome release(TrainingSession session, CheckpointWriter writer, RunSignal signal) {
+        if (signal.wish() != RunSignal.Wish.ABANDON && writer.hasNews(session)) {
+            writer.write(session);
+        }
+        return Outcome.released();
+    }
+}

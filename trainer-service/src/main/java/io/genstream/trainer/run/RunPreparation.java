@@ -1,0 +1,99 @@
+package io.genstream.trainer.run;
+
+import io.genstream.trainer.dataset.DatasetException;
+import io.genstream.trainer.dataset.DatasetRevision;
+import io.genstream.trainer.recipe.IncompatibleStateException;
+import io.genstream.trainer.recipe.Recipe;
+import io.genstream.trainer.recipe.RecipeSettings;
+import io.genstream.trainer.recipe.TrainingData;
+import io.genstream.trainer.recipe.TrainingSession;
+import io.genstream.trainer.run.StartingPoints.StartingPoint;
+import java.time.Duration;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Brings together what a run needs: its data, its settings, and where it left off. Runs on the training thread. */
+final class RunPreparation {
+    private static final Logger LOGGER = LoggerFactory.getLogger(RunPreparation.class);
+    /** A command may overtake the data-set update that it rests on. */
+    private static final Duration REVISION_PATIENCE = Duration.ofSeconds(10);
+
+    private static final int DATA_ATTEMPTS = 3;
+    private static final long PAUSE_MS = 100;
+
+    private final RunPorts ports;
+    private final RunCoordinator coordinator;
+    private final StartingPoints startingPoints;
+
+    RunPreparation(RunPorts ports, RunCoordinator coordinator) {
+        this.ports = ports;
+        this.coordinator = coordinator;
+        this.startingPoints = new StartingPoints(ports.checkpoints());
+    }
+
+    /** @throws DatasetException if there is no such data, or the signal came first */
+    PreparedRun prepare(Assignment assignment) throws InterruptedException {
+        Run run = assignment.run();
+        Recipe recipe = ports.recipes().find(run.recipe().name()).orElseThrow();
+        DatasetRevision revision = revision(run, assignment.signal());
+        TrainingData data = materialise(revision, assignment.signal());
+        Optional<StartingPoint> start = startingPoints.of(run);
+        RecipeSpec spec = WarmStarts.specFor(recipe, run, start);
+        RecipeSettings settings = recipe.settings().parse(spec.parameters());
+        if (run.revision() != revision.revision() || !spec.equals(run.recipe())) {
+            coordinator.bound(run.runId(), revision.revision(), spec);
+            run = run.bound(revision.revision(), spec, ports.clock().instant());
+        }
+        return start(run, recipe, data, settings, start);
+    }
+
+    private static PreparedRun start(
+            Run run, Recipe recipe, TrainingData data, RecipeSettings settings, Optional<StartingPoint> start) {
+        if (start.isPresent()) {
+            String from = start.get().checkpoint().version();
+            try {
+                TrainingSession session =
+                        recipe.start(data, settings, Optional.of(start.get().state()));
+                LOGGER.info("Run {} goes on from {} at {} images", run.runId(), from, session.imagesSeen());
+                return new PreparedRun(run, session, start);
+            } catch (IncompatibleStateException e) {
+                LOGGER.warn("Run {} starts from scratch: {} does not fit: {}", run.runId(), from, e.getMessage());
+            }
+        }
+        TrainingSession session = recipe.start(data, settings, Optional.empty());
+        LOGGER.info("Run {} starts from scratch on {} pictures", run.runId(), data.size());
+        return new PreparedRun(run, session, Optional.empty());
+    }
+
+    /** The newest one: an older revision's update is gone from its compacted topic. */
+    private DatasetRevision revision(Run run, RunSignal signal) throws InterruptedException {
+        long deadlineNanos = System.nanoTime() + REVISION_PATIENCE.toNanos();
+        String datasetId = run.recipe().datasetId();
+        while (true) {
+            Optional<DatasetRevision> latest = ports.datasets().latest(datasetId);
+            if (latest.isPresent()) {
+                return latest.get();
+            }
+            if (System.nanoTime() > deadlineNanos || !signal.goesOn()) {
+                throw new DatasetException(
+                        "data set '" + datasetId + "' has no revision yet: import records, then resume the run", false);
+            }
+            Thread.sleep(PAUSE_MS);
+        }
+    }
+
+    private TrainingData materialise(DatasetRevision revision, RunSignal signal) throws InterruptedException {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return ports.source().materialise(revision, () -> !signal.goesOn());
+            } catch (DatasetException e) {
+                if (!e.retryable() || attempt == DATA_ATTEMPTS || !signal.goesOn()) {
+                    throw e;
+                }
+                LOGGER.warn("Reading data set {} again: {}", revision.datasetId(), e.getMessage());
+                Thread.sleep(PAUSE_MS * 10);
+            }
+        }
+    }
+}
