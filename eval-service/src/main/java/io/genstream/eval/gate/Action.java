@@ -1,0 +1,10 @@
+package io.genstream.eval.gate;
+
+/** What can be done to a roll-out. */
+public enum Action {
+    PROMOTE,
+    CANARY,
+    SHADOW,
+    ROLL_BACK,
+    SET_POLICY
+}

@@ -1,0 +1,126 @@
+package io.genstream.eval.gate.kafka;
+
+import io.genstream.eval.gate.GateActions;
+import io.genstream.eval.gate.GateDecision;
+import io.genstream.eval.gate.Remeasurement;
+import io.genstream.eval.gate.StopOrder;
+import io.genstream.schemas.DeadLetters;
+import io.genstream.schemas.KafkaConnection;
+import io.genstream.schemas.Topic;
+import io.genstream.schemas.Topics;
+import io.genstream.schemas.avro.GenerationRequest;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/**
+ * Writes what the gate decided, with the offsets that led to it, in one transaction. Making a writer fences the one before it:
+ * a leader that does not know yet that it was replaced can write nothing more. One thread.
+ */
+final class GateWriter implements AutoCloseable {
+    private static final String SERVICE = "gate";
+    /** A dead letter is a whole record of up to 16 MiB and its frame. */
+    private static final int MAX_REQUEST_BYTES = 17 << 20;
+
+    private static final int TRANSACTION_TIMEOUT_MS = 15_000;
+    private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(2);
+
+    private final GateSettings settings;
+    private final Clock clock;
+    private final Map<String, Object> configs;
+    private final Map<String, Serializer<?>> serializers = new HashMap<>();
+    private final KafkaProducer<String, byte[]> producer;
+
+    GateWriter(KafkaConnection connection, GateSettings settings, Clock clock) {
+        this.settings = settings;
+        this.clock = clock;
+        this.configs = connection.producer(settings.id());
+        configs.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, settings.id());
+        configs.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TRANSACTION_TIMEOUT_MS);
+        configs.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MAX_REQUEST_BYTES);
+        this.producer = new KafkaProducer<>(configs, new StringSerializer(), new ByteArraySerializer());
+    }
+
+    /** Ends whatever transaction an earlier leader left open, and shuts that leader out. */
+    void fenceOthers() {
+        producer.initTransactions();
+    }
+
+    void commit(
+            GateActions actions,
+            List<Poison> poisons,
+            Map<TopicPartition, OffsetAndMetadata> offsets,
+            ConsumerGroupMetadata group) {
+        producer.beginTransaction();
+        try {
+            actions.decisions().forEach(this::send);
+            actions.remeasurements().forEach(this::send);
+            actions.stops().forEach(this::send);
+            poisons.forEach(this::send);
+            producer.sendOffsetsToTransaction(offsets, group);
+            producer.commitTransaction();
+        } catch (RuntimeException e) {
+            abort(e);
+            throw e;
+        }
+    }
+
+    private void send(GateDecision decision) {
+        send(Topics.ROLLOUT_DECISIONS, decision.commandId(), RolloutRecords.decision(decision));
+        if (decision.accepted()) {
+            send(Topics.MODEL_ROLLOUTS, decision.model(), RolloutRecords.rollout(decision.after()));
+        }
+    }
+
+    private void send(Remeasurement remeasurement) {
+        String key = remeasurement.model() + "/" + remeasurement.version();
+        for (GenerationRequest request : MeasurementRequests.of(
+                remeasurement, settings.evaluationImages(), settings.evaluationSeed(), clock.instant())) {
+            send(Topics.EVALUATION_REQUESTS, key, request);
+        }
+    }
+
+    private void send(StopOrder order) {
+        send(Topics.RUN_COMMANDS, order.run().recipe(), StopCommands.of(order, clock.instant()));
+    }
+
+    private void send(Poison poison) {
+        var letter = DeadLetters.of(poison.record(), SERVICE, poison.error(), clock.instant());
+        send(Topics.DEAD_LETTERS, letter.key(), letter.value());
+    }
+
+    @SuppressWarnings({"unchecked", "FutureReturnValueIgnored"
+    }) // one serializer a topic; commitTransaction reports failures
+    private <V extends SpecificRecord> void send(Topic<V> topic, String key, V value) {
+        Serializer<V> serializer =
+                (Serializer<V>) serializers.computeIfAbsent(topic.name(), name -> topic.serializer(configs));
+        producer.send(new ProducerRecord<>(topic.name(), key, serializer.serialize(topic.name(), value)));
+    }
+
+    private void abort(RuntimeException cause) {
+        try {
+            producer.abortTransaction();
+        } catch (KafkaException e) {
+            cause.addSuppressed(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        // nothing is in flight but what the broker did not answer
+        producer.close(CLOSE_PATIENCE);
+    }
+}

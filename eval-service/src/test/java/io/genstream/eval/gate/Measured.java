@@ -1,0 +1,91 @@
+package io.genstream.eval.gate;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+/** Figures of a version for the tests of the rules. */
+record Measured(
+        String version,
+        double distance,
+        double halfWidth,
+        double agreement,
+        double recall,
+        double neighbour,
+        long revision,
+        String extractor,
+        String runId,
+        long imagesSeen) {
+    static final String MODEL = "m";
+    static final String DATASET = "d";
+    static final Instant NOW = Instant.parse("2026-11-22T00:00:00Z");
+    static final MetricNames NAMES = MetricNames.digits();
+
+    static Measured of(String version, double distance) {
+        return new Measured(version, distance, 0.1, 0.97, 0.8, 1.0, 1, "x", null, 0);
+    }
+
+    Measured halfWidth(double value) {
+        return new Measured(
+                version, distance, value, agreement, recall, neighbour, revision, extractor, runId, imagesSeen);
+    }
+
+    Measured agreement(double value) {
+        return new Measured(
+                version, distance, halfWidth, value, recall, neighbour, revision, extractor, runId, imagesSeen);
+    }
+
+    Measured recall(double value) {
+        return new Measured(
+                version, distance, halfWidth, agreement, value, neighbour, revision, extractor, runId, imagesSeen);
+    }
+
+    Measured neighbour(double value) {
+        return new Measured(
+                version, distance, halfWidth, agreement, recall, value, revision, extractor, runId, imagesSeen);
+    }
+
+    Measured revision(long value) {
+        return new Measured(
+                version, distance, halfWidth, agreement, recall, neighbour, value, extractor, runId, imagesSeen);
+    }
+
+    Measured extractor(String value) {
+        return new Measured(
+                version, distance, halfWidth, agreement, recall, neighbour, revision, value, runId, imagesSeen);
+    }
+
+    Measured run(String id, long images) {
+        return new Measured(
+                version, distance, halfWidth, agreement, recall, neighbour, revision, extractor, id, images);
+    }
+
+    Map<String, Figure> byMetric() {
+        return Map.of(
+                NAMES.distance(), figure(NAMES.distance(), distance, halfWidth),
+                NAMES.agreement(), figure(NAMES.agreement(), agreement, 0.005),
+                NAMES.recall(), figure(NAMES.recall(), recall, 0.01),
+                NAMES.neighbour(), figure(NAMES.neighbour(), neighbour, 0.01));
+    }
+
+    Figures figures() {
+        return Figures.of(NAMES, byMetric()).orElseThrow();
+    }
+
+    void tell(Facts facts) {
+        byMetric().values().forEach(facts::figure);
+    }
+
+    static Candidate checkpoint(String version, UnaryOperator<Candidate> change) {
+        return change.apply(new Candidate(MODEL, version, true, null, DATASET, 1));
+    }
+
+    static Candidate checkpoint(String version) {
+        return checkpoint(version, c -> c);
+    }
+
+    private Figure figure(String metric, double value, double width) {
+        return new Figure(
+                MODEL, version, metric, value, width, 2_000, DATASET, revision, extractor, runId, imagesSeen, NOW);
+    }
+}
