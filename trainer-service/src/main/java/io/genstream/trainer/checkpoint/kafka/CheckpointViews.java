@@ -1,0 +1,132 @@
+package io.genstream.trainer.checkpoint.kafka;
+
+import io.genstream.schemas.CheckpointPublisher;
+import io.genstream.schemas.KafkaConnection;
+import io.genstream.schemas.Topic;
+import io.genstream.schemas.TopicFollower;
+import io.genstream.schemas.Topics;
+import io.genstream.schemas.avro.Checkpoint;
+import io.genstream.schemas.avro.Evaluation;
+import io.genstream.schemas.avro.ModelRollout;
+import io.genstream.trainer.checkpoint.DistanceFigure;
+import io.genstream.trainer.checkpoint.StoredCheckpoint;
+import io.genstream.trainer.kafka.BoundedView;
+import io.genstream.trainer.kafka.CountingListener;
+import io.genstream.trainer.kafka.DeadLetterWriter;
+import io.genstream.trainer.kafka.Refresh;
+import io.genstream.trainer.metrics.TrainerMetrics;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.avro.specific.SpecificRecord;
+
+/**
+ * What retention and resuming need to know: the checkpoints that are there, their Fréchet distances, and which versions are
+ * rolled out. Fed by following three topics. Thread-safe.
+ */
+public final class CheckpointViews {
+    private static final int MAX_CHECKPOINTS = 10_000;
+    private static final int MAX_FIGURES = 50_000;
+    private static final int MAX_MODELS = 10_000;
+    private static final String DISTANCE_PREFIX = "fd-";
+    private static final String RELATIVE_SUFFIX = "-relative";
+
+    private final BoundedView<String, StoredCheckpoint> checkpoints;
+    private final BoundedView<String, Figure> figures;
+    private final BoundedView<String, Set<String>> rolledOut;
+
+    private record Figure(String model, DistanceFigure distance) {}
+
+    public CheckpointViews(TrainerMetrics metrics) {
+        this.checkpoints = new BoundedView<>("checkpoints", MAX_CHECKPOINTS, metrics);
+        this.figures = new BoundedView<>("evaluations", MAX_FIGURES, metrics);
+        this.rolledOut = new BoundedView<>("model-rollouts", MAX_MODELS, metrics);
+    }
+
+    public List<TopicFollower<?>> follow(
+            KafkaConnection connection, String clientId, DeadLetterWriter deadLetters, TrainerMetrics metrics) {
+        Following following = new Following(connection, clientId, deadLetters, metrics);
+        return List.of(
+                following.start(Topics.CHECKPOINTS, (key, value, offset) -> observe(key, value)),
+                following.start(Topics.EVALUATIONS, (key, value, offset) -> observe(key, value)),
+                following.start(
+                        Topics.MODEL_ROLLOUTS,
+                        (key, value, offset) -> rolledOut.put(key, value == null ? null : versions(value))));
+    }
+
+    /** What another instance has just published must be known before its runs are taken up. */
+    public void refresh(KafkaConnection connection, String clientId, Duration patience) {
+        Refresh.once(connection, Topics.CHECKPOINTS, clientId, (key, value, offset) -> observe(key, value), patience);
+    }
+
+    private record Following(
+            KafkaConnection connection, String clientId, DeadLetterWriter deadLetters, TrainerMetrics metrics) {
+        <V extends SpecificRecord> TopicFollower<V> start(Topic<V> topic, CountingListener.Handler<V> handler) {
+            return TopicFollower.start(
+                    connection, topic, clientId, new CountingListener<>(handler, deadLetters, metrics));
+        }
+    }
+
+    private void observe(String key, Checkpoint checkpoint) {
+        checkpoints.put(key, checkpoint == null ? null : CheckpointRecords.fromAvro(checkpoint));
+    }
+
+    private void observe(String key, Evaluation evaluation) {
+        boolean distance = evaluation != null
+                && evaluation.getMetric().startsWith(DISTANCE_PREFIX)
+                && !evaluation.getMetric().endsWith(RELATIVE_SUFFIX);
+        figures.put(key, distance ? new Figure(evaluation.getModel(), figure(evaluation)) : null);
+    }
+
+    private static DistanceFigure figure(Evaluation e) {
+        String protocol = String.join(
+                "|",
+                e.getMetric(),
+                Long.toString(e.getN()),
+                Long.toString(e.getReferenceN()),
+                e.getDatasetId(),
+                e.getExtractorSha256());
+        return new DistanceFigure(e.getVersion(), protocol, e.getRevision(), e.getValue());
+    }
+
+    private static Set<String> versions(ModelRollout rollout) {
+        return Stream.of(
+                        rollout.getStable(), rollout.getPreviousStable(), rollout.getCanary(), rollout.getShadow())
+                .filter(version -> version != null)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Our own, ahead of its coming back from the topic. */
+    void published(StoredCheckpoint checkpoint) {
+        checkpoints.put(CheckpointPublisher.key(checkpoint.model(), checkpoint.version()), checkpoint);
+    }
+
+    /** Our own deletion, ahead of its coming back from the topic. */
+    void deleted(StoredCheckpoint checkpoint) {
+        checkpoints.put(CheckpointPublisher.key(checkpoint.model(), checkpoint.version()), null);
+        figures.removeIf((key, figure) ->
+                figure.model.equals(checkpoint.model()) && figure.distance.version().equals(checkpoint.version()));
+    }
+
+    List<StoredCheckpoint> all() {
+        return checkpoints.values();
+    }
+
+    List<StoredCheckpoint> ofModel(String model) {
+        return checkpoints.values().stream().filter(c -> c.model().equals(model)).toList();
+    }
+
+    Set<String> rolledOut(String model) {
+        return rolledOut.get(model).orElse(Set.of());
+    }
+
+    Collection<DistanceFigure> distances(String model) {
+        return figures.values().stream()
+                .filter(f -> f.model.equals(model))
+                .map(Figure::distance)
+                .toList();
+    }
+}

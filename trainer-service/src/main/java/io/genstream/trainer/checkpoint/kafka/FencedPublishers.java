@@ -1,0 +1,94 @@
+package io.genstream.trainer.checkpoint.kafka;
+
+import io.genstream.schemas.ArtifactException;
+import io.genstream.schemas.CheckpointPublisher;
+import io.genstream.trainer.checkpoint.CheckpointException;
+import io.genstream.trainer.kafka.Closing;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.ToIntFunction;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.ProducerFencedException;
+
+/**
+ * One transactional publisher for each partition of run-commands, under a name that all trainers share: whoever publishes
+ * first after a partition has moved fences the former owner, so that a trainer that was asleep cannot publish into a run
+ * that another one has taken up.
+ *
+ * <p>{@link #use} is called by the training thread, the rest by any.
+ */
+public final class FencedPublishers implements AutoCloseable {
+    private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(1);
+
+    private final Function<String, CheckpointPublisher> open;
+    private final String namePrefix;
+    private final ToIntFunction<String> partitionOf;
+    private final Map<Integer, CheckpointPublisher> publishers = new HashMap<>();
+    private final Set<Integer> fenced = new HashSet<>();
+
+    /**
+     * @param open makes a publisher with a transactional id
+     * @param partitionOf the partition of run-commands that owns a recipe
+     */
+    public FencedPublishers(
+            Function<String, CheckpointPublisher> open, String namePrefix, ToIntFunction<String> partitionOf) {
+        this.open = open;
+        this.namePrefix = namePrefix;
+        this.partitionOf = partitionOf;
+    }
+
+    /** To be called when partitions were assigned: this instance may publish for them again. */
+    public synchronized void regained() {
+        fenced.clear();
+    }
+
+    /** @throws CheckpointException if the cluster did not take it, or another trainer owns the recipe by now */
+    <R> R use(String recipe, Function<CheckpointPublisher, R> action) {
+        int partition = partitionOf.applyAsInt(recipe);
+        try {
+            return action.apply(publisher(partition));
+        } catch (ArtifactException | KafkaException e) {
+            discard(partition, wasFenced(e));
+            throw new CheckpointException(e.getMessage(), e);
+        }
+    }
+
+    private synchronized CheckpointPublisher publisher(int partition) {
+        if (fenced.contains(partition)) {
+            throw new CheckpointException("another trainer publishes for partition " + partition + " of run-commands");
+        }
+        return publishers.computeIfAbsent(partition, p -> open.apply(namePrefix + "-" + p));
+    }
+
+    /** After an error the producer may be unusable; a new one costs a few milliseconds. */
+    private synchronized void discard(int partition, boolean wasFenced) {
+        CheckpointPublisher broken = publishers.remove(partition);
+        if (broken != null) {
+            Closing.within(CLOSE_PATIENCE, List.of(broken));
+        }
+        if (wasFenced) {
+            fenced.add(partition);
+        }
+    }
+
+    private static boolean wasFenced(Throwable e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ProducerFencedException || cause instanceof InvalidProducerEpochException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public synchronized void close() {
+        Closing.within(CLOSE_PATIENCE, List.copyOf(publishers.values()));
+        publishers.clear();
+    }
+}

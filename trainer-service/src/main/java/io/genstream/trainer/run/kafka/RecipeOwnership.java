@@ -1,0 +1,87 @@
+package io.genstream.trainer.run.kafka;
+
+import io.genstream.trainer.run.RunCoordinator;
+import io.genstream.trainer.run.RunSignal;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Turns the partitions of run-commands that this instance is assigned into the recipes that it owns. A recipe that goes to
+ * another instance is parked with a last checkpoint first; one that comes is taken up only after all that its former owner
+ * wrote was read. Runs on the consumer's thread, save {@link #closing}.
+ */
+public final class RecipeOwnership implements ConsumerRebalanceListener {
+    private static final Logger LOGGER = LoggerFactory.getLogger(RecipeOwnership.class);
+    private static final Duration PARK_PATIENCE = Duration.ofSeconds(10);
+
+    private final RunCoordinator coordinator;
+    private final RecipePartitions recipePartitions;
+    private final Runnable beforeTakingUp;
+    private final Set<Integer> owned = new HashSet<>();
+    private volatile boolean closing;
+
+    /** @param beforeTakingUp brings the views of topics runs and checkpoints up to date */
+    public RecipeOwnership(
+            RunCoordinator coordinator, RecipePartitions recipePartitions, Runnable beforeTakingUp) {
+        this.coordinator = coordinator;
+        this.recipePartitions = recipePartitions;
+        this.beforeTakingUp = beforeTakingUp;
+    }
+
+    void closing() {
+        closing = true;
+    }
+
+    /** @throws IllegalArgumentException if a command for it is in a partition where it does not belong */
+    void requireOwned(String recipe) {
+        if (!owned.contains(recipePartitions.of(recipe))) {
+            throw new IllegalArgumentException(
+                    "a command for recipe '" + recipe + "' must have the recipe's name as its key");
+        }
+    }
+
+    @Override
+    public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+        if (partitions.isEmpty()) {
+            return;
+        }
+        beforeTakingUp.run();
+        partitions.forEach(p -> owned.add(p.partition()));
+        LOGGER.info("Owns the recipes of partitions {} of run-commands", owned);
+        tell(RunSignal.Wish.PARK);
+    }
+
+    @Override
+    public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+        partitions.forEach(p -> owned.remove(p.partition()));
+        if (closing) {
+            return;
+        }
+        tell(RunSignal.Wish.PARK);
+        try {
+            if (!coordinator.awaitReleased(PARK_PATIENCE)) {
+                LOGGER.warn("A run is handed over before its last checkpoint");
+                tell(RunSignal.Wish.ABANDON);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void onPartitionsLost(Collection<TopicPartition> partitions) {
+        partitions.forEach(p -> owned.remove(p.partition()));
+        tell(RunSignal.Wish.ABANDON);
+    }
+
+    private void tell(RunSignal.Wish ifLost) {
+        Set<Integer> now = Set.copyOf(owned);
+        coordinator.owns(recipe -> now.contains(recipePartitions.of(recipe)), ifLost);
+    }
+}

@@ -1,0 +1,167 @@
+package io.genstream.trainer.run.kafka;
+
+import io.genstream.schemas.Topics;
+import io.genstream.schemas.avro.RunCommand;
+import io.genstream.trainer.kafka.DeadLetterWriter;
+import io.genstream.trainer.metrics.TrainerMetrics;
+import io.genstream.trainer.run.RunCoordinator;
+import io.genstream.trainer.run.RunLogException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.consumer.RetriableCommitFailedException;
+import org.apache.kafka.clients.consumer.CommitFailedException;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RebalanceInProgressException;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Consumes run-commands in the trainers' group on a thread of its own. A command's offset is committed once what it changes
+ * is durable in topic runs; until then it is tried again. Between polls it lets the coordinator start what new data asks for.
+ */
+public final class RunCommandConsumer implements AutoCloseable {
+    private static final Logger LOGGER = LoggerFactory.getLogger(RunCommandConsumer.class);
+    private static final Duration POLL = Duration.ofMillis(200);
+    private static final long RETRY_MS = 1_000;
+
+    private final KafkaConsumer<String, byte[]> consumer;
+    private final Deserializer<RunCommand> deserializer;
+    private final RunCoordinator coordinator;
+    private final RecipeOwnership ownership;
+    private final DeadLetterWriter deadLetters;
+    private final TrainerMetrics metrics;
+    private final Thread thread;
+    private volatile boolean closing;
+    private volatile Throwable failure;
+
+    private RunCommandConsumer(
+            RunCommands source,
+            RunCoordinator coordinator,
+            RecipeOwnership ownership,
+            DeadLetterWriter deadLetters,
+            TrainerMetrics metrics) {
+        this.consumer = source.consumer();
+        this.deserializer = source.deserializer();
+        this.coordinator = coordinator;
+        this.ownership = ownership;
+        this.deadLetters = deadLetters;
+        this.metrics = metrics;
+        this.thread = new Thread(this::run, "run-commands");
+        thread.setDaemon(true);
+    }
+
+    /** @param source not yet subscribed; closed by this class */
+    public static RunCommandConsumer start(
+            RunCommands source,
+            RunCoordinator coordinator,
+            RecipeOwnership ownership,
+            DeadLetterWriter deadLetters,
+            TrainerMetrics metrics) {
+        RunCommandConsumer commands = new RunCommandConsumer(source, coordinator, ownership, deadLetters, metrics);
+        commands.thread.start();
+        return commands;
+    }
+
+    /** Why commands are no longer consumed, if so. */
+    public Optional<Throwable> failure() {
+        return Optional.ofNullable(failure);
+    }
+
+    private void run() {
+        try (consumer) {
+            consumer.subscribe(List.of(Topics.RUN_COMMANDS.name()), ownership);
+            while (!closing) {
+                ConsumerRecords<String, byte[]> records = consumer.poll(POLL);
+                for (TopicPartition partition : records.partitions()) {
+                    handleAll(partition, records.records(partition));
+                }
+                reconcile();
+            }
+        } catch (WakeupException e) {
+            if (!closing) {
+                fail(e);
+            }
+        } catch (RuntimeException e) {
+            fail(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void handleAll(TopicPartition partition, List<ConsumerRecord<String, byte[]>> records)
+            throws InterruptedException {
+        for (ConsumerRecord<String, byte[]> record : records) {
+            try {
+                handle(record);
+            } catch (RunLogException | KafkaException e) {
+                metrics.retried(record.topic());
+                LOGGER.warn("Command at {}@{} is tried again: {}", partition, record.offset(), e.getMessage());
+                consumer.seek(partition, record.offset());
+                Thread.sleep(RETRY_MS);
+                return;
+            }
+            commit(partition, record.offset() + 1);
+        }
+    }
+
+    private void handle(ConsumerRecord<String, byte[]> record) {
+        io.genstream.trainer.run.RunCommand command;
+        try {
+            RunCommand value = deserializer.deserialize(record.topic(), record.value());
+            if (value == null) {
+                throw new SerializationException("a command has a value");
+            }
+            command = RunRecords.fromAvro(value);
+            ownership.requireOwned(command.recipe().name());
+        } catch (SerializationException | IllegalArgumentException e) {
+            deadLetters.write(record, e);
+            return;
+        }
+        coordinator.handle(command);
+        metrics.processed(record.topic());
+    }
+
+    /** A commit that fails means that the command comes again, here or at the next owner, and changes nothing then. */
+    private void commit(TopicPartition partition, long offset) {
+        try {
+            consumer.commitSync(Map.of(partition, new OffsetAndMetadata(offset)));
+        } catch (CommitFailedException | RebalanceInProgressException | RetriableCommitFailedException e) {
+            LOGGER.debug("Offset {} of {} is not committed", offset, partition, e);
+        }
+    }
+
+    private void reconcile() {
+        try {
+            coordinator.reconcile();
+        } catch (RunLogException e) {
+            LOGGER.warn("Runs for new data are not started yet: {}", e.getMessage());
+        }
+    }
+
+    private void fail(RuntimeException e) {
+        failure = e;
+        LOGGER.error("Run commands are no longer consumed: {}; restart the service", e.getMessage(), e);
+    }
+
+    @Override
+    public void close() {
+        closing = true;
+        ownership.closing();
+        consumer.wakeup();
+        try {
+            thread.join(2_000);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

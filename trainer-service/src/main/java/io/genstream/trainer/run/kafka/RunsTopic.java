@@ -1,0 +1,94 @@
+package io.genstream.trainer.run.kafka;
+
+import io.genstream.schemas.KafkaConnection;
+import io.genstream.schemas.TopicFollower;
+import io.genstream.schemas.Topics;
+import io.genstream.trainer.kafka.CountingListener;
+import io.genstream.trainer.kafka.DeadLetterWriter;
+import io.genstream.trainer.kafka.Refresh;
+import io.genstream.trainer.metrics.TrainerMetrics;
+import io.genstream.trainer.run.Run;
+import io.genstream.trainer.run.RunCoordinator;
+import io.genstream.trainer.run.RunLog;
+import io.genstream.trainer.run.RunLogException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Topic runs as the durable queue of runs. Thread-safe. */
+public final class RunsTopic implements RunLog, AutoCloseable {
+    private static final Logger LOGGER = LoggerFactory.getLogger(RunsTopic.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+    private final KafkaProducer<String, io.genstream.schemas.avro.Run> producer;
+
+    public RunsTopic(KafkaConnection connection, String clientId) {
+        Map<String, Object> configs = connection.producer(clientId + "-runs");
+        this.producer = new KafkaProducer<>(configs, new StringSerializer(), Topics.RUNS.serializer(configs));
+    }
+
+    /** Tells the coordinator of every run, ours and others'. */
+    public static TopicFollower<io.genstream.schemas.avro.Run> follow(
+            KafkaConnection connection,
+            String clientId,
+            RunCoordinator coordinator,
+            DeadLetterWriter deadLetters,
+            TrainerMetrics metrics) {
+        return TopicFollower.start(
+                connection,
+                Topics.RUNS,
+                clientId,
+                new CountingListener<>(handler(coordinator), deadLetters, metrics));
+    }
+
+    /** What another instance has just written must be known before its runs are taken up. */
+    public static void refresh(
+            KafkaConnection connection, String clientId, RunCoordinator coordinator, Duration patience) {
+        Refresh.once(connection, Topics.RUNS, clientId, handler(coordinator), patience);
+    }
+
+    private static CountingListener.Handler<io.genstream.schemas.avro.Run> handler(RunCoordinator coordinator) {
+        return (runId, run, offset) ->
+                coordinator.observe(runId, run == null ? null : RunRecords.fromAvro(run), offset);
+    }
+
+    @Override
+    public long save(Run run) {
+        return send(Topics.RUNS.record(run.runId(), RunRecords.toAvro(run)));
+    }
+
+    @Override
+    public void forget(String runId) {
+        try {
+            var unusedOffset = send(Topics.RUNS.tombstone(runId));
+        } catch (RunLogException e) {
+            LOGGER.debug("Run {} is forgotten at the next start", runId, e);
+        }
+    }
+
+    private long send(ProducerRecord<String, io.genstream.schemas.avro.Run> record) {
+        try {
+            return producer.send(record)
+                    .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+                    .offset();
+        } catch (ExecutionException | TimeoutException | KafkaException e) {
+            throw new RunLogException("Run " + record.key() + " was not written to topic runs: " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new RunLogException("Interrupted while writing run " + record.key(), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        producer.close(Duration.ofMillis(500));
+    }
+}
