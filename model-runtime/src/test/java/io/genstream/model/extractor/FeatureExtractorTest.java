@@ -60,9 +60,8 @@ class FeatureExtractorTest {
 
     @Test
     void runsFullBatchesOnly() {
-        OnnxGraph graph = new OnnxGraph()
-                .input("image", TensorType.FLOAT32, -1, 1)
-                .output("features", TensorType.FLOAT32, -1, 1);
+        OnnxGraph graph =
+                new OnnxGraph().input("image", TensorType.FLOAT32, -1, 1).output("features", TensorType.FLOAT32, -1, 1);
         String black = graph.node("Sub", List.of("image", "image"));
         String batch = graph.node("Gather", List.of(graph.node("Shape", List.of("image")), graph.ints(0)));
         String size = graph.node("Cast", List.of(batch), OnnxGraph.attribute("to", 1));
@@ -73,7 +72,8 @@ class FeatureExtractorTest {
                 .build();
         try (FeatureExtractor extractor = FeatureExtractor.open(graph.bytes(), card, BATCHES_OF_4)) {
             for (int asked : new int[] {1, 4, 6}) {
-                assertThat(List.of(extractor.extract(new byte[asked][1], 1, 1, 1).features()))
+                assertThat(List.of(
+                                extractor.extract(new byte[asked][1], 1, 1, 1).features()))
                         .hasSize(asked)
                         .allSatisfy(feature -> assertThat(feature).containsExactly(4));
             }
