@@ -1,0 +1,62 @@
+package io.genstream.inference.delivery.kafka;
+
+import io.genstream.inference.delivery.Conclusion;
+import io.genstream.inference.delivery.FinishedBatch;
+import io.genstream.inference.delivery.ResultSink;
+import io.genstream.inference.metrics.InferenceMetrics;
+import io.genstream.inference.metrics.InferenceMetrics.Stage;
+import io.genstream.inference.request.Lane;
+import io.genstream.schemas.Topics;
+import io.genstream.schemas.avro.ImageBatch;
+import java.time.Clock;
+import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/** Results as records: users' batches to image-batches, evaluations' to evaluation-batches, ends to both lanes' topics. */
+public final class KafkaDelivery implements ResultSink {
+    private final RecordSender sender;
+    private final ResultRecords records;
+    private final InferenceMetrics metrics;
+
+    public KafkaDelivery(RecordSender sender, InferenceMetrics metrics, Clock clock) {
+        this.sender = sender;
+        this.records = new ResultRecords(clock);
+        this.metrics = metrics;
+    }
+
+    @Override
+    public CompletableFuture<Placed> images(FinishedBatch batch) {
+        long started = System.nanoTime();
+        ImageBatch value = records.batch(batch);
+        CompletableFuture<Placed> placed = batch.lane() == Lane.USERS
+                ? sender.send(Topics.IMAGE_BATCHES, toUser(batch, value))
+                        .thenApply(m -> new Placed(m.partition(), m.offset()))
+                : sender.send(Topics.EVALUATION_BATCHES, toEvaluation(batch, value))
+                        .thenApply(m -> new Placed(m.partition(), m.offset()));
+        return placed.whenComplete((where, error) -> metrics.stage(Stage.DELIVER, System.nanoTime() - started));
+    }
+
+    @Override
+    public CompletableFuture<Void> conclude(Conclusion conclusion) {
+        metrics.ended(conclusion.lane().tag(), conclusion.end());
+        String id = conclusion.request().requestId();
+        CompletableFuture<?> failure = conclusion.end().failure().isEmpty()
+                ? CompletableFuture.completedFuture(null)
+                : sender.send(Topics.REQUEST_FAILURES, Topics.REQUEST_FAILURES.record(id, records.failure(conclusion)));
+        CompletableFuture<?> outcome = sender.send(
+                Topics.REQUEST_OUTCOMES,
+                Topics.REQUEST_OUTCOMES.record(conclusion.request().outcomeKey(), records.outcome(conclusion)));
+        return CompletableFuture.allOf(failure, outcome);
+    }
+
+    private static ProducerRecord<String, ImageBatch> toUser(FinishedBatch batch, ImageBatch value) {
+        String key = batch.request().requestId();
+        return batch.request().replyPartition().isPresent()
+                ? Topics.IMAGE_BATCHES.record(batch.request().replyPartition().getAsInt(), key, value)
+                : Topics.IMAGE_BATCHES.record(key, value);
+    }
+
+    private static ProducerRecord<String, ImageBatch> toEvaluation(FinishedBatch batch, ImageBatch value) {
+        return Topics.EVALUATION_BATCHES.record(batch.version().key().toString(), value);
+    }
+}
