@@ -1,0 +1,48 @@
+package io.genstream.eval.evaluation;
+
+import io.genstream.eval.metrics.Agreement;
+import io.genstream.eval.metrics.BootstrapInterval;
+import io.genstream.eval.metrics.FrechetDistance;
+import io.genstream.eval.metrics.GaussianStats;
+import io.genstream.eval.metrics.PrecisionRecall;
+import io.genstream.eval.reference.Reference;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+
+/** All figures of a set of features against a reference, the distance last. Immutable and thread-safe. */
+public final class Evaluator {
+    private final BootstrapInterval bootstrap;
+
+    /** @param bootstrapResamples for the distance's interval */
+    public Evaluator(int bootstrapResamples) {
+        this.bootstrap = new BootstrapInterval(bootstrapResamples, EvaluationProtocol.SEED);
+    }
+
+    public List<Measurement> measure(FeatureSet features, Reference reference) {
+        MetricNames names = new MetricNames(reference.extractorName(), features.size());
+        FrechetDistance frechet = reference.frechet();
+        double distance = frechet.to(GaussianStats.of(features.vectors(), frechet.referenceMean()));
+        double halfWidth = bootstrap.halfWidth(frechet, features.vectors());
+        PrecisionRecall.Result manifold = reference.precisionRecall().of(features.vectors());
+
+        List<Measurement> figures = new ArrayList<>();
+        figures.add(Measurement.symmetric(
+                names.relativeDistance(), frechet.relative(distance), frechet.relative(halfWidth)));
+        figures.add(Measurement.plain(names.precision(), manifold.precision()));
+        figures.add(Measurement.plain(names.recall(), manifold.recall()));
+        figures.add(Measurement.plain(
+                names.nearestTraining(), reference.nearestTraining().ratio(features.vectors())));
+        if (reference.classesMatchExtractor() && features.labelled()) {
+            Agreement agreement = Agreement.of(features.asked(), features.predicted());
+            figures.add(new Measurement(
+                    names.agreement(),
+                    agreement.value(),
+                    OptionalDouble.of(agreement.low()),
+                    OptionalDouble.of(agreement.high()),
+                    true));
+        }
+        figures.add(Measurement.symmetric(names.distance(), distance, halfWidth));
+        return figures;
+    }
+}

@@ -1,0 +1,2 @@
+/** What features are made with. */
+package io.genstream.eval.extractor;

@@ -1,0 +1,2 @@
+/** What the service counts. */
+package io.genstream.eval.meters;

@@ -1,0 +1,2 @@
+/** Writes records outside the Streams topology. */
+package io.genstream.eval.publishing.kafka;

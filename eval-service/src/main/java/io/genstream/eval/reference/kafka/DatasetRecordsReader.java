@@ -1,0 +1,164 @@
+package io.genstream.eval.reference.kafka;
+
+import io.genstream.eval.extractor.ImageShape;
+import io.genstream.eval.publishing.kafka.RecordPublisher;
+import io.genstream.eval.reference.Dataset;
+import io.genstream.eval.reference.DatasetRevision;
+import io.genstream.eval.reference.DatasetSource;
+import io.genstream.eval.reference.LabelledImages;
+import io.genstream.eval.reference.UnusableDatasetException;
+import io.genstream.model.pixels.Encoding;
+import io.genstream.model.pixels.ImageCodec;
+import io.genstream.model.pixels.Pixels;
+import io.genstream.schemas.KafkaConnection;
+import io.genstream.schemas.Topics;
+import io.genstream.schemas.avro.DatasetRecord;
+import io.genstream.schemas.avro.Split;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+
+/**
+ * Materialises a revision: the last record of each key below the end offsets, deleted ones gone, in the order of their keys so
+ * that seeded choices do not depend on compaction. Reads with a plain assigned consumer. Thread-safe.
+ */
+public final class DatasetRecordsReader implements DatasetSource {
+    private static final Duration POLL = Duration.ofMillis(500);
+
+    /** A larger data set would push the service out of memory; its models go unevaluated, which is said. */
+    private static final long MAX_BYTES = 512L << 20;
+
+    private final KafkaConnection connection;
+    private final String clientId;
+    private final RecordPublisher publisher;
+
+    public DatasetRecordsReader(KafkaConnection connection, String clientId, RecordPublisher publisher) {
+        this.connection = connection;
+        this.clientId = clientId;
+        this.publisher = publisher;
+    }
+
+    /** An image of the split it is for. */
+    private record Entry(Split split, LabelledImages.Labelled image) {}
+
+    @Override
+    public Dataset read(DatasetRevision revision, ImageShape shape) throws InterruptedException {
+        Map<String, Entry> entries = new TreeMap<>();
+        Map<String, Object> configs = connection.consumer(clientId + "-dataset-records", null);
+        try (KafkaConsumer<String, byte[]> consumer =
+                        new KafkaConsumer<>(configs, new StringDeserializer(), new ByteArrayDeserializer());
+                Deserializer<DatasetRecord> deserializer = Topics.DATASET_RECORDS.deserializer(configs)) {
+            Map<TopicPartition, Long> ends = ends(consumer, revision);
+            consumer.assign(ends.keySet());
+            consumer.seekToBeginning(ends.keySet());
+            Reading reading = new Reading(revision, shape, deserializer, entries);
+            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+                for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
+                    if (record.offset() < ends.get(new TopicPartition(record.topic(), record.partition()))) {
+                        reading.take(record);
+                    }
+                }
+            }
+        } catch (InterruptException e) {
+            throw new InterruptedException("closing");
+        }
+        return new Dataset(revision, split(entries, Split.TRAIN), split(entries, Split.TEST));
+    }
+
+    /** The revision's ends, but not beyond what the log has: a topic that was made anew has less. */
+    private static Map<TopicPartition, Long> ends(KafkaConsumer<String, byte[]> consumer, DatasetRevision revision) {
+        List<TopicPartition> partitions = consumer.partitionsFor(Topics.DATASET_RECORDS.name()).stream()
+                .map(p -> new TopicPartition(p.topic(), p.partition()))
+                .toList();
+        Map<TopicPartition, Long> ends = new HashMap<>();
+        consumer.endOffsets(partitions).forEach((partition, end) -> {
+            List<Long> wanted = revision.endOffsets();
+            long upTo = partition.partition() < wanted.size() ? wanted.get(partition.partition()) : 0;
+            ends.put(partition, Math.min(upTo, end));
+        });
+        return ends;
+    }
+
+    private static LabelledImages split(Map<String, Entry> entries, Split split) {
+        List<LabelledImages.Labelled> images = new ArrayList<>();
+        for (Entry entry : entries.values()) {
+            if (entry.split() == split) {
+                images.add(entry.image());
+            }
+        }
+        return LabelledImages.of(images);
+    }
+
+    /** One pass over the records. */
+    private final class Reading {
+        private final DatasetRevision revision;
+        private final ImageShape shape;
+        private final Deserializer<DatasetRecord> deserializer;
+        private final Map<String, Entry> entries;
+        private final long imageBytes;
+
+        Reading(
+                DatasetRevision revision,
+                ImageShape shape,
+                Deserializer<DatasetRecord> deserializer,
+                Map<String, Entry> entries) {
+            this.revision = revision;
+            this.shape = shape;
+            this.deserializer = deserializer;
+            this.entries = entries;
+            this.imageBytes = (long) shape.height() * shape.width() * shape.channels();
+        }
+
+        void take(ConsumerRecord<String, byte[]> record) {
+            if (record.key() == null || !record.key().startsWith(revision.datasetId() + "/")) {
+                return;
+            }
+            try {
+                DatasetRecord read = deserializer.deserialize(record.topic(), record.value());
+                if (read == null) {
+                    entries.remove(record.key());
+                } else {
+                    entries.put(record.key(), new Entry(read.getSplit(), labelled(read)));
+                }
+            } catch (RuntimeException e) {
+                publisher.deadLetter(record, e);
+            }
+            if (entries.size() * imageBytes > MAX_BYTES) {
+                throw new UnusableDatasetException("Data set " + revision + " has more than " + (MAX_BYTES >> 20)
+                        + " MiB of images, the most that the eval service holds; its models are not evaluated");
+            }
+        }
+
+        private LabelledImages.Labelled labelled(DatasetRecord record) {
+            ByteBuffer buffer = record.getImage().duplicate();
+            byte[] bytes = new byte[buffer.remaining()];
+            buffer.get(bytes);
+            Pixels image = ImageCodec.decode(
+                    Encoding.valueOf(record.getEncoding().name()),
+                    bytes,
+                    record.getHeight(),
+                    record.getWidth(),
+                    record.getChannels());
+            return new LabelledImages.Labelled(shape.padded(image).raw(), label(record.getLabels()));
+        }
+
+        private int label(List<Float> labels) {
+            if (labels.size() != 1 || revision.classNames().isEmpty()) {
+                return -1;
+            }
+            int label = Math.round(labels.get(0));
+            return label >= 0 && label < revision.classNames().size() ? label : -1;
+        }
+    }
+}

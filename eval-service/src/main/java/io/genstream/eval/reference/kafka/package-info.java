@@ -1,0 +1,2 @@
+/** Reads data sets and their revisions from their topics. */
+package io.genstream.eval.reference.kafka;

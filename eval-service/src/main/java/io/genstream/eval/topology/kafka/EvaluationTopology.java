@@ -1,0 +1,74 @@
+package io.genstream.eval.topology.kafka;
+
+import io.genstream.schemas.Topic;
+import io.genstream.schemas.Topics;
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.processor.api.ProcessorSupplier;
+
+/**
+ * The way of an evaluation:
+ *
+ * <pre>
+ * (checkpoints) → ask-for-images → (evaluation-requests)        inference answers on
+ * (evaluation-batches) → extract-features → (features)
+ * (features) → measure → (evaluations)
+ * </pre>
+ *
+ * <p>Three parts that are bound by topics only, so their tasks spread over instances. No state stores: each part rebuilds what it
+ * needs from its topic.
+ */
+public final class EvaluationTopology implements Supplier<Topology> {
+    /** How often waiting versions and complete evaluations are looked at when no record comes. */
+    private static final Duration TICK = Duration.ofMillis(200);
+
+    private final EvaluationServices services;
+    private final FeatureHistory history;
+    private final Map<String, ?> clientConfigs;
+
+    /** @param clientConfigs may name other serializers */
+    public EvaluationTopology(EvaluationServices services, FeatureHistory history, Map<String, ?> clientConfigs) {
+        this.services = services;
+        this.history = history;
+        this.clientConfigs = clientConfigs;
+    }
+
+    @Override
+    public Topology get() {
+        Topology topology = new Topology();
+        part(topology, Topics.CHECKPOINTS, "ask-for-images", this::checkpoints, Topics.EVALUATION_REQUESTS);
+        part(topology, Topics.EVALUATION_BATCHES, "extract-features", this::batches, Topics.FEATURES);
+        part(topology, Topics.FEATURES, "measure", this::features, Topics.EVALUATIONS);
+        return topology;
+    }
+
+    private <I extends SpecificRecord, O extends SpecificRecord> void part(
+            Topology topology,
+            Topic<I> from,
+            String processor,
+            ProcessorSupplier<String, I, String, O> supplier,
+            Topic<O> to) {
+        String source = "read-" + from.name();
+        topology.addSource(source, new StringDeserializer(), from.deserializer(clientConfigs), from.name())
+                .addProcessor(processor, supplier, source)
+                .addSink("write-" + to.name(), to.name(), new StringSerializer(), to.serializer(clientConfigs), processor);
+    }
+
+    private CheckpointProcessor checkpoints() {
+        return new CheckpointProcessor(
+                services.versions(), services.queue(), services.meters(), services.clock(), TICK);
+    }
+
+    private BatchProcessor batches() {
+        return new BatchProcessor(services);
+    }
+
+    private FeaturesProcessor features() {
+        return new FeaturesProcessor(services, history, TICK);
+    }
+}
