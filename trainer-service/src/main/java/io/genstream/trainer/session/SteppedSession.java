@@ -51,7 +51,7 @@ public final class SteppedSession implements TrainingSession {
         this.order = new BatchOrder(dataSize, batch, random);
         this.manager = Torch.newManager();
         try {
-            Torch.useThreads(threads);
+            Torch.prepareThread(threads);
             DataInputStream saved = state.map(this::openState).orElse(null);
             this.algorithm = factory.create(new NetworkSource(manager, random, saved));
         } catch (RuntimeException e) {
@@ -69,7 +69,7 @@ public final class SteppedSession implements TrainingSession {
     @Override
     public void trainFor(Duration duration) {
         long end = System.nanoTime() + duration.toNanos();
-        Torch.useThreads(threads);
+        Torch.prepareThread(threads);
         do {
             takeStep();
         } while (!finished() && System.nanoTime() - end < 0);
@@ -77,7 +77,7 @@ public final class SteppedSession implements TrainingSession {
 
     @Override
     public void trainSteps(long steps) {
-        Torch.useThreads(threads);
+        Torch.prepareThread(threads);
         for (long i = 0; i < steps && !finished(); i++) {
             takeStep();
         }
@@ -172,7 +172,7 @@ public final class SteppedSession implements TrainingSession {
 
     @Override
     public Optional<PreviewSheet> preview() {
-        Torch.useThreads(threads);
+        Torch.prepareThread(threads);
         return algorithm.preview();
     }
 

@@ -28,8 +28,14 @@ public final class Torch {
         return Engine.getEngine("PyTorch");
     }
 
-    /** The native thread pool's size is a property of the calling thread; set it before every burst of work. */
-    public static void useThreads(int threads) {
+    /**
+     * Prepares the calling thread; both settings are properties of the thread, so call this before every burst of work.
+     *
+     * <p>The script optimiser is off: it rewrites a method after watching its first calls, which changes last bits, so
+     * that a resumed run would differ from an uninterrupted one.
+     */
+    public static void prepareThread(int threads) {
         JniUtils.setNumThreads(threads);
+        JniUtils.setGraphExecutorOptimize(false);
     }
 }

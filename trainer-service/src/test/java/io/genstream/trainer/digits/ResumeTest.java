@@ -1,0 +1,108 @@
+package io.genstream.trainer.digits;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.genstream.trainer.recipe.IncompatibleStateException;
+import io.genstream.trainer.recipe.Recipe;
+import io.genstream.trainer.recipe.RecipeSettings;
+import io.genstream.trainer.recipe.TrainingData;
+import io.genstream.trainer.recipe.TrainingSession;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** At one thread a resumed run is, bit by bit, the run that was never interrupted. */
+class ResumeTest {
+    private static final Map<String, String> SMOKE =
+            Map.of("size", "smoke", "images", "1000000", "threads", "1", "batch", "16");
+
+    private final TrainingData data = Digits.train(100);
+
+    static List<Recipe> recipes() {
+        return DigitsRecipes.all();
+    }
+
+    @ParameterizedTest
+    @MethodSource("recipes")
+    void resumedRunEqualsUninterruptedRun(Recipe recipe) {
+        RecipeSettings settings = recipe.settings().parse(SMOKE);
+        byte[] straight;
+        try (TrainingSession session = recipe.start(data, settings, Optional.empty())) {
+            session.trainSteps(10);
+            straight = session.saveState();
+        }
+        byte[] half;
+        try (TrainingSession session = recipe.start(data, settings, Optional.empty())) {
+            session.trainSteps(5);
+            half = session.saveState();
+        }
+        try (TrainingSession session = recipe.start(data, settings, Optional.of(half))) {
+            assertThat(session.step()).isEqualTo(5);
+            assertThat(session.imagesSeen()).isEqualTo(80);
+            session.trainSteps(5);
+
+            byte[] resumed = session.saveState();
+            assertThat(Arrays.mismatch(resumed, straight)).isEqualTo(-1);
+            assertThat(Arrays.equals(resumed, half)).isFalse();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("recipes")
+    void anotherSeedGivesAnotherRun(Recipe recipe) {
+        byte[] one = stateAfter(recipe, SMOKE);
+        Map<String, String> otherSeed = new HashMap<>(SMOKE);
+        otherSeed.put("seed", "99");
+
+        assertThat(Arrays.equals(stateAfter(recipe, otherSeed), one)).isFalse();
+    }
+
+    @Test
+    void refusesAStateOfAnotherRecipe() {
+        List<Recipe> recipes = recipes();
+        byte[] state = stateAfter(recipes.get(0), SMOKE);
+        RecipeSettings settings = recipes.get(1).settings().parse(SMOKE);
+
+        assertThatThrownBy(() -> recipes.get(1).start(data, settings, Optional.of(state)))
+                .isInstanceOf(IncompatibleStateException.class)
+                .hasMessageContaining("digits-cgan")
+                .hasMessageContaining("digits-cvae");
+    }
+
+    @ParameterizedTest
+    @MethodSource("recipes")
+    void refusesAStateOfAnotherSize(Recipe recipe) {
+        byte[] state = stateAfter(recipe, SMOKE);
+        RecipeSettings full = recipe.settings().defaults();
+
+        assertThatThrownBy(() -> recipe.start(data, full, Optional.of(state)))
+                .isInstanceOf(IncompatibleStateException.class);
+    }
+
+    @ParameterizedTest
+    @MethodSource("recipes")
+    void refusesAStateThatIsCutShort(Recipe recipe) {
+        byte[] state = stateAfter(recipe, SMOKE);
+        byte[] cut = Arrays.copyOf(state, state.length / 2);
+        RecipeSettings settings = recipe.settings().parse(SMOKE);
+
+        assertThatThrownBy(() -> recipe.start(data, settings, Optional.of(cut)))
+                .isInstanceOf(IncompatibleStateException.class);
+        assertThatThrownBy(() -> recipe.start(data, settings, Optional.of(new byte[] {1, 2, 3, 4, 5})))
+                .isInstanceOf(IncompatibleStateException.class);
+    }
+
+    private byte[] stateAfter(Recipe recipe, Map<String, String> overrides) {
+        try (TrainingSession session =
+                recipe.start(data, recipe.settings().parse(overrides), Optional.empty())) {
+            session.trainSteps(1);
+            return session.saveState();
+        }
+    }
+}

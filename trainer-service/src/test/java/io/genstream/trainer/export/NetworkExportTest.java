@@ -1,0 +1,169 @@
+package io.genstream.trainer.export;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.djl.ndarray.NDManager;
+import io.genstream.trainer.network.CvaeDecoder;
+import io.genstream.trainer.network.CvaeEncoder;
+import io.genstream.trainer.network.DcganDiscriminator;
+import io.genstream.trainer.network.DcganGenerator;
+import io.genstream.trainer.network.DigitsClassifier;
+import io.genstream.trainer.network.Network;
+import io.genstream.trainer.network.RandomValues;
+import io.genstream.trainer.torchscript.ScriptLibrary;
+import io.genstream.trainer.torchscript.Torch;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** On weights as training leaves them: with running means off zero and variances off one, or folding shows nothing. */
+class NetworkExportTest {
+    private static final int ROWS = 7;
+    private static final int CLASSES = 10;
+    private static final long[] PICTURE = {1, 32, 32};
+
+    private final RandomValues random = new RandomValues(3);
+
+    @Test
+    void ganGeneratorComputesTheSameInOnnxRuntime() {
+        Network generator = DcganGenerator.describe(16, 4, CLASSES);
+
+        VerifiedOnnx file = verified(generator, weights -> weights, latents(16), PixelRange.SIGNED);
+
+        assertThat(file.largestDifference()).isBetween(0.0, 2e-5);
+        assertThat(file.file()).isNotEmpty();
+    }
+
+    @Test
+    void sharpenedDecoderComputesTheSameInOnnxRuntime() {
+        Network decoder = CvaeDecoder.sharpened(CvaeDecoder.describe(8, 4, CLASSES), 3);
+
+        assertThat(verified(decoder, weights -> weights, latents(8), PixelRange.UNIT)
+                        .largestDifference())
+                .isLessThan(2e-5);
+    }
+
+    @Test
+    void networksThatReadPicturesComputeTheSameInOnnxRuntime() {
+        assertThat(reader(CvaeEncoder.describe(8, 4, CLASSES), List.of(16))).isLessThan(5e-5);
+        assertThat(reader(DcganDiscriminator.describe(4, CLASSES), List.of(1))).isLessThan(5e-5);
+        assertThat(reader(DigitsClassifier.describe(4, CLASSES), List.of(64, CLASSES)))
+                .isLessThan(5e-5);
+    }
+
+    @Test
+    void refusesAnExportWithOneWrongWeight() {
+        Network generator = DcganGenerator.describe(16, 4, CLASSES);
+
+        assertThatThrownBy(() -> verified(
+                        generator,
+                        weights -> {
+                            weights.get(2)[5] += 0.5f;
+                            return weights;
+                        },
+                        latents(16),
+                        PixelRange.SIGNED))
+                .isInstanceOf(ParityException.class)
+                .hasMessageContaining("refused");
+    }
+
+    @Test
+    void refusesAnExportThatForgetsTheRunningStatistics() {
+        Network generator = DcganGenerator.describe(16, 4, CLASSES);
+        List<String> names = generator.parameters().stream()
+                .map(parameter -> parameter.name())
+                .toList();
+        int mean = IntStream.range(0, names.size())
+                .filter(i -> names.get(i).endsWith("mean"))
+                .findFirst()
+                .orElseThrow();
+
+        assertThatThrownBy(() -> verified(
+                        generator,
+                        weights -> {
+                            Arrays.fill(weights.get(mean), 0);
+                            return weights;
+                        },
+                        latents(16),
+                        PixelRange.SIGNED))
+                .isInstanceOf(ParityException.class);
+    }
+
+    @Test
+    void refusesAnExportThatIsNotANumber() {
+        Network generator = DcganGenerator.describe(16, 4, CLASSES);
+
+        assertThatThrownBy(() -> verified(
+                        generator,
+                        weights -> {
+                            weights.get(0)[0] = Float.NaN;
+                            return weights;
+                        },
+                        latents(16),
+                        PixelRange.SIGNED))
+                .isInstanceOf(ParityException.class);
+    }
+
+    @Test
+    void refusesPixelsThatDoNotMeanTheirValues() {
+        float[] values = {-1, 0, 1, 0.5f};
+        byte[] right = new byte[4];
+        for (int i = 0; i < 4; i++) {
+            right[i] = (byte) PixelRange.SIGNED.toByte(values[i]);
+        }
+        ParityCheck.requireSamePixels(values, right, new long[] {1, 2, 2}, PixelRange.SIGNED);
+
+        byte[] swapped = {right[3], right[1], right[2], right[0]};
+        assertThatThrownBy(() -> ParityCheck.requireSamePixels(
+                        values, swapped, new long[] {1, 2, 2}, PixelRange.SIGNED))
+                .isInstanceOf(ParityException.class);
+    }
+
+    @Test
+    void blackAndWhiteAreTheEndsOfTheByte() {
+        assertThat(PixelRange.SIGNED.toByte(-1)).isZero();
+        assertThat(PixelRange.SIGNED.toByte(1)).isEqualTo(255);
+        assertThat(PixelRange.UNIT.toByte(0)).isZero();
+        assertThat(PixelRange.UNIT.toByte(1)).isEqualTo(255);
+        assertThat(PixelRange.UNIT.toByte(1.2f)).isEqualTo(255);
+        // 0.5 levels go to the even neighbour, as ONNX's Round does
+        assertThat(PixelRange.SIGNED.toByte(0)).isEqualTo(128);
+    }
+
+    private interface Tampering {
+        List<float[]> of(List<float[]> weights);
+    }
+
+    private VerifiedOnnx verified(Network form, Tampering tampering, Probe probe, PixelRange range) {
+        List<float[]> weights = random.trainedLike(form);
+        try (NDManager manager = Torch.newManager();
+                ScriptLibrary library = ScriptLibrary.load(manager, List.of(form.evaluationScript()))) {
+            Reference engine = EngineReference.of(form, weights, manager, library);
+            List<float[]> exported =
+                    tampering.of(weights.stream().map(float[]::clone).toList());
+            return new NetworkExport(form, exported, engine).generator(range, PICTURE, probe);
+        }
+    }
+
+    private double reader(Network form, List<Integer> outputSizes) {
+        List<float[]> weights = random.trainedLike(form);
+        try (NDManager manager = Torch.newManager();
+                ScriptLibrary library = ScriptLibrary.load(manager, List.of(form.evaluationScript()))) {
+            Reference engine = EngineReference.of(form, weights, manager, library);
+            Probe probe = new Probe(random.normals(ROWS * 1024, 0.5), PICTURE, classes());
+            return new NetworkExport(form, weights, engine)
+                    .reader(outputSizes, probe)
+                    .largestDifference();
+        }
+    }
+
+    private Probe latents(int size) {
+        return new Probe(random.normals(ROWS * size, 1), new long[] {size}, classes());
+    }
+
+    private static int[] classes() {
+        return IntStream.range(0, ROWS).map(i -> (3 * i) % CLASSES).toArray();
+    }
+}
