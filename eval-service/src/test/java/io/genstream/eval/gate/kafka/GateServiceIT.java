@@ -1,7 +1,7 @@
 package io.genstream.eval.gate.kafka;
 
+import static io.genstream.eval.gate.kafka.GateWorld.patiently;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.genstream.eval.gate.GateRules;
 import io.genstream.schemas.Topics;
@@ -33,7 +33,7 @@ class GateServiceIT {
                 .withId("gate-it-" + Long.toHexString(System.nanoTime()))
                 .withRules(GateRules.defaults().withPatience(PATIENCE));
         gate = GateService.start(world.connection(), settings, REGISTRY, Clock.systemUTC());
-        await().until(gate::ready);
+        patiently().until(gate::ready);
     }
 
     @AfterAll
@@ -138,11 +138,11 @@ class GateServiceIT {
         model.checkpoint("v1");
         model.evaluate("v1", Double.NaN);
         awaitStable(model, "v1");
-        await().untilAsserted(() -> assertThat(world.deadLettersOf(poison))
+        patiently().untilAsserted(() -> assertThat(world.deadLettersOf(poison))
                 .extracting(d -> d.getSourceTopic())
                 .containsExactlyInAnyOrder("rollout-commands", "evaluations", "checkpoints"));
-        await().untilAsserted(() ->
-                assertThat(world.deadLetters(model.model() + "/v1 is NaN")).hasSize(1));
+        patiently().untilAsserted(() -> assertThat(world.deadLetters(model.model() + "/v1 is NaN"))
+                .hasSize(1));
         assertThat(REGISTRY.get("genstream.gate.dead.letters")
                         .tag("topic", "rollout-commands")
                         .counter()
@@ -160,7 +160,8 @@ class GateServiceIT {
         assertThat(world.requests(model.model())).isEmpty();
 
         model.dataset(2);
-        await().untilAsserted(() -> assertThat(world.requests(model.model())).hasSize(2));
+        patiently()
+                .untilAsserted(() -> assertThat(world.requests(model.model())).hasSize(2));
         List<GenerationRequest> requests = world.requests(model.model());
         assertThat(requests).allSatisfy(r -> {
             assertThat(r.getRequestId()).isEqualTo("eval-" + model.model() + "-v1-r2");
@@ -187,7 +188,8 @@ class GateServiceIT {
             model.checkpoint("v" + i, model.runId());
             model.evaluate("v" + i, 5, 1, model.runId(), i);
         }
-        await().untilAsserted(() -> assertThat(world.runCommands(model.runId())).hasSize(1));
+        patiently().untilAsserted(() -> assertThat(world.runCommands(model.runId()))
+                .hasSize(1));
         var stop = world.runCommands(model.runId()).get(0);
         assertThat(stop.getAction()).isEqualTo(RunAction.STOP);
         assertThat(stop.getReason()).contains("No improvement");
@@ -197,12 +199,12 @@ class GateServiceIT {
     }
 
     private static void awaitStable(GateRecords model, String version) {
-        await().untilAsserted(() -> assertThat(world.stable(model.model())).isEqualTo(version));
+        patiently().untilAsserted(() -> assertThat(world.stable(model.model())).isEqualTo(version));
     }
 
     private static RolloutDecision awaitDecision(GateRecords model, String commandId) {
-        await().untilAsserted(() ->
-                assertThat(world.decision(model.model(), commandId)).hasSize(1));
+        patiently().untilAsserted(() -> assertThat(world.decision(model.model(), commandId))
+                .hasSize(1));
         return world.decision(model.model(), commandId).get(0);
     }
 }

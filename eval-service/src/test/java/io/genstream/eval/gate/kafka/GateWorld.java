@@ -11,6 +11,8 @@ import io.genstream.schemas.avro.GenerationRequest;
 import io.genstream.schemas.avro.ModelRollout;
 import io.genstream.schemas.avro.RolloutDecision;
 import io.genstream.schemas.avro.RunCommand;
+import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,6 +25,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
 
 /** Everybody else on the topics: writes what the gate reads, and keeps what the gate writes. */
 final class GateWorld implements AutoCloseable {
@@ -45,6 +49,11 @@ final class GateWorld implements AutoCloseable {
                 follow(Topics.RUN_COMMANDS, runCommands::add),
                 follow(Topics.EVALUATION_REQUESTS, requests::add),
                 follow(Topics.DEAD_LETTERS, deadLetters::add));
+    }
+
+    /** A busy machine is no failure. */
+    static ConditionFactory patiently() {
+        return Awaitility.await().atMost(Duration.ofSeconds(60));
     }
 
     KafkaConnection connection() {
@@ -101,8 +110,7 @@ final class GateWorld implements AutoCloseable {
     List<DeadLetter> deadLettersOf(byte[] value) {
         return deadLetters.stream()
                 .filter(d -> d.getService().equals("gate"))
-                .filter(d ->
-                        d.getValue() != null && java.nio.ByteBuffer.wrap(value).equals(d.getValue()))
+                .filter(d -> d.getValue() != null && ByteBuffer.wrap(value).equals(d.getValue()))
                 .toList();
     }
 
