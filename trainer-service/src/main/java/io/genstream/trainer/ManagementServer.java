@@ -25,7 +25,10 @@ final class ManagementServer implements AutoCloseable {
         server.createContext("/metrics", exchange -> answer(exchange, 200, registry.scrape()));
         server.createContext("/healthy", exchange -> {
             Optional<Throwable> failure = service.failure();
-            answer(exchange, failure.isEmpty() ? 200 : 503, failure.map(Throwable::toString).orElse("healthy"));
+            answer(
+                    exchange,
+                    failure.isEmpty() ? 200 : 503,
+                    failure.map(Throwable::toString).orElse("healthy"));
         });
         server.start();
         return new ManagementServer(Optional.of(server));

@@ -59,8 +59,14 @@ public record TrainerConfig(
 
     private static final ConfigDef KEYS = new ConfigDef()
             .define(BOOTSTRAP, Type.STRING, NO_DEFAULT_VALUE, new NonEmptyString(), HIGH, "host:port of brokers")
-            .define(REPLICATION, Type.SHORT, 1, atLeast(1), HIGH, "copies of topics that are created")
-            .define(MIN_ISR, Type.SHORT, 1, atLeast(1), HIGH, "copies that a write waits for, in topics that are created")
+            .define(REPLICATION, Type.SHORT, (short) 1, atLeast(1), HIGH, "copies of topics that are created")
+            .define(
+                    MIN_ISR,
+                    Type.SHORT,
+                    (short) 1,
+                    atLeast(1),
+                    HIGH,
+                    "copies that a write waits for, in topics that are created")
             .define(GROUP, Type.STRING, "genstream-trainer", new NonEmptyString(), LOW, "group that shares the recipes")
             .define(INSTANCE, Type.STRING, "", MEDIUM, "unique among trainers, the same after a restart; empty: random")
             .define(AUTO, Type.LIST, List.of(), MEDIUM, "recipes that start when their data set has a new revision")
@@ -80,8 +86,11 @@ public record TrainerConfig(
             if (key.startsWith(KAFKA_PREFIX)) {
                 clientSettings.put(key.substring(KAFKA_PREFIX.length()), value);
             } else if (!KEYS.names().contains(key)) {
-                throw new ConfigException(key, value, "unknown; known are " + String.join(", ", KEYS.names())
-                        + " and Kafka client settings that begin with " + KAFKA_PREFIX);
+                throw new ConfigException(
+                        key,
+                        value,
+                        "unknown; known are " + String.join(", ", KEYS.names())
+                                + " and Kafka client settings that begin with " + KAFKA_PREFIX);
             }
         });
         Map<String, Object> parsed = KEYS.parse(properties);

@@ -56,11 +56,19 @@ public final class TrainerMain {
             return BAD_CONFIGURATION;
         }
         CountDownLatch stopped = new CountDownLatch(1);
+        CountDownLatch closed = new CountDownLatch(1);
+        try {
+            return serve(config, stopped, closed, logger);
+        } finally {
+            closed.countDown();
+        }
+    }
+
+    private static int serve(TrainerConfig config, CountDownLatch stopped, CountDownLatch closed, Logger logger) {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(stopped, closed), "trainer-stop"));
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         try (TrainerService service = TrainerService.start(config, registry);
                 ManagementServer management = ManagementServer.start(config.managementPort(), registry, service)) {
-            Thread main = Thread.currentThread();
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(stopped, main), "trainer-stop"));
             if (config.exitOnStdinEof()) {
                 watchStdin(stopped);
             }
@@ -99,10 +107,10 @@ public final class TrainerMain {
     }
 
     /** The JVM ends when its hooks end, so this one waits for main to have closed the service. */
-    private static void stop(CountDownLatch stopped, Thread main) {
+    private static void stop(CountDownLatch stopped, CountDownLatch closed) {
         stopped.countDown();
         try {
-            main.join(TimeUnit.SECONDS.toMillis(5));
+            var unusedInTime = closed.await(5, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -83,7 +83,8 @@ public final class TrainerService implements AutoCloseable {
         try {
             return wire(config, new TrainerMetrics(registry), recipes, autoRuns, clock, clients, followers);
         } catch (RuntimeException e) {
-            Closing.within(CLIENTS, Stream.concat(followers.stream(), clients.stream()).toList());
+            Closing.within(
+                    CLIENTS, Stream.concat(followers.stream(), clients.stream()).toList());
             throw e;
         }
     }

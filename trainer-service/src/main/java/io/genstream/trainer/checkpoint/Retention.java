@@ -36,7 +36,8 @@ public final class Retention {
         Set<String> keep = new HashSet<>(rolledOut);
         newestFirst.stream().limit(kept).map(StoredCheckpoint::version).forEach(keep::add);
         Set<String> alive = ofModel.stream().map(StoredCheckpoint::version).collect(Collectors.toSet());
-        keep.addAll(best(distances.stream().filter(d -> alive.contains(d.version())).toList()));
+        keep.addAll(
+                best(distances.stream().filter(d -> alive.contains(d.version())).toList()));
         return newestFirst.stream()
                 .filter(c -> !keep.contains(c.version()))
                 .sorted(Comparator.comparing(StoredCheckpoint::version))
@@ -48,14 +49,12 @@ public final class Retention {
                 distances.stream().mapToLong(DistanceFigure::revision).max().orElse(0);
         Map<String, DistanceFigure> byProtocol = distances.stream()
                 .filter(d -> d.revision() == newestRevision && !Double.isNaN(d.value()))
-                .collect(Collectors.toMap(
-                        DistanceFigure::protocol, d -> d, (a, b) -> a.value() <= b.value() ? a : b));
+                .collect(Collectors.toMap(DistanceFigure::protocol, d -> d, (a, b) -> a.value() <= b.value() ? a : b));
         return byProtocol.values().stream().map(DistanceFigure::version).collect(Collectors.toSet());
     }
 
     /** Artifacts of {@code expired} that none of {@code remaining}, of whatever model, has too. */
-    public static List<ArtifactLocation> unshared(
-            StoredCheckpoint expired, Collection<StoredCheckpoint> remaining) {
+    public static List<ArtifactLocation> unshared(StoredCheckpoint expired, Collection<StoredCheckpoint> remaining) {
         Set<String> shared = remaining.stream()
                 .flatMap(c -> c.artifacts().values().stream())
                 .map(ArtifactLocation::sha256)

@@ -22,7 +22,8 @@ public final class Versions {
     /** @param newest newest version of the model, if any */
     public static String next(Instant now, Optional<String> newest, String sha256) {
         Instant second = now.truncatedTo(ChronoUnit.SECONDS);
-        Instant earliest = newest.flatMap(Versions::time).map(t -> t.plusSeconds(1)).orElse(second);
+        Instant earliest =
+                newest.flatMap(Versions::time).map(t -> t.plusSeconds(1)).orElse(second);
         Instant time = earliest.isAfter(second) ? earliest : second;
         return TIME.format(time) + "-" + sha256.substring(0, HASH_CHARS);
     }

@@ -35,8 +35,7 @@ public final class DeadLetterWriter implements AutoCloseable {
 
     public DeadLetterWriter(KafkaConnection connection, String clientId, TrainerMetrics metrics, Clock clock) {
         Map<String, Object> configs = connection.producer(clientId + "-dead-letters");
-        this.producer = new KafkaProducer<>(
-                configs, new StringSerializer(), Topics.DEAD_LETTERS.serializer(configs));
+        this.producer = new KafkaProducer<>(configs, new StringSerializer(), Topics.DEAD_LETTERS.serializer(configs));
         this.metrics = metrics;
         this.clock = clock;
     }
@@ -58,11 +57,7 @@ public final class DeadLetterWriter implements AutoCloseable {
         }
         metrics.deadLettered(record.topic());
         LOGGER.debug(
-                "Dead letter: {}-{}@{}: {}",
-                record.topic(),
-                record.partition(),
-                record.offset(),
-                error.getMessage());
+                "Dead letter: {}-{}@{}: {}", record.topic(), record.partition(), record.offset(), error.getMessage());
     }
 
     @Override

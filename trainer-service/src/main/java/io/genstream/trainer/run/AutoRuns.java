@@ -22,7 +22,9 @@ public final class AutoRuns {
             found.add(offered.find(name)
                     .orElseThrow(() -> new IllegalArgumentException("auto.recipes names '" + name
                             + "', which this trainer does not offer; it offers "
-                            + String.join(", ", offered.all().stream().map(Recipe::name).toList()))));
+                            + String.join(
+                                    ", ",
+                                    offered.all().stream().map(Recipe::name).toList()))));
         }
         this.recipes = List.copyOf(found);
     }

@@ -45,8 +45,9 @@ final class CheckpointWriter {
         this.coordinator = coordinator;
         this.metrics = metrics;
         this.parent = start.map(s -> s.checkpoint().version());
-        this.publishedImages =
-                start.filter(StartingPoint::own).map(s -> s.checkpoint().imagesSeen()).orElse(-1L);
+        this.publishedImages = start.filter(StartingPoint::own)
+                .map(s -> s.checkpoint().imagesSeen())
+                .orElse(-1L);
     }
 
     /** Whether the session has learnt anything that its run has not published. */

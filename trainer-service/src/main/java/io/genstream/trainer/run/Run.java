@@ -45,33 +45,13 @@ public record Run(
             throw new IllegalStateException("run " + runId + " is " + state + " and cannot become " + next);
         }
         return new Run(
-                runId,
-                next,
-                recipe,
-                revision,
-                newOwner,
-                lastCheckpoint,
-                step,
-                imagesSeen,
-                newReason,
-                startedAt,
-                now);
+                runId, next, recipe, revision, newOwner, lastCheckpoint, step, imagesSeen, newReason, startedAt, now);
     }
 
     /** The same run with the data and settings that it really trains with. */
     public Run bound(long newRevision, RecipeSpec newRecipe, Instant now) {
         return new Run(
-                runId,
-                state,
-                newRecipe,
-                newRevision,
-                owner,
-                lastCheckpoint,
-                step,
-                imagesSeen,
-                reason,
-                startedAt,
-                now);
+                runId, state, newRecipe, newRevision, owner, lastCheckpoint, step, imagesSeen, reason, startedAt, now);
     }
 
     /** A checkpoint may still arrive when the run was stopped meanwhile; the state stays. */

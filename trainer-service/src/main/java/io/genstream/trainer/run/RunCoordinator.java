@@ -59,12 +59,14 @@ public final class RunCoordinator implements AutoCloseable {
         Optional<Run> known = table.find(command.runId());
         switch (command.action()) {
             case START -> start(command, known);
-            case STOP -> known.ifPresentOrElse(
-                    run -> stop(run, command.why()),
-                    () -> LOGGER.info("Nothing to stop: run {} is unknown", command.runId()));
-            case RESUME -> known.ifPresentOrElse(
-                    run -> resume(run, command.why()),
-                    () -> LOGGER.info("Nothing to resume: run {} is unknown", command.runId()));
+            case STOP ->
+                known.ifPresentOrElse(
+                        run -> stop(run, command.why()),
+                        () -> LOGGER.info("Nothing to stop: run {} is unknown", command.runId()));
+            case RESUME ->
+                known.ifPresentOrElse(
+                        run -> resume(run, command.why()),
+                        () -> LOGGER.info("Nothing to resume: run {} is unknown", command.runId()));
         }
         notifyAll();
     }
@@ -75,14 +77,16 @@ public final class RunCoordinator implements AutoCloseable {
             return;
         }
         Optional<Recipe> recipe = recipes.find(command.recipe().name());
-        RecipeSpec spec = command.recipe().completed(recipe.map(Recipe::defaultDatasetId).orElse(""));
+        RecipeSpec spec =
+                command.recipe().completed(recipe.map(Recipe::defaultDatasetId).orElse(""));
         Optional<String> refusal = refusal(recipe, spec);
         if (refusal.isPresent()) {
             LOGGER.debug("Run {} refused: {}", command.runId(), refusal.get());
             table.save(Run.refused(command.runId(), spec, instanceId, refusal.get(), clock.instant()));
             return;
         }
-        long revision = datasets.latest(spec.datasetId()).map(DatasetRevision::revision).orElse(0L);
+        long revision =
+                datasets.latest(spec.datasetId()).map(DatasetRevision::revision).orElse(0L);
         table.save(Run.queued(command.runId(), spec, revision, instanceId, command.why(), clock.instant()));
         LOGGER.info("Run {} of {} is queued: {}", command.runId(), spec.name(), command.why());
     }
@@ -206,8 +210,7 @@ public final class RunCoordinator implements AutoCloseable {
     }
 
     synchronized void checkpointed(String runId, String version, long step, long imagesSeen) {
-        table.find(runId)
-                .ifPresent(run -> table.save(run.checkpointed(version, step, imagesSeen, clock.instant())));
+        table.find(runId).ifPresent(run -> table.save(run.checkpointed(version, step, imagesSeen, clock.instant())));
     }
 
     /** The training thread lets go. On {@link RunLogException} it still holds the run and must call again. */

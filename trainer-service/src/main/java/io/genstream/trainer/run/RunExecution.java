@@ -49,8 +49,7 @@ final class RunExecution {
         }
     }
 
-    private Outcome train(PreparedRun prepared, TrainingSession session, RunSignal signal)
-            throws InterruptedException {
+    private Outcome train(PreparedRun prepared, TrainingSession session, RunSignal signal) throws InterruptedException {
         Run run = prepared.run();
         CheckpointWriter writer =
                 new CheckpointWriter(run, prepared.start(), ports.checkpoints(), coordinator, ports.metrics());
@@ -83,15 +82,14 @@ final class RunExecution {
     }
 
     private void preview(Run run, TrainingSession session) {
-        session.preview()
-                .ifPresent(sheet -> ports.reporter()
-                        .preview(new TrainingPreview(
-                                run.recipe().model(),
-                                run.runId(),
-                                session.step(),
-                                session.imagesSeen(),
-                                sheet,
-                                ports.clock().instant())));
+        session.preview().ifPresent(sheet -> ports.reporter()
+                .preview(new TrainingPreview(
+                        run.recipe().model(),
+                        run.runId(),
+                        session.step(),
+                        session.imagesSeen(),
+                        sheet,
+                        ports.clock().instant())));
     }
 
     private static Outcome complete(TrainingSession session, CheckpointWriter writer, RunSignal signal)

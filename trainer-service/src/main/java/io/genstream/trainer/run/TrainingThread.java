@@ -20,8 +20,7 @@ public final class TrainingThread implements AutoCloseable {
     private volatile boolean closing;
     private volatile Throwable failure;
 
-    private TrainingThread(
-            RunPorts ports, RunTimings timings, RunCoordinator coordinator, Duration closePatience) {
+    private TrainingThread(RunPorts ports, RunTimings timings, RunCoordinator coordinator, Duration closePatience) {
         this.coordinator = coordinator;
         this.execution = new RunExecution(ports, timings, coordinator);
         this.closePatience = closePatience;

@@ -21,7 +21,10 @@ final class WarmStarts {
         RecipeSpec spec = run.recipe();
         boolean hasTarget =
                 recipe.settings().settings().stream().map(Setting::name).anyMatch(CommonSettings.IMAGES::equals);
-        if (!hasTarget || start.isEmpty() || start.get().own() || spec.parameters().containsKey(CommonSettings.IMAGES)) {
+        if (!hasTarget
+                || start.isEmpty()
+                || start.get().own()
+                || spec.parameters().containsKey(CommonSettings.IMAGES)) {
             return spec;
         }
         RecipeSettings usual = recipe.settings().parse(spec.parameters());

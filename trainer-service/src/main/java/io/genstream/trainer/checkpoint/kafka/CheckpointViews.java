@@ -93,8 +93,7 @@ public final class CheckpointViews {
     }
 
     private static Set<String> versions(ModelRollout rollout) {
-        return Stream.of(
-                        rollout.getStable(), rollout.getPreviousStable(), rollout.getCanary(), rollout.getShadow())
+        return Stream.of(rollout.getStable(), rollout.getPreviousStable(), rollout.getCanary(), rollout.getShadow())
                 .filter(version -> version != null)
                 .collect(Collectors.toUnmodifiableSet());
     }
@@ -107,8 +106,8 @@ public final class CheckpointViews {
     /** Our own deletion, ahead of its coming back from the topic. */
     void deleted(StoredCheckpoint checkpoint) {
         checkpoints.put(CheckpointPublisher.key(checkpoint.model(), checkpoint.version()), null);
-        figures.removeIf((key, figure) ->
-                figure.model.equals(checkpoint.model()) && figure.distance.version().equals(checkpoint.version()));
+        figures.removeIf((key, figure) -> figure.model.equals(checkpoint.model())
+                && figure.distance.version().equals(checkpoint.version()));
     }
 
     List<StoredCheckpoint> all() {
@@ -116,7 +115,9 @@ public final class CheckpointViews {
     }
 
     List<StoredCheckpoint> ofModel(String model) {
-        return checkpoints.values().stream().filter(c -> c.model().equals(model)).toList();
+        return checkpoints.values().stream()
+                .filter(c -> c.model().equals(model))
+                .toList();
     }
 
     Set<String> rolledOut(String model) {

@@ -3,7 +3,6 @@ package io.genstream.trainer.checkpoint.kafka;
 import io.genstream.schemas.ArtifactException;
 import io.genstream.schemas.ArtifactFraming;
 import io.genstream.schemas.ArtifactReader;
-import io.genstream.schemas.CheckpointPublisher;
 import io.genstream.schemas.avro.Checkpoint;
 import io.genstream.trainer.checkpoint.CheckpointDraft;
 import io.genstream.trainer.checkpoint.CheckpointException;
@@ -57,7 +56,8 @@ public final class KafkaCheckpointStore implements CheckpointStore {
 
     @Override
     public List<StoredCheckpoint> ofRecipe(String model, String recipe) {
-        return newestFirst(model, c -> c.trained() && c.recipe().filter(recipe::equals).isPresent());
+        return newestFirst(
+                model, c -> c.trained() && c.recipe().filter(recipe::equals).isPresent());
     }
 
     private List<StoredCheckpoint> newestFirst(String model, Predicate<StoredCheckpoint> wanted) {
@@ -70,7 +70,8 @@ public final class KafkaCheckpointStore implements CheckpointStore {
     @Override
     public byte[] read(StoredCheckpoint checkpoint, String role) {
         try {
-            return artifacts.read(CheckpointRecords.toAvro(checkpoint.artifacts().get(role)));
+            return artifacts.read(
+                    CheckpointRecords.toAvro(checkpoint.artifacts().get(role)));
         } catch (ArtifactException | KafkaException e) {
             throw new CheckpointException(e.getMessage(), e);
         }
@@ -81,7 +82,9 @@ public final class KafkaCheckpointStore implements CheckpointStore {
         Map<String, byte[]> bytes = draft.exported().artifacts();
         String version = Versions.next(
                 clock.instant(),
-                views.ofModel(draft.model()).stream().map(StoredCheckpoint::version).max(Comparator.naturalOrder()),
+                views.ofModel(draft.model()).stream()
+                        .map(StoredCheckpoint::version)
+                        .max(Comparator.naturalOrder()),
                 hash(bytes));
         Checkpoint published = publishers.use(
                 draft.recipe(),

@@ -78,8 +78,7 @@ public final class DatasetMaterialiser implements DatasetSource {
         }
     }
 
-    private static void readAll(
-            KafkaConsumer<String, byte[]> consumer, Reading reading, BooleanSupplier cancelled) {
+    private static void readAll(KafkaConsumer<String, byte[]> consumer, Reading reading, BooleanSupplier cancelled) {
         List<TopicPartition> partitions = consumer.partitionsFor(Topics.DATASET_RECORDS.name()).stream()
                 .map(p -> new TopicPartition(p.topic(), p.partition()))
                 .toList();
@@ -97,7 +96,8 @@ public final class DatasetMaterialiser implements DatasetSource {
                 lastRecordNanos = System.nanoTime();
             } else if (System.nanoTime() - lastRecordNanos > STALL.toNanos()) {
                 throw new DatasetException(
-                        "no record came for " + STALL.toSeconds() + " s: is the broker up, or a transaction open?", true);
+                        "no record came for " + STALL.toSeconds() + " s: is the broker up, or a transaction open?",
+                        true);
             }
         }
     }
@@ -130,7 +130,9 @@ public final class DatasetMaterialiser implements DatasetSource {
         }
 
         private long end(int partition) {
-            return partition < revision.endOffsets().size() ? revision.endOffsets().get(partition) : 0;
+            return partition < revision.endOffsets().size()
+                    ? revision.endOffsets().get(partition)
+                    : 0;
         }
 
         private void decode(ConsumerRecord<String, byte[]> record) {

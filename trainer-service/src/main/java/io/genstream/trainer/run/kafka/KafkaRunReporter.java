@@ -23,8 +23,7 @@ public final class KafkaRunReporter implements RunReporter, AutoCloseable {
     private final TrainerMetrics metrics;
 
     public KafkaRunReporter(KafkaConnection connection, String clientId, TrainerMetrics metrics) {
-        this.progress =
-                new Outbox<>(connection, clientId, Topics.TRAINING_PROGRESS, MAX_WAITING_POINTS, metrics);
+        this.progress = new Outbox<>(connection, clientId, Topics.TRAINING_PROGRESS, MAX_WAITING_POINTS, metrics);
         this.previews = new Outbox<>(connection, clientId, Topics.PREVIEWS, MAX_WAITING_PREVIEWS, metrics);
         this.metrics = metrics;
     }

@@ -27,8 +27,7 @@ public final class RecipeOwnership implements ConsumerRebalanceListener {
     private volatile boolean closing;
 
     /** @param beforeTakingUp brings the views of topics runs and checkpoints up to date */
-    public RecipeOwnership(
-            RunCoordinator coordinator, RecipePartitions recipePartitions, Runnable beforeTakingUp) {
+    public RecipeOwnership(RunCoordinator coordinator, RecipePartitions recipePartitions, Runnable beforeTakingUp) {
         this.coordinator = coordinator;
         this.recipePartitions = recipePartitions;
         this.beforeTakingUp = beforeTakingUp;

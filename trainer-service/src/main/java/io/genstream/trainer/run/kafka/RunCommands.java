@@ -14,7 +14,9 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 
 /** A consumer of topic run-commands in the trainers' group. Not thread-safe: {@link RunCommandConsumer} takes it over. */
 public record RunCommands(
-        KafkaConsumer<String, byte[]> consumer, Deserializer<RunCommand> deserializer, RecipePartitions recipePartitions) {
+        KafkaConsumer<String, byte[]> consumer,
+        Deserializer<RunCommand> deserializer,
+        RecipePartitions recipePartitions) {
     /** The broker's lower limit: after a crash without static membership the recipes lie idle that long. */
     private static final int SESSION_TIMEOUT_MS = 6_000;
 
@@ -31,14 +33,14 @@ public record RunCommands(
         configs.putIfAbsent(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, HEARTBEAT_MS);
         // a rebalance must not interrupt the training of recipes that stay where they are
         configs.putIfAbsent(
-                ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, List.of(CooperativeStickyAssignor.class.getName()));
+                ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
+                List.of(CooperativeStickyAssignor.class.getName()));
         if (staticMember) {
             configs.putIfAbsent(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, instanceId);
         }
         KafkaConsumer<String, byte[]> consumer =
                 new KafkaConsumer<>(configs, new StringDeserializer(), new ByteArrayDeserializer());
         int partitions = consumer.partitionsFor(Topics.RUN_COMMANDS.name()).size();
-        return new RunCommands(
-                consumer, Topics.RUN_COMMANDS.deserializer(configs), new RecipePartitions(partitions));
+        return new RunCommands(consumer, Topics.RUN_COMMANDS.deserializer(configs), new RecipePartitions(partitions));
     }
 }

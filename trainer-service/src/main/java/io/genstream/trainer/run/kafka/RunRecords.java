@@ -63,7 +63,6 @@ final class RunRecords {
     }
 
     private static RecipeSpec fromAvro(Recipe recipe) {
-        return new RecipeSpec(
-                recipe.getName(), recipe.getDatasetId(), recipe.getModel(), recipe.getParameters());
+        return new RecipeSpec(recipe.getName(), recipe.getDatasetId(), recipe.getModel(), recipe.getParameters());
     }
 }

@@ -43,10 +43,7 @@ public final class RunsTopic implements RunLog, AutoCloseable {
             DeadLetterWriter deadLetters,
             TrainerMetrics metrics) {
         return TopicFollower.start(
-                connection,
-                Topics.RUNS,
-                clientId,
-                new CountingListener<>(handler(coordinator), deadLetters, metrics));
+                connection, Topics.RUNS, clientId, new CountingListener<>(handler(coordinator), deadLetters, metrics));
     }
 
     /** What another instance has just written must be known before its runs are taken up. */

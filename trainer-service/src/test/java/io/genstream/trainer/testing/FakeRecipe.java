@@ -1,0 +1,167 @@
+package io.genstream.trainer.testing;
+
+import io.genstream.model.card.LabelKind;
+import io.genstream.model.card.ModelCard;
+import io.genstream.model.card.ModelInput;
+import io.genstream.model.card.ModelOutput;
+import io.genstream.trainer.export.ParityExceptions;
+import io.genstream.trainer.recipe.ExportedModel;
+import io.genstream.trainer.recipe.ModelKind;
+import io.genstream.trainer.recipe.PreviewSheet;
+import io.genstream.trainer.recipe.Recipe;
+import io.genstream.trainer.recipe.RecipeSettings;
+import io.genstream.trainer.recipe.SettingsSchema;
+import io.genstream.trainer.recipe.TrainingData;
+import io.genstream.trainer.recipe.TrainingSession;
+import io.genstream.trainer.session.CommonSettings;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Learns nothing, quickly: counts images, so that tests see what the service does with a session. */
+public final class FakeRecipe implements Recipe {
+    private static final int BATCH = 10;
+
+    private final String name;
+    private final String datasetId;
+    private final int images;
+    public final List<FakeSession> sessions = new CopyOnWriteArrayList<>();
+    public volatile boolean refuseExports;
+
+    public FakeRecipe(String name, String datasetId, int images) {
+        this.name = name;
+        this.datasetId = datasetId;
+        this.images = images;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public String defaultDatasetId() {
+        return datasetId;
+    }
+
+    @Override
+    public SettingsSchema settings() {
+        return new SettingsSchema(name, CommonSettings.list(images, BATCH, 1));
+    }
+
+    @Override
+    public TrainingSession start(TrainingData data, RecipeSettings settings, Optional<byte[]> state) {
+        FakeSession session = new FakeSession(
+                data,
+                settings.whole(CommonSettings.IMAGES),
+                state.map(s -> ByteBuffer.wrap(s).getLong()).orElse(0L));
+        sessions.add(session);
+        return session;
+    }
+
+    /** What the bytes of a generator are at a given count. */
+    public static byte[] generator(long imagesSeen) {
+        return ByteBuffer.allocate(16).putLong(8, imagesSeen).array();
+    }
+
+    /** Takes two milliseconds a step. */
+    public final class FakeSession implements TrainingSession {
+        public final TrainingData data;
+        public final long startedAt;
+        public volatile boolean closed;
+        private final long target;
+        private volatile long imagesSeen;
+
+        FakeSession(TrainingData data, long target, long imagesSeen) {
+            this.data = data;
+            this.target = target;
+            this.startedAt = imagesSeen;
+            this.imagesSeen = imagesSeen;
+        }
+
+        @Override
+        public void trainFor(Duration duration) {
+            long end = System.nanoTime() + duration.toNanos();
+            do {
+                trainSteps(1);
+            } while (!finished() && System.nanoTime() - end < 0);
+        }
+
+        @Override
+        @SuppressWarnings("NonAtomicVolatileUpdate") // one thread writes, tests read
+        public void trainSteps(long steps) {
+            for (long i = 0; i < steps && !finished(); i++) {
+                try {
+                    Thread.sleep(2);
+                } catch (InterruptedException e) {
+                    throw new IllegalStateException(e);
+                }
+                imagesSeen += BATCH;
+            }
+        }
+
+        @Override
+        public long step() {
+            return imagesSeen / BATCH;
+        }
+
+        @Override
+        public long imagesSeen() {
+            return imagesSeen;
+        }
+
+        @Override
+        public long targetImages() {
+            return target;
+        }
+
+        @Override
+        public double epoch() {
+            return (double) imagesSeen / data.size();
+        }
+
+        @Override
+        public Map<String, Double> drainLosses() {
+            return Map.of("loss", 1.0 / (1 + imagesSeen));
+        }
+
+        @Override
+        public boolean finished() {
+            return imagesSeen >= target;
+        }
+
+        @Override
+        public ExportedModel export() {
+            if (refuseExports) {
+                throw ParityExceptions.refusal();
+            }
+            ModelCard card = ModelCard.builder(4, 4, 1)
+                    .input(ModelInput.normalLatent("latent", 8))
+                    .output(ModelOutput.rawImage("image", 4, 4, 1))
+                    .labels(LabelKind.NONE, List.of(), List.of())
+                    .build();
+            return new ExportedModel(
+                    ModelKind.GENERATOR,
+                    card,
+                    Map.of(ExportedModel.GENERATOR, generator(imagesSeen), ExportedModel.STATE, saveState()));
+        }
+
+        @Override
+        public byte[] saveState() {
+            return ByteBuffer.allocate(Long.BYTES).putLong(imagesSeen).array();
+        }
+
+        @Override
+        public Optional<PreviewSheet> preview() {
+            return Optional.of(new PreviewSheet(new byte[] {1, 2, 3}, 1, 1));
+        }
+
+        @Override
+        public void close() {
+            closed = true;
+        }
+    }
+}
