@@ -36,6 +36,7 @@ import io.genstream.schemas.Topics;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -166,14 +167,38 @@ public final class InferenceService implements AutoCloseable {
         awaitDrained();
         scheduler.close();
         workers.join(WORKER_PATIENCE);
-        intakes.forEach(Intake::close);
-        catalogue.close();
-        cancels.close();
+        closeTogether();
         timer.shutdownNow();
         loading.shutdownNow();
         versions.close();
         sender.close();
         LOGGER.info("Inference {} stopped", config.instanceId());
+    }
+
+    /** A consumer's close may wait half a second for its last fetch: together that is the time of one, not of six. */
+    private void closeTogether() {
+        List<AutoCloseable> readers = new ArrayList<>(intakes);
+        readers.add(catalogue);
+        readers.add(cancels);
+        List<Thread> closing = readers.stream()
+                .map(reader -> daemons("inference-closing").newThread(() -> closeQuietly(reader)))
+                .toList();
+        closing.forEach(Thread::start);
+        try {
+            for (Thread thread : closing) {
+                thread.join();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void closeQuietly(AutoCloseable reader) {
+        try {
+            reader.close();
+        } catch (Exception e) {
+            LOGGER.warn("While stopping: {}", e.getMessage());
+        }
     }
 
     private void open() {

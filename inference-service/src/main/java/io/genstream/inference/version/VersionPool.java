@@ -63,8 +63,10 @@ public final class VersionPool implements AutoCloseable {
         if (!rolledOut.containsKey(known.key()) && !makeRoom()) {
             return Optional.empty();
         }
-        ServedVersion started = load(known);
-        return started.tryRetain() ? Optional.of(started) : Optional.empty();
+        ServedVersion fresh = new ServedVersion(known, listener);
+        boolean unused = fresh.tryRetain(); // cannot fail: nobody else knows it yet
+        load(fresh);
+        return Optional.of(fresh);
     }
 
     /** Says what is rolled out now; called on every change of checkpoints or roll-outs. */
@@ -81,7 +83,7 @@ public final class VersionPool implements AutoCloseable {
         for (KnownVersion known : rolledOut.values()) {
             boolean missing = !served.containsKey(known.key());
             if (missing && failures.holdingBack(known.key()).isEmpty()) {
-                load(known);
+                load(new ServedVersion(known, listener));
             }
         }
         trim(onDemandMax);
@@ -120,13 +122,11 @@ public final class VersionPool implements AutoCloseable {
         all.forEach(ServedVersion::retire);
     }
 
-    private ServedVersion load(KnownVersion known) {
-        ServedVersion version = new ServedVersion(known, listener);
-        version.tryRetain(); // the load's own reference: a version forgotten meanwhile is closed when the load ends
-        served.put(known.key(), version);
+    private void load(ServedVersion version) {
+        boolean unused = version.tryRetain(); // the load's own: a version forgotten meanwhile is closed when it ends
+        served.put(version.key(), version);
         version.announceLoading();
         executor.execute(() -> loadNow(version));
-        return version;
     }
 
     private void loadNow(ServedVersion version) {

@@ -137,6 +137,15 @@ public final class Bench implements AutoCloseable {
         return request.getRequestId();
     }
 
+    /** As {@link #ask}, on the lane of evaluations. */
+    public String askForEvaluation(GenerationRequest.Builder builder) {
+        GenerationRequest request = builder.build();
+        send(
+                Topics.EVALUATION_REQUESTS,
+                Topics.EVALUATION_REQUESTS.record(request.getModel() + "/" + request.getVersion(), request));
+        return request.getRequestId();
+    }
+
     public <V extends SpecificRecord> void send(Topic<V> topic, ProducerRecord<String, V> record) {
         byte[] bytes = topic.serializer().serialize(topic.name(), record.value());
         sendBytes(topic, record.key(), bytes);
