@@ -1,24 +1,38 @@
 package io.genstream.gateway;
 
 import io.genstream.gateway.error.ProblemHandler;
+import io.genstream.gateway.generation.GenerationApi;
 import io.genstream.gateway.health.HealthRoutes;
+import io.genstream.gateway.http.BodyReader;
 import io.genstream.gateway.http.Listener;
 import io.genstream.gateway.http.RequestMetrics;
 import io.genstream.gateway.http.SecurityHeaders;
 import io.genstream.gateway.http.StaticPages;
+import io.genstream.gateway.rollout.RolloutRoutes;
+import io.genstream.gateway.runs.RunRoutes;
+import io.genstream.gateway.stream.StreamRoutes;
+import io.genstream.gateway.views.LogRoutes;
+import io.genstream.gateway.views.ModelRoutes;
 import io.genstream.schemas.TopicCreator;
 import io.genstream.schemas.Topics;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;
+import io.vertx.ext.web.handler.CorsHandler;
 import java.net.BindException;
+import java.time.Clock;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +44,7 @@ import org.slf4j.LoggerFactory;
 public final class Gateway implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(Gateway.class);
     private static final int CLOSE_SECONDS = 3;
+    private static final long SWEEP_MS = 500;
 
     private final Deque<AutoCloseable> closeables = new ArrayDeque<>();
     private HttpServer api;
@@ -58,18 +73,58 @@ public final class Gateway implements AutoCloseable {
     private void open(GatewayConfig config, PrometheusMeterRegistry registry, List<HealthCheck> others) {
         TopicCreator.ensure(config.kafka(), Topics.all());
         Vertx vertx = Vertx.vertx();
-        closeables.push(() -> await(vertx.close().toCompletionStage().toCompletableFuture()));
+        AutoCloseable unused = closing(() -> await(vertx.close().toCompletionStage().toCompletableFuture()));
+        LogSide log = closing(LogSide.open(config, registry, Clock.systemUTC()));
+        vertx.setPeriodic(SWEEP_MS, tick -> log.generation().sweep());
+        HealthRoutes health = new HealthRoutes(log.liveness(), concat(log.readiness(), others));
         Router router = Router.router(vertx);
         ProblemHandler.install(router);
         router.route().handler(new RequestMetrics(registry)).handler(new SecurityHeaders());
-        HealthRoutes health = new HealthRoutes(List.of(), others);
-        health.mountApi(router);
-        StaticPages.mount(router);
+        if (!config.corsOrigins().isEmpty()) {
+            router.route().handler(cors(config.corsOrigins()));
+        }
+        mountApi(router, config, registry, log, health);
         Router managementRouter = Router.router(vertx);
         ProblemHandler.install(managementRouter);
         health.mountManagement(managementRouter, registry);
         management = listen(vertx, managementRouter, config.host(), config.managementPort(), GatewayKeys.MANAGEMENT_PORT);
         api = listen(vertx, router, config.host(), config.port(), GatewayKeys.PORT);
+    }
+
+    private static void mountApi(
+            Router router, GatewayConfig config, PrometheusMeterRegistry registry, LogSide log, HealthRoutes health) {
+        BodyReader bodies = new BodyReader(config.generation().bodyBytes());
+        Supplier<String> ids = () -> UUID.randomUUID().toString();
+        GenerationApi.routes(
+                        config.generation(), log.generation(), log.views().catalogue(), log.workers(), Clock.systemUTC(), log::notReady)
+                .mount(router);
+        new RolloutRoutes(log.views(), log.decisions(), bodies, ids).mount(router);
+        new ModelRoutes(log.views(), log.artifacts(), log.workers()).mount(router);
+        new LogRoutes(log.views()).mount(router);
+        new RunRoutes(log.views(), log.runCommands(), bodies, ids).mount(router);
+        new StreamRoutes(log.hub(), config.stream(), config.corsOrigins(), registry).mount(router);
+        health.mountApi(router);
+        StaticPages.mount(router);
+    }
+
+    private static CorsHandler cors(List<String> origins) {
+        CorsHandler handler = CorsHandler.create()
+                .allowedMethods(Set.of(HttpMethod.GET, HttpMethod.POST, HttpMethod.PUT, HttpMethod.DELETE))
+                .allowedHeaders(Set.of("Content-Type", "Accept", "Prefer", "Idempotency-Key", "If-Match"))
+                .exposedHeaders(Set.of("Location", "ETag", "Retry-After", "Preference-Applied"));
+        origins.forEach(handler::addOrigin);
+        return handler;
+    }
+
+    private static List<HealthCheck> concat(List<HealthCheck> own, List<HealthCheck> others) {
+        List<HealthCheck> all = new ArrayList<>(own);
+        all.addAll(others);
+        return all;
+    }
+
+    private <C extends AutoCloseable> C closing(C closeable) {
+        closeables.push(closeable);
+        return closeable;
     }
 
     private static HttpServer listen(Vertx vertx, Router router, String host, int port, String key) {

@@ -1,0 +1,35 @@
+package io.genstream.gateway.generation;
+
+import io.genstream.gateway.GatewayConfig.GenerationLimits;
+import io.genstream.gateway.http.BodyReader;
+import io.genstream.gateway.views.Catalogue;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/** Puts the routes of this package together, so that its parts stay its own. */
+public final class GenerationApi {
+    private GenerationApi() {}
+
+    /** @param notReady why requests cannot be taken yet */
+    public static GenerationRoutes routes(
+            GenerationLimits limits,
+            GenerationService service,
+            Catalogue catalogue,
+            Workers workers,
+            Clock clock,
+            Supplier<Optional<String>> notReady) {
+        SecureRandom random = new SecureRandom();
+        return new GenerationRoutes(
+                service,
+                new GenerationParser(new VersionResolver(catalogue), limits, clock),
+                new ResultDelivery(new ResultRenderer(catalogue), workers, limits.waitMax()),
+                new IdempotencyKeys(limits.idempotencyKeys()),
+                new BodyReader(limits.bodyBytes()),
+                notReady,
+                () -> UUID.randomUUID().toString(),
+                () -> random.nextLong() & GenerationParser.MAX_CHOSEN_SEED);
+    }
+}

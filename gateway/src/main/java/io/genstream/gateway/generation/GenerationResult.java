@@ -1,0 +1,20 @@
+package io.genstream.gateway.generation;
+
+import java.util.List;
+
+/** All images of a request, in order. The arrays are shared: nobody changes them. */
+record GenerationResult(
+        String requestId,
+        String model,
+        String version,
+        long seed,
+        int height,
+        int width,
+        int channels,
+        List<byte[]> images,
+        List<List<Float>> labels) {
+
+    long bytes() {
+        return (long) images.size() * height * width * channels;
+    }
+}

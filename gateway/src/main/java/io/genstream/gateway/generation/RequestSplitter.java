@@ -1,0 +1,32 @@
+package io.genstream.gateway.generation;
+
+import io.genstream.gateway.generation.GenerationOrder.Part;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Cuts a request into records, and says how many images an answer record holds. Stateless. */
+final class RequestSplitter {
+    /** The contract's limit for one record. */
+    static final int MAX_RECORD_IMAGES = 1_024;
+
+    /** Keeps an answer record well below the brokers' usual limits, and its latency low. */
+    static final int MAX_BATCH_BYTES = 512 << 10;
+
+    private RequestSplitter() {}
+
+    /** Every record but the last holds whole batches. */
+    static List<Part> split(int count, int batchImages) {
+        int whole = MAX_RECORD_IMAGES / batchImages * batchImages;
+        List<Part> parts = new ArrayList<>();
+        for (int first = 0; first < count; first += whole) {
+            parts.add(new Part(first, Math.min(whole, count - first)));
+        }
+        return parts;
+    }
+
+    /** At least one image, and less than {@link #MAX_BATCH_BYTES} of pixels where more than one. */
+    static int batchImages(int wanted, long imageBytes) {
+        long fit = Math.max(1, (MAX_BATCH_BYTES - 1) / imageBytes);
+        return (int) Math.max(1, Math.min(Math.min(wanted, MAX_RECORD_IMAGES), fit));
+    }
+}

@@ -1,0 +1,57 @@
+package io.genstream.gateway.generation;
+
+import io.genstream.gateway.error.GatewayException;
+import io.genstream.gateway.views.Catalogue;
+import io.genstream.gateway.views.ModelVersion;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Binds a request to a version when it is accepted. Thread-safe. */
+final class VersionResolver {
+    private static final Duration RETRY = Duration.ofSeconds(2);
+    private static final int NAMED = 10;
+
+    private final Catalogue catalogue;
+
+    VersionResolver(Catalogue catalogue) {
+        this.catalogue = catalogue;
+    }
+
+    /** @throws GatewayException naming what there is, where the model or the version does not exist or is not rolled out */
+    ModelVersion resolve(String model, Optional<String> version, String requestId) {
+        if (catalogue.versions(model).stream().noneMatch(ModelVersion::generator)) {
+            throw modelNotFound(model);
+        }
+        String chosen = version.or(() -> catalogue.rollout(model).flatMap(r -> CanaryShare.version(r, requestId)))
+                .orElseThrow(() -> GatewayException.retry(
+                        503,
+                        "MODEL_NOT_ROLLED_OUT",
+                        "No version of model " + model + " is rolled out yet; wait for the gate, or name a version",
+                        RETRY));
+        ModelVersion found = catalogue.version(model, chosen).orElseThrow(() -> versionNotFound(model, chosen));
+        if (!found.generator()) {
+            throw GatewayException.of(
+                    422, "NOT_A_GENERATOR", "Version " + chosen + " of model " + model + " does not make images");
+        }
+        return found;
+    }
+
+    private GatewayException modelNotFound(String model) {
+        List<String> known = catalogue.generators();
+        return GatewayException.of(
+                404,
+                "MODEL_NOT_FOUND",
+                "There is no model " + model + " that makes images; "
+                        + (known.isEmpty() ? "there is none yet" : "there are " + String.join(", ", known)));
+    }
+
+    private GatewayException versionNotFound(String model, String version) {
+        List<String> known =
+                catalogue.versions(model).stream().map(ModelVersion::version).limit(NAMED).toList();
+        return GatewayException.of(
+                404,
+                "VERSION_NOT_FOUND",
+                "Model " + model + " has no version " + version + "; its newest are " + String.join(", ", known));
+    }
+}

@@ -1,0 +1,53 @@
+package io.genstream.gateway.rollout;
+
+import io.genstream.gateway.error.GatewayException;
+import io.genstream.gateway.log.LogEntry;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/** Sends a command and waits, without a thread, for the gate's decision on it. Thread-safe. */
+public final class DecisionDesk implements Consumer<LogEntry> {
+    private static final int MAX_WAITING = 1_000;
+    private static final Duration RETRY = Duration.ofSeconds(2);
+
+    private final RolloutCommands commands;
+    private final Duration patience;
+    private final Map<String, CompletableFuture<Optional<JsonObject>>> waiting = new ConcurrentHashMap<>();
+
+    public DecisionDesk(RolloutCommands commands, Duration patience) {
+        this.commands = commands;
+        this.patience = patience;
+    }
+
+    /** The decision; empty where the gate was not heard in time, and the command stands. */
+    CompletableFuture<Optional<JsonObject>> decide(RolloutChange change) {
+        if (waiting.size() >= MAX_WAITING) {
+            return CompletableFuture.failedFuture(GatewayException.retry(
+                    503, "OVERLOADED", MAX_WAITING + " roll-out commands wait for the gate; try again", RETRY));
+        }
+        CompletableFuture<Optional<JsonObject>> decision = new CompletableFuture<>();
+        waiting.put(change.commandId(), decision); // before the command leaves: the gate may be quick
+        var unused = commands.send(change).whenComplete((sent, error) -> {
+            if (error != null) {
+                decision.completeExceptionally(error);
+            }
+        });
+        return decision.completeOnTimeout(Optional.empty(), patience.toMillis(), TimeUnit.MILLISECONDS)
+                .whenComplete((decided, error) -> waiting.remove(change.commandId()));
+    }
+
+    /** Called with every roll-out decision. */
+    @Override
+    public void accept(LogEntry entry) {
+        CompletableFuture<Optional<JsonObject>> decision = waiting.get(entry.key());
+        if (decision != null) {
+            decision.complete(entry.value());
+        }
+    }
+}

@@ -1,0 +1,133 @@
+package io.genstream.gateway.rollout;
+
+import io.genstream.gateway.error.GatewayException;
+import io.genstream.gateway.error.Violation;
+import io.genstream.gateway.http.Answers;
+import io.genstream.gateway.http.BodyReader;
+import io.genstream.gateway.http.Fields;
+import io.genstream.gateway.http.StrictJson;
+import io.genstream.gateway.views.Rollout;
+import io.genstream.gateway.views.Views;
+import io.vertx.core.Context;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** {@code /v1/models/{model}/rollout}. Runs on event loops. */
+public final class RolloutRoutes {
+    private static final String PATH = "/v1/models/:model/rollout";
+    private static final Pattern TAG = Pattern.compile("(?:W/)?\"(\\d{1,18})\"");
+
+    private final Views views;
+    private final DecisionDesk desk;
+    private final BodyReader bodyReader;
+    private final Supplier<String> ids;
+    private final StrictJson json = new StrictJson();
+
+    public RolloutRoutes(Views views, DecisionDesk desk, BodyReader bodyReader, Supplier<String> ids) {
+        this.views = views;
+        this.desk = desk;
+        this.bodyReader = bodyReader;
+        this.ids = ids;
+    }
+
+    public void mount(Router router) {
+        router.get(PATH).handler(this::get);
+        router.put(PATH).handler(bodyReader).handler(this::put);
+        router.post(PATH + "/rollback").handler(bodyReader).handler(this::rollback);
+        router.get(PATH + "/decisions").handler(this::decisions);
+    }
+
+    private void get(RoutingContext ctx) {
+        String model = model(ctx);
+        Rollout rollout = views.catalogue()
+                .rollout(model)
+                .orElseThrow(() -> GatewayException.of(
+                        404, "NOT_ROLLED_OUT", "No version of model " + model + " is rolled out yet"));
+        ctx.response().putHeader("ETag", tag(rollout.revision()));
+        Answers.json(ctx, 200, rollout.document());
+    }
+
+    private void decisions(RoutingContext ctx) {
+        String model = model(ctx);
+        Answers.list(ctx, "decisions", new JsonArray(views.decisions().list(d -> model.equals(d.getString("model")))));
+    }
+
+    private void put(RoutingContext ctx) {
+        String model = model(ctx);
+        decide(ctx, ChangeParser.parse(json.object(ctx), model, ids.get(), ifMatch(ctx)));
+    }
+
+    private void rollback(RoutingContext ctx) {
+        String model = model(ctx);
+        Optional<Long> expected = ifMatch(ctx);
+        String by = "operator";
+        String reason = "";
+        if (BodyReader.body(ctx).length() > 0) {
+            Fields fields = json.object(ctx);
+            var revision = fields.integer("expectedRevision", 0, Long.MAX_VALUE);
+            expected = revision.isPresent() ? Optional.of(revision.getAsLong()) : expected;
+            by = fields.text("by").orElse(by);
+            reason = fields.text("reason").orElse(reason);
+            fields.check();
+        }
+        decide(ctx, new RolloutChange(
+                ids.get(), model, RolloutChange.Action.ROLL_BACK, Optional.empty(), 0, Optional.empty(), expected, by, reason));
+    }
+
+    private void decide(RoutingContext ctx, RolloutChange change) {
+        Context context = ctx.vertx().getOrCreateContext();
+        var unused = desk.decide(change).whenComplete((decision, error) -> context.runOnContext(now -> {
+            if (error != null) {
+                ctx.fail(error instanceof CompletionException && error.getCause() != null ? error.getCause() : error);
+            } else {
+                answer(ctx, change, decision);
+            }
+        }));
+    }
+
+    private static void answer(RoutingContext ctx, RolloutChange change, Optional<JsonObject> decision) {
+        if (decision.isEmpty()) {
+            Answers.json(ctx, 202, new JsonObject().put("commandId", change.commandId()).put("state", "SENT"));
+        } else if (Boolean.TRUE.equals(decision.get().getBoolean("accepted"))) {
+            ctx.response().putHeader("ETag", tag(decision.get().getLong("revision")));
+            Answers.json(ctx, 200, decision.get());
+        } else {
+            ctx.fail(GatewayException.of(409, "ROLLOUT_REFUSED", decision.get().getString("reason")));
+        }
+    }
+
+    private static Optional<Long> ifMatch(RoutingContext ctx) {
+        String header = ctx.request().getHeader("If-Match");
+        if (header == null || header.strip().equals("*")) {
+            return Optional.empty();
+        }
+        Matcher matcher = TAG.matcher(header.strip());
+        if (!matcher.matches()) {
+            throw GatewayException.invalid(
+                    List.of(new Violation("If-Match", "must be the ETag of the roll-out, as in \"3\", not " + header)));
+        }
+        return Optional.of(Long.parseLong(matcher.group(1)));
+    }
+
+    private static String tag(long revision) {
+        return "\"" + revision + "\"";
+    }
+
+    private String model(RoutingContext ctx) {
+        String model = ctx.pathParam("model");
+        List<String> known = views.catalogue().models();
+        if (!known.contains(model)) {
+            throw GatewayException.of(
+                    404, "MODEL_NOT_FOUND", "There is no model " + model + "; there are " + String.join(", ", known));
+        }
+        return model;
+    }
+}

@@ -1,0 +1,26 @@
+package io.genstream.gateway.runs;
+
+import java.util.Map;
+
+/** A run to start or to stop, with its whole recipe. */
+public record RunOrder(
+        String commandId,
+        Action action,
+        String runId,
+        String recipe,
+        String datasetId,
+        String model,
+        Map<String, String> parameters,
+        String by,
+        String reason) {
+
+    /** What the trainer shall do. */
+    public enum Action {
+        START,
+        STOP
+    }
+
+    public RunOrder {
+        parameters = Map.copyOf(parameters);
+    }
+}

@@ -1,0 +1,126 @@
+package io.genstream.gateway.runs;
+
+import io.genstream.gateway.error.GatewayException;
+import io.genstream.gateway.http.Answers;
+import io.genstream.gateway.http.BodyReader;
+import io.genstream.gateway.http.Fields;
+import io.genstream.gateway.http.StrictJson;
+import io.genstream.gateway.views.Views;
+import io.vertx.core.Context;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
+
+/** {@code /v1/runs}. Runs on event loops. */
+public final class RunRoutes {
+    private static final String PATH = "/v1/runs";
+
+    private final Views views;
+    private final RunCommands commands;
+    private final BodyReader bodyReader;
+    private final Supplier<String> ids;
+    private final StrictJson json = new StrictJson();
+
+    public RunRoutes(Views views, RunCommands commands, BodyReader bodyReader, Supplier<String> ids) {
+        this.views = views;
+        this.commands = commands;
+        this.bodyReader = bodyReader;
+        this.ids = ids;
+    }
+
+    public void mount(Router router) {
+        router.get(PATH).handler(ctx -> Answers.list(ctx, "runs", new JsonArray(views.runs().list(any -> true))));
+        router.post(PATH).handler(bodyReader).handler(this::post);
+        router.get(PATH + "/:run").handler(ctx -> Answers.json(ctx, 200, run(ctx)));
+        router.delete(PATH + "/:run").handler(this::delete);
+    }
+
+    private void post(RoutingContext ctx) {
+        Fields fields = json.object(ctx);
+        Optional<String> recipe = fields.requiredText("recipe");
+        Optional<String> datasetId = fields.text("datasetId").or(this::onlyDataset);
+        Optional<String> model = fields.text("model").or(() -> recipe);
+        Map<String, String> parameters = fields.texts("parameters");
+        Optional<String> by = fields.text("by");
+        Optional<String> reason = fields.text("reason");
+        checkDataset(fields, datasetId);
+        fields.check();
+        String runId = recipe.orElseThrow() + "-" + ids.get();
+        send(ctx, new RunOrder(
+                ids.get(),
+                RunOrder.Action.START,
+                runId,
+                recipe.orElseThrow(),
+                datasetId.orElseThrow(),
+                model.orElseThrow(),
+                parameters,
+                by.orElse("operator"),
+                reason.orElse("")));
+    }
+
+    private void delete(RoutingContext ctx) {
+        JsonObject run = run(ctx);
+        JsonObject recipe = run.getJsonObject("recipe");
+        Map<String, String> parameters = new TreeMap<>();
+        recipe.getJsonObject("parameters").forEach(entry -> parameters.put(entry.getKey(), String.valueOf(entry.getValue())));
+        send(ctx, new RunOrder(
+                ids.get(),
+                RunOrder.Action.STOP,
+                run.getString("runId"),
+                recipe.getString("name"),
+                recipe.getString("datasetId"),
+                recipe.getString("model"),
+                parameters,
+                "operator",
+                "stopped by an operator"));
+    }
+
+    private void send(RoutingContext ctx, RunOrder order) {
+        Context context = ctx.vertx().getOrCreateContext();
+        var unused = commands.send(order).whenComplete((sent, error) -> context.runOnContext(now -> {
+            if (error != null) {
+                ctx.fail(error instanceof CompletionException && error.getCause() != null ? error.getCause() : error);
+                return;
+            }
+            ctx.response().putHeader("Location", PATH + "/" + order.runId());
+            Answers.json(
+                    ctx,
+                    202,
+                    new JsonObject()
+                            .put("runId", order.runId())
+                            .put("commandId", order.commandId())
+                            .put("action", order.action().name()));
+        }));
+    }
+
+    private JsonObject run(RoutingContext ctx) {
+        String runId = ctx.pathParam("run");
+        return views.runs()
+                .get(runId)
+                .orElseThrow(() -> GatewayException.of(
+                        404, "RUN_NOT_FOUND", "There is no run " + runId + " (a run that was just asked for appears when a trainer takes it)"));
+    }
+
+    private Optional<String> onlyDataset() {
+        List<JsonObject> datasets = views.datasets().list(any -> true);
+        return datasets.size() == 1 ? Optional.of(datasets.get(0).getString("datasetId")) : Optional.empty();
+    }
+
+    private void checkDataset(Fields fields, Optional<String> datasetId) {
+        List<String> known = views.datasets().list(any -> true).stream()
+                .map(dataset -> dataset.getString("datasetId"))
+                .toList();
+        if (datasetId.isEmpty()) {
+            fields.violate("datasetId", "is required; there are " + known);
+        } else if (!known.contains(datasetId.get())) {
+            fields.violate("datasetId", "there is no data set " + datasetId.get() + "; there are " + known);
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package io.genstream.gateway.stream;
+
+import io.genstream.gateway.GatewayConfig.StreamLimits;
+import io.genstream.gateway.log.LogEntry;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+/**
+ * Between the followers and the sockets: keeps each topic's history and passes news on. A client that subscribes misses nothing
+ * between its history and its news. Thread-safe; nothing here waits for a client.
+ */
+public final class StreamHub implements Consumer<LogEntry> {
+    private static final int CURVES = 64;
+    /** Pictures are large: enough to see a model grow sharper. */
+    private static final int PREVIEWS = 60;
+
+    private final Map<String, History> histories = new LinkedHashMap<>();
+    private final Map<SocketSession, Set<String>> sessions = new ConcurrentHashMap<>();
+
+    public StreamHub(StreamLimits limits, MeterRegistry registry) {
+        histories.put("training-progress", new CurveHistory(CURVES, limits.progressPoints()));
+        histories.put("previews", new RecentHistory(Math.min(PREVIEWS, limits.historyFrames())));
+        histories.put("rollout-decisions", new RecentHistory(limits.historyFrames()));
+        for (String compacted :
+                List.of("evaluations", "model-rollouts", "checkpoints", "runs", "serving-status", "dataset-updates")) {
+            histories.put(compacted, new KeyedHistory(limits.historyFrames()));
+        }
+        registry.gaugeMapSize("genstream.gateway.websocket.clients", List.of(), sessions);
+    }
+
+    /** Topics that can be subscribed to. */
+    public Set<String> topics() {
+        return histories.keySet();
+    }
+
+    @Override
+    public void accept(LogEntry entry) {
+        Frame frame = Frame.of(entry); // outside the lock: encoding is the costly part
+        synchronized (this) {
+            histories.get(entry.topic()).add(frame);
+            sessions.forEach((session, topics) -> {
+                if (topics.contains(entry.topic())) {
+                    session.offer(frame);
+                }
+            });
+        }
+    }
+
+    synchronized void subscribe(SocketSession session, Set<String> topics) {
+        List<Frame> past = new ArrayList<>();
+        histories.forEach((topic, history) -> {
+            if (topics.contains(topic)) {
+                history.forEach(past::add);
+            }
+        });
+        past.add(Frame.endOfHistory());
+        session.start(past);
+        sessions.put(session, topics);
+    }
+
+    void unsubscribe(SocketSession session) {
+        sessions.remove(session);
+        session.closed();
+    }
+
+    int clients() {
+        return sessions.size();
+    }
+}

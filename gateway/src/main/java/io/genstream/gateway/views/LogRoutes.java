@@ -1,0 +1,35 @@
+package io.genstream.gateway.views;
+
+import io.genstream.gateway.http.Answers;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+
+/** What can be read off a topic's view as it is: evaluations and data sets. Runs on event loops. */
+public final class LogRoutes {
+    private final Views views;
+
+    public LogRoutes(Views views) {
+        this.views = views;
+    }
+
+    public void mount(Router router) {
+        router.get("/v1/evaluations").handler(this::evaluations);
+        router.get("/v1/datasets")
+                .handler(ctx -> Answers.list(ctx, "datasets", new JsonArray(views.datasets().list(any -> true))));
+    }
+
+    private void evaluations(RoutingContext ctx) {
+        Answers.list(
+                ctx,
+                "evaluations",
+                new JsonArray(views.evaluations()
+                        .list(e -> matches(ctx, e, "model") && matches(ctx, e, "version") && matches(ctx, e, "metric"))));
+    }
+
+    private static boolean matches(RoutingContext ctx, JsonObject document, String field) {
+        String wanted = ctx.request().getParam(field);
+        return wanted == null || wanted.isEmpty() || wanted.equals(document.getString(field));
+    }
+}

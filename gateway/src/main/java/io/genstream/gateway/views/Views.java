@@ -1,0 +1,69 @@
+package io.genstream.gateway.views;
+
+import io.genstream.gateway.GatewayConfig.ViewLimits;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.json.JsonObject;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** Everything that the gateway knows from following topics. Thread-safe. */
+public final class Views {
+    private final Catalogue catalogue;
+    private final DocumentView decisions;
+    private final DocumentView evaluations;
+    private final DocumentView runs;
+    private final DocumentView datasets;
+    private final DocumentView serving;
+    private final Duration stale;
+    private final Clock clock;
+
+    public Views(ViewLimits limits, MeterRegistry registry, Clock clock) {
+        this.catalogue = new Catalogue(limits.entries(), registry);
+        this.decisions = new DocumentView("rollout-decisions", limits.decisions(), registry);
+        this.evaluations = new DocumentView("evaluations", limits.entries(), registry);
+        this.runs = new DocumentView("runs", limits.entries(), registry);
+        this.datasets = new DocumentView("dataset-updates", limits.entries(), registry);
+        this.serving = new DocumentView("serving-status", limits.entries(), registry);
+        this.stale = limits.stale();
+        this.clock = clock;
+    }
+
+    public Catalogue catalogue() {
+        return catalogue;
+    }
+
+    public DocumentView decisions() {
+        return decisions;
+    }
+
+    public DocumentView evaluations() {
+        return evaluations;
+    }
+
+    public DocumentView runs() {
+        return runs;
+    }
+
+    public DocumentView datasets() {
+        return datasets;
+    }
+
+    public DocumentView serving() {
+        return serving;
+    }
+
+    /** Where a version stands in each inference instance that still reports. */
+    public List<JsonObject> servingNow(String model, String version) {
+        Instant oldest = clock.instant().minus(stale);
+        return serving.list(status -> model.equals(status.getString("model"))
+                && version.equals(status.getString("version"))
+                && Instant.parse(status.getString("heartbeat")).isAfter(oldest));
+    }
+
+    /** Whether some instance serves the version now. */
+    public boolean ready(String model, String version) {
+        return servingNow(model, version).stream().anyMatch(status -> "READY".equals(status.getString("state")));
+    }
+}
