@@ -110,8 +110,8 @@ public final class EvalService implements AutoCloseable {
         EvaluationQueue queue =
                 new EvaluationQueue(config.protocol(), config.retryAfter(), references, evaluated, meters);
         meters.gauge("waiting", queue::size);
-        EvaluationServices services = new EvaluationServices(
-                extractors, references, versions, evaluated, queue, evaluator, meters, clock);
+        EvaluationServices services =
+                new EvaluationServices(extractors, references, versions, evaluated, queue, evaluator, meters, clock);
         streams = opened(EvaluationStreams.start(
                 new EvaluationTopology(services, new KafkaFeatureHistory(kafka, clientId()), kafka.properties()).get(),
                 new StreamsSettings(kafka, config.applicationId(), config.instanceId(), config.stateDirectory()),
@@ -132,9 +132,8 @@ public final class EvalService implements AutoCloseable {
 
     /** Why the service cannot go on, if so: only a restart helps. */
     public Optional<Throwable> failure() {
-        Stream<Optional<Throwable>> running = streams == null || gate == null
-                ? Stream.empty()
-                : Stream.of(streams.failure(), gate.failure());
+        Stream<Optional<Throwable>> running =
+                streams == null || gate == null ? Stream.empty() : Stream.of(streams.failure(), gate.failure());
         return Stream.concat(running, followers.stream().map(TopicFollower::failure))
                 .flatMap(Optional::stream)
                 .findFirst();

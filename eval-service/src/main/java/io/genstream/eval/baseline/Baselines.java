@@ -24,8 +24,7 @@ public final class Baselines {
 
     /** Seeded training images against the test split. Its images are copies, so its nearest-training figure is 0. */
     public Baseline floor(Reference reference, Dataset dataset, Extractor extractor) throws InterruptedException {
-        LabelledImages chosen =
-                ReferenceBuilder.sample(dataset.train(), protocol.images(), EvaluationProtocol.SEED);
+        LabelledImages chosen = ReferenceBuilder.sample(dataset.train(), protocol.images(), EvaluationProtocol.SEED);
         return measure(Baseline.FLOOR, reference, chosen, extractor);
     }
 

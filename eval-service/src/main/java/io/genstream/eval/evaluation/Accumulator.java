@@ -12,8 +12,8 @@ final class Accumulator {
 
     Accumulator(FeatureChunk first) {
         if (first.images() < 1 || first.images() > EvaluationProtocol.MAX_IMAGES) {
-            throw new IllegalArgumentException("An evaluation has 1 to " + EvaluationProtocol.MAX_IMAGES
-                    + " images, not " + first.images());
+            throw new IllegalArgumentException(
+                    "An evaluation has 1 to " + EvaluationProtocol.MAX_IMAGES + " images, not " + first.images());
         }
         this.dimension = first.rows().get(0).vector().length;
         this.vectors = new float[first.images()][];
@@ -31,8 +31,9 @@ final class Accumulator {
         }
         for (FeatureChunk.Row row : chunk.rows()) {
             if (row.index() < 0 || row.index() >= vectors.length || row.vector().length != dimension) {
-                throw new IllegalArgumentException("Row " + row.index() + " of " + chunk.id().requestId() + " with "
-                        + row.vector().length + " values does not fit " + vectors.length + " rows of " + dimension);
+                throw new IllegalArgumentException(
+                        "Row " + row.index() + " of " + chunk.id().requestId() + " with " + row.vector().length
+                                + " values does not fit " + vectors.length + " rows of " + dimension);
             }
         }
         for (FeatureChunk.Row row : chunk.rows()) {

@@ -34,7 +34,8 @@ public final class Accumulators {
     /** @throws IllegalArgumentException if the chunk contradicts itself or what came before */
     public void add(FeatureChunk chunk) {
         if (chunk.rows().isEmpty()) {
-            throw new IllegalArgumentException("A record of features for " + chunk.id().requestId() + " has no rows");
+            throw new IllegalArgumentException(
+                    "A record of features for " + chunk.id().requestId() + " has no rows");
         }
         Key key = key(chunk.id(), chunk.datasetId(), chunk.extractorSha256());
         Accumulator accumulator = open.remove(key);

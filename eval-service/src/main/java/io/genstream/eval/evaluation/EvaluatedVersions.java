@@ -28,7 +28,6 @@ public final class EvaluatedVersions {
 
     /** True if the version has figures against any revision of the data set. */
     public synchronized boolean containsAnyRevision(String versionKey, String datasetId) {
-        return evaluated.stream()
-                .anyMatch(e -> e.id.versionKey().equals(versionKey) && e.datasetId.equals(datasetId));
+        return evaluated.stream().anyMatch(e -> e.id.versionKey().equals(versionKey) && e.datasetId.equals(datasetId));
     }
 }

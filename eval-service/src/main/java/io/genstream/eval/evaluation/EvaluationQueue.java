@@ -151,8 +151,12 @@ public final class EvaluationQueue {
             return Optional.empty();
         }
         if (!next.version.shape().padsTo(reference.get().imageShape())) {
-            skip(next, all, "wrong-shape", "its images are " + next.version.shape() + ", the extractor takes "
-                    + reference.get().imageShape());
+            skip(
+                    next,
+                    all,
+                    "wrong-shape",
+                    "its images are " + next.version.shape() + ", the extractor takes "
+                            + reference.get().imageShape());
             return Optional.empty();
         }
         EvaluationId id = idOf(next.version, reference.get());
@@ -191,6 +195,7 @@ public final class EvaluationQueue {
     }
 
     private static EvaluationId idOf(VersionInfo version, Reference reference) {
-        return new EvaluationId(version.model(), version.version(), reference.revision().revision());
+        return new EvaluationId(
+                version.model(), version.version(), reference.revision().revision());
     }
 }

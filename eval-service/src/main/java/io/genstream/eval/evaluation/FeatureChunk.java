@@ -7,8 +7,7 @@ import java.util.List;
  *
  * @param images rows of the whole evaluation
  */
-public record FeatureChunk(
-        EvaluationId id, String datasetId, String extractorSha256, int images, List<Row> rows) {
+public record FeatureChunk(EvaluationId id, String datasetId, String extractorSha256, int images, List<Row> rows) {
 
     /**
      * One image.

@@ -1,8 +1,8 @@
 package io.genstream.eval.evaluation;
 
 import java.util.Collection;
-import java.util.List;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 

@@ -9,9 +9,7 @@ public record ImageShape(int height, int width, int channels) {
 
     /** True if images of this shape are, with a thin black border at most, images of {@code target}. */
     public boolean padsTo(ImageShape target) {
-        return channels == target.channels
-                && within(target.height - height)
-                && within(target.width - width);
+        return channels == target.channels && within(target.height - height) && within(target.width - width);
     }
 
     /** {@code image} in the middle of a black image of this shape. */

@@ -1,8 +1,8 @@
 package io.genstream.eval.extractor;
 
 import io.genstream.model.RuntimeOptions;
-import io.genstream.model.card.LabelKind;
 import io.genstream.model.card.ImageLayout;
+import io.genstream.model.card.LabelKind;
 import io.genstream.model.card.ModelCard;
 import io.genstream.model.card.ModelInput;
 import io.genstream.model.card.ModelOutput;

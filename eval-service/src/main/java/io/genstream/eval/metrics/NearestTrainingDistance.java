@@ -13,7 +13,7 @@ import java.util.Arrays;
  * <p>Immutable and thread-safe; the medians of the reference are found once. Used by the evaluator and the benchmarks.
  */
 public final class NearestTrainingDistance {
-    private final float[][] train;
+    private final Neighbours train;
     private final double unseenMedian;
 
     /**
@@ -21,7 +21,7 @@ public final class NearestTrainingDistance {
      * @param unseen features of real images that no model has seen
      */
     public NearestTrainingDistance(float[][] train, float[][] unseen) {
-        this.train = train.clone();
+        this.train = new Neighbours(train);
         this.unseenMedian = medianDistance(unseen, this.train);
     }
 
@@ -29,11 +29,11 @@ public final class NearestTrainingDistance {
         return medianDistance(generated, train) / unseenMedian;
     }
 
-    private static double medianDistance(float[][] queries, float[][] candidates) {
+    private static double medianDistance(float[][] queries, Neighbours candidates) {
         if (queries.length == 0) {
             throw new IllegalArgumentException("no vectors: a median needs at least one");
         }
-        float[] squared = Neighbours.nearest(queries, candidates);
+        float[] squared = candidates.nearest(queries);
         Arrays.sort(squared);
         int middle = squared.length / 2;
         double upper = Math.sqrt(squared[middle]);

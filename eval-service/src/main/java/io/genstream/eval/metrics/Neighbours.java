@@ -2,69 +2,89 @@ package io.genstream.eval.metrics;
 
 import java.util.Arrays;
 
-/** Exact nearest-neighbour search by comparing all pairs: at some thousand vectors faster than any index of 64 dimensions. */
+/**
+ * Vectors laid out for exact nearest-neighbour search by comparing all pairs: at some thousand vectors faster than any index of
+ * 64 dimensions. Blocks of vectors are transposed, because the JIT vectorises a loop over candidates but not the sum over
+ * dimensions. Immutable and thread-safe.
+ */
 final class Neighbours {
     private static final int BLOCK = 256;
 
-    private Neighbours() {}
+    private final int count;
+    /** Block, dimension, candidate. */
+    private final float[][][] blocks;
 
-    /** Squared Euclidean distance. Four sums, because the JIT keeps the order of one and would wait for each addition. */
-    static float squared(float[] a, float[] b) {
-        float s0 = 0;
-        float s1 = 0;
-        float s2 = 0;
-        float s3 = 0;
-        int i = 0;
-        for (; i + 3 < a.length; i += 4) {
-            float d0 = a[i] - b[i];
-            float d1 = a[i + 1] - b[i + 1];
-            float d2 = a[i + 2] - b[i + 2];
-            float d3 = a[i + 3] - b[i + 3];
-            s0 += d0 * d0;
-            s1 += d1 * d1;
-            s2 += d2 * d2;
-            s3 += d3 * d3;
+    Neighbours(float[][] rows) {
+        this.count = rows.length;
+        this.blocks = new float[(rows.length + BLOCK - 1) / BLOCK][][];
+        for (int b = 0; b < blocks.length; b++) {
+            blocks[b] = transposed(rows, b * BLOCK, Math.min(rows.length, (b + 1) * BLOCK));
         }
-        for (; i < a.length; i++) {
-            float d = a[i] - b[i];
-            s0 += d * d;
-        }
-        return (s0 + s1) + (s2 + s3);
     }
 
-    /** For each query the squared distance to the nearest candidate. Candidates go block by block, so that they stay in cache. */
-    static float[] nearest(float[][] queries, float[][] candidates) {
-        requireRows(candidates, 1);
-        float[] nearest = new float[queries.length];
-        Arrays.fill(nearest, Float.POSITIVE_INFINITY);
-        for (int from = 0; from < candidates.length; from += BLOCK) {
-            int to = Math.min(candidates.length, from + BLOCK);
-            for (int q = 0; q < queries.length; q++) {
-                for (int c = from; c < to; c++) {
-                    nearest[q] = Math.min(nearest[q], squared(queries[q], candidates[c]));
-                }
+    private static float[][] transposed(float[][] rows, int from, int to) {
+        float[][] block = new float[rows[from].length][to - from];
+        for (int i = from; i < to; i++) {
+            for (int d = 0; d < block.length; d++) {
+                block[d][i - from] = rows[i][d];
             }
+        }
+        return block;
+    }
+
+    /** Writes the squared Euclidean distance of {@code query} to every row into {@code distances}. */
+    void squared(float[] query, float[] distances) {
+        float[] sums = new float[BLOCK];
+        for (int b = 0; b < blocks.length; b++) {
+            float[][] block = blocks[b];
+            int size = block[0].length;
+            Arrays.fill(sums, 0);
+            for (int d = 0; d < query.length; d++) {
+                accumulate(block[d], query[d], sums, size);
+            }
+            System.arraycopy(sums, 0, distances, b * BLOCK, size);
+        }
+    }
+
+    private static void accumulate(float[] column, float value, float[] sums, int size) {
+        for (int i = 0; i < size; i++) {
+            float difference = column[i] - value;
+            sums[i] += difference * difference;
+        }
+    }
+
+    /** For each query the squared distance to the nearest row. */
+    float[] nearest(float[][] queries) {
+        requireRows(1);
+        float[] nearest = new float[queries.length];
+        float[] distances = new float[count];
+        for (int q = 0; q < queries.length; q++) {
+            squared(queries[q], distances);
+            float smallest = Float.POSITIVE_INFINITY;
+            for (float distance : distances) {
+                smallest = Math.min(smallest, distance);
+            }
+            nearest[q] = smallest;
         }
         return nearest;
     }
 
-    /** For each row the squared distance to its k-th nearest other row. */
-    static float[] kthNearest(float[][] rows, int k) {
-        requireRows(rows, k + 1);
-        float[][] smallest = new float[rows.length][k];
-        for (float[] of : smallest) {
-            Arrays.fill(of, Float.POSITIVE_INFINITY);
-        }
-        for (int i = 0; i < rows.length; i++) {
-            for (int j = 0; j < i; j++) {
-                float distance = squared(rows[i], rows[j]);
-                insert(smallest[i], distance);
-                insert(smallest[j], distance);
+    /** For each of {@code rows}, which must be those of this object, the squared distance to its k-th nearest other row. */
+    float[] kthNearest(float[][] rows, int k) {
+        requireRows(k + 1);
+        float[] kth = new float[count];
+        float[] distances = new float[count];
+        float[] smallest = new float[k];
+        for (int i = 0; i < count; i++) {
+            squared(rows[i], distances);
+            distances[i] = Float.POSITIVE_INFINITY;
+            Arrays.fill(smallest, Float.POSITIVE_INFINITY);
+            for (float distance : distances) {
+                if (distance < smallest[k - 1]) {
+                    insert(smallest, distance);
+                }
             }
-        }
-        float[] kth = new float[rows.length];
-        for (int i = 0; i < kth.length; i++) {
-            kth[i] = smallest[i][k - 1];
+            kth[i] = smallest[k - 1];
         }
         return kth;
     }
@@ -72,9 +92,6 @@ final class Neighbours {
     /** Keeps the k smallest, sorted. */
     private static void insert(float[] smallest, float distance) {
         int at = smallest.length - 1;
-        if (distance >= smallest[at]) {
-            return;
-        }
         while (at > 0 && smallest[at - 1] > distance) {
             smallest[at] = smallest[at - 1];
             at--;
@@ -82,9 +99,9 @@ final class Neighbours {
         smallest[at] = distance;
     }
 
-    private static void requireRows(float[][] rows, int atLeast) {
-        if (rows.length < atLeast) {
-            throw new IllegalArgumentException("needs at least " + atLeast + " vectors, got " + rows.length);
+    private void requireRows(int atLeast) {
+        if (count < atLeast) {
+            throw new IllegalArgumentException("needs at least " + atLeast + " vectors, got " + count);
         }
     }
 }

@@ -11,7 +11,7 @@ package io.genstream.eval.metrics;
  * and the benchmarks.
  */
 public final class PrecisionRecall {
-    private final float[][] reference;
+    private final Neighbours reference;
     private final float[] radii;
     private final int k;
 
@@ -23,21 +23,22 @@ public final class PrecisionRecall {
         if (k < 1) {
             throw new IllegalArgumentException("k must be at least 1, not " + k);
         }
-        this.reference = reference.clone();
-        this.radii = Neighbours.kthNearest(reference, k);
+        this.reference = new Neighbours(reference);
+        this.radii = this.reference.kthNearest(reference, k);
         this.k = k;
     }
 
     public Result of(float[][] generated) {
-        float[] generatedRadii = Neighbours.kthNearest(generated, k);
-        boolean[] recalled = new boolean[reference.length];
+        float[] generatedRadii = new Neighbours(generated).kthNearest(generated, k);
+        boolean[] recalled = new boolean[radii.length];
+        float[] distances = new float[radii.length];
         int precise = 0;
         for (int g = 0; g < generated.length; g++) {
             boolean inside = false;
-            for (int r = 0; r < reference.length; r++) {
-                float distance = Neighbours.squared(generated[g], reference[r]);
-                inside |= distance <= radii[r];
-                recalled[r] |= distance <= generatedRadii[g];
+            reference.squared(generated[g], distances);
+            for (int r = 0; r < radii.length; r++) {
+                inside |= distances[r] <= radii[r];
+                recalled[r] |= distances[r] <= generatedRadii[g];
             }
             precise += inside ? 1 : 0;
         }

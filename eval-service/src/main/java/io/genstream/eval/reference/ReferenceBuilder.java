@@ -34,7 +34,8 @@ public final class ReferenceBuilder {
         requireEnough(dataset, "test", dataset.test());
         float[][] test = extract(extractor, dataset.test().images()).features();
         float[][] train = extract(
-                        extractor, sample(dataset.train(), MAX_TRAIN_FEATURES, seed).images())
+                        extractor,
+                        sample(dataset.train(), MAX_TRAIN_FEATURES, seed).images())
                 .features();
         float[][] manifold = test.length <= MAX_TEST_FEATURES ? test : Arrays.copyOf(test, MAX_TEST_FEATURES);
         return new Reference(

@@ -1,8 +1,8 @@
 package io.genstream.eval.reference;
 
-import io.genstream.eval.meters.EvalMeters;
 import io.genstream.eval.extractor.Extractor;
 import io.genstream.eval.extractor.Extractors;
+import io.genstream.eval.meters.EvalMeters;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.LinkedHashMap;

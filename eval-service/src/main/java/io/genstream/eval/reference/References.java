@@ -44,7 +44,8 @@ public final class References {
 
     /** The latest reference. */
     public synchronized Optional<Reference> current(String datasetId) {
-        return Optional.ofNullable(byDataset.get(datasetId)).map(r -> r.lastEntry().getValue());
+        return Optional.ofNullable(byDataset.get(datasetId))
+                .map(r -> r.lastEntry().getValue());
     }
 
     public synchronized Optional<Reference> find(String datasetId, long revision) {

@@ -17,7 +17,9 @@ class NeighboursTest {
             expected += Math.pow((double) rows[0][i] - rows[1][i], 2);
         }
 
-        assertThat((double) Neighbours.squared(rows[0], rows[1])).isCloseTo(expected, within(1e-5 * (1 + expected)));
+        float[] distances = new float[1];
+        new Neighbours(new float[][] {rows[1]}).squared(rows[0], distances);
+        assertThat((double) distances[0]).isCloseTo(expected, within(1e-5 * (1 + expected)));
     }
 
     @Property(tries = 5)
@@ -25,12 +27,12 @@ class NeighboursTest {
         float[][] queries = Samples.correlated(20, 3, seed, 0);
         float[][] candidates = Samples.correlated(600, 3, seed + 1, 0);
 
-        float[] nearest = Neighbours.nearest(queries, candidates);
+        float[] nearest = new Neighbours(candidates).nearest(queries);
 
         for (int q = 0; q < queries.length; q++) {
             float expected = Float.POSITIVE_INFINITY;
             for (float[] candidate : candidates) {
-                expected = Math.min(expected, Neighbours.squared(queries[q], candidate));
+                expected = Math.min(expected, Samples.squaredDistance(queries[q], candidate));
             }
             assertThat(nearest[q]).isEqualTo(expected);
         }

@@ -66,11 +66,11 @@ class PrecisionRecallTest {
             boolean inside = false;
             for (float[] centre : manifold) {
                 double[] distances = Arrays.stream(manifold)
-                        .mapToDouble(other -> Neighbours.squared(centre, other))
+                        .mapToDouble(other -> Samples.squaredDistance(centre, other))
                         .sorted()
                         .toArray();
                 // the first is the centre itself
-                inside |= Neighbours.squared(point, centre) <= distances[k];
+                inside |= Samples.squaredDistance(point, centre) <= distances[k];
             }
             covered += inside ? 1 : 0;
         }

@@ -42,6 +42,14 @@ final class Samples {
         return rows;
     }
 
+    static float squaredDistance(float[] a, float[] b) {
+        float sum = 0;
+        for (int i = 0; i < a.length; i++) {
+            sum += (a[i] - b[i]) * (a[i] - b[i]);
+        }
+        return sum;
+    }
+
     static double[] naiveMean(float[][] rows) {
         double[] mean = new double[rows[0].length];
         for (float[] row : rows) {

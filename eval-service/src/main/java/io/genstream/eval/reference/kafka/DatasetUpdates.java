@@ -20,8 +20,7 @@ public final class DatasetUpdates implements TopicFollower.Listener<DatasetUpdat
     private final RecordPublisher publisher;
     private final EvalMeters meters;
 
-    public DatasetUpdates(
-            ReferenceWorker worker, References references, RecordPublisher publisher, EvalMeters meters) {
+    public DatasetUpdates(ReferenceWorker worker, References references, RecordPublisher publisher, EvalMeters meters) {
         this.worker = worker;
         this.references = references;
         this.publisher = publisher;

@@ -70,9 +70,7 @@ final class BatchProcessor implements Processor<String, ImageBatch, String, Feat
         }
         FeatureChunk chunk = extract(batch, id.get(), datasetId.get(), extractor);
         context.forward(new Record<>(
-                id.get().versionKey(),
-                FeatureRecords.toRecord(chunk, extractor, clock.instant()),
-                record.timestamp()));
+                id.get().versionKey(), FeatureRecords.toRecord(chunk, extractor, clock.instant()), record.timestamp()));
         meters.processed(Topics.EVALUATION_BATCHES.name());
     }
 

@@ -48,8 +48,10 @@ public final class EvaluationStreams implements AutoCloseable {
             return StreamThreadExceptionResponse.REPLACE_THREAD;
         }
         failure = error;
-        LOGGER.error("Evaluation gave up after {} dead threads; restart the service once the cause is mended",
-                MAX_REPLACEMENTS, error);
+        LOGGER.error(
+                "Evaluation gave up after {} dead threads; restart the service once the cause is mended",
+                MAX_REPLACEMENTS,
+                error);
         return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
     }
 

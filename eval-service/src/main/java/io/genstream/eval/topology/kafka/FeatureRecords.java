@@ -80,7 +80,8 @@ final class FeatureRecords {
 
     private static float[] floats(ByteBuffer bytes) {
         if (bytes.remaining() == 0 || bytes.remaining() % Float.BYTES != 0) {
-            throw new IllegalArgumentException("A feature vector of " + bytes.remaining() + " bytes is no row of float32");
+            throw new IllegalArgumentException(
+                    "A feature vector of " + bytes.remaining() + " bytes is no row of float32");
         }
         float[] vector = new float[bytes.remaining() / Float.BYTES];
         bytes.duplicate().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(vector);

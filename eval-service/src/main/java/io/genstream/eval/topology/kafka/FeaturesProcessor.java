@@ -86,13 +86,15 @@ final class FeaturesProcessor implements Processor<String, Features, String, Eva
 
     private void measureAllComplete() {
         for (Accumulators.Complete complete : accumulators.complete()) {
-            Optional<Reference> reference =
-                    services.references().find(complete.datasetId(), complete.id().revision());
+            Optional<Reference> reference = services.references()
+                    .find(complete.datasetId(), complete.id().revision());
             if (reference.isPresent()) {
                 accumulators.remove(complete);
                 measure(complete, reference.get());
             } else if (hopeless(complete)) {
-                LOGGER.info("Features of {} have no reference any more", complete.id().requestId());
+                LOGGER.info(
+                        "Features of {} have no reference any more",
+                        complete.id().requestId());
                 accumulators.remove(complete);
                 services.meters().skipped("stale-revision");
             }
@@ -126,8 +128,8 @@ final class FeaturesProcessor implements Processor<String, Features, String, Eva
         Instant now = services.clock().instant();
         Optional<VersionInfo> version = services.versions().find(id.versionKey());
         for (Measurement figure : figures) {
-            Evaluation evaluation = EvaluationRecords.toRecord(
-                    id, complete.features().size(), figure, reference, version, now);
+            Evaluation evaluation =
+                    EvaluationRecords.toRecord(id, complete.features().size(), figure, reference, version, now);
             context.forward(new Record<>(EvaluationRecords.key(evaluation), evaluation, now.toEpochMilli()));
         }
         services.evaluated().add(id, complete.datasetId(), complete.extractorSha256());
