@@ -1,0 +1,97 @@
+package io.genstream.standalone;
+
+import io.genstream.broker.BrokerException;
+import io.genstream.broker.BrokerOptions;
+import io.genstream.broker.DataDirectory;
+import io.genstream.broker.EmbeddedBroker;
+import io.genstream.standalone.lifecycle.Ports;
+import io.genstream.standalone.lifecycle.ReadinessProbe;
+import io.genstream.standalone.lifecycle.ShutdownSequence;
+import io.genstream.standalone.lifecycle.Stage;
+import java.net.URI;
+import java.time.Duration;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The wiring: claims the data directory, starts the broker, then every service at once. What is started goes to the
+ * {@link ShutdownSequence} right away, so that closing it undoes a half-done start as well.
+ */
+public final class Standalone {
+    private static final Logger LOGGER = LoggerFactory.getLogger(Standalone.class);
+    private static final Duration READY_LIMIT = Duration.ofSeconds(90);
+
+    private final StandaloneConfig config;
+    private final EmbeddedBroker broker;
+    private final ReadinessProbe probe;
+
+    private Standalone(StandaloneConfig config, EmbeddedBroker broker, ReadinessProbe probe) {
+        this.config = config;
+        this.broker = broker;
+        this.probe = probe;
+    }
+
+    /**
+     * Returns when every service runs; see {@link #awaitReady} for when it answers.
+     *
+     * @param onFault called from another thread if the broker or the demo fails later
+     * @throws StandaloneException with exit code, cause and cure
+     */
+    public static Standalone start(StandaloneConfig config, ShutdownSequence shutdown, Consumer<Throwable> onFault) {
+        requireFree("--port", config.httpPort());
+        requireFree("--management-port", config.managementPort());
+        try {
+            shutdown.add(
+                    Stage.DIRECTORY,
+                    "data directory",
+                    DataDirectory.claim(config.dataDirectory(), config.minFreeBytes()));
+            EmbeddedBroker broker = shutdown.add(Stage.BROKER, "broker", startBroker(config, onFault));
+            new Services(config, broker.bootstrapServers(), shutdown).start();
+            URI health = URI.create("http://127.0.0.1:" + config.httpPort() + "/v2/health/ready");
+            return new Standalone(
+                    config, broker, shutdown.add(Stage.INTAKE, "readiness probe", new ReadinessProbe(health)));
+        } catch (BrokerException e) {
+            throw StandaloneException.of(e);
+        }
+    }
+
+    public String bootstrapServers() {
+        return broker.bootstrapServers();
+    }
+
+    /** Waits until the gateway says that requests can be served. */
+    public void awaitReady() throws InterruptedException {
+        if (!probe.await(READY_LIMIT)) {
+            throw new StandaloneException(
+                    ExitCode.FAILED,
+                    "port " + config.httpPort() + " did not become ready within " + READY_LIMIT.toSeconds()
+                            + " s: ask port " + config.managementPort() + " for /ready, and see the log");
+        }
+    }
+
+    private static EmbeddedBroker startBroker(StandaloneConfig config, Consumer<Throwable> onFault) {
+        BrokerOptions options = BrokerOptions.in(config.brokerDirectory())
+                .withPort(config.kafkaPort())
+                .withFaultListener(fault -> onFault.accept(new StandaloneException(
+                        ExitCode.BROKER_FAILED, "the embedded broker failed: " + fault.getMessage(), fault)));
+        try {
+            return EmbeddedBroker.start(options);
+        } catch (BrokerException e) {
+            if (e.reason() != BrokerException.Reason.PORT_TAKEN || config.kafkaPortRequired()) {
+                throw e;
+            }
+            EmbeddedBroker elsewhere = EmbeddedBroker.start(options.withPort(0));
+            LOGGER.info("Kafka port {} is taken, using {}", config.kafkaPort(), elsewhere.port());
+            return elsewhere;
+        }
+    }
+
+    private static void requireFree(String option, int port) {
+        if (!Ports.isFree(port)) {
+            throw new StandaloneException(
+                    ExitCode.HTTP_PORT_TAKEN,
+                    "port " + port + " is taken: stop what uses it, or choose another with " + option);
+        }
+    }
+}

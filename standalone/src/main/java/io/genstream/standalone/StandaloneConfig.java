@@ -1,0 +1,57 @@
+package io.genstream.standalone;
+
+import java.nio.file.Path;
+
+/**
+ * What {@code up} was asked for.
+ *
+ * @param kafkaPortRequired false: if the Kafka port is taken, any free one will do
+ * @param minFreeBytes refuse to start with less disk space than this
+ * @param demo import the bundled digits and train on them
+ */
+public record StandaloneConfig(
+        Path dataDirectory,
+        int httpPort,
+        int managementPort,
+        int kafkaPort,
+        boolean kafkaPortRequired,
+        long minFreeBytes,
+        boolean demo) {
+
+    private static final int HIGHEST_PORT = 65_535;
+
+    public StandaloneConfig {
+        dataDirectory = dataDirectory.toAbsolutePath().normalize();
+        requirePort("--port", httpPort, 1);
+        requirePort("--management-port", managementPort, 1);
+        requirePort("--kafka-port", kafkaPort, 0);
+        if (httpPort == managementPort || httpPort == kafkaPort || managementPort == kafkaPort) {
+            throw new StandaloneException(
+                    ExitCode.USAGE,
+                    "--port " + httpPort + ", --management-port " + managementPort + " and --kafka-port " + kafkaPort
+                            + " must differ");
+        }
+        if (minFreeBytes < 0) {
+            throw new StandaloneException(ExitCode.USAGE, "--min-free-mib must not be negative");
+        }
+    }
+
+    public Path brokerDirectory() {
+        return dataDirectory.resolve("kafka");
+    }
+
+    public Path streamsDirectory() {
+        return dataDirectory.resolve("streams");
+    }
+
+    public Path logDirectory() {
+        return dataDirectory.resolve("logs");
+    }
+
+    private static void requirePort(String option, int port, int lowest) {
+        if (port < lowest || port > HIGHEST_PORT) {
+            throw new StandaloneException(
+                    ExitCode.USAGE, option + " must be " + lowest + " to " + HIGHEST_PORT + ", is " + port);
+        }
+    }
+}

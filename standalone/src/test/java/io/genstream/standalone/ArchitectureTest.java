@@ -1,0 +1,98 @@
+package io.genstream.standalone;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.List;
+
+/** The laws of the design, held against every class of the house. */
+@AnalyzeClasses(packages = "io.genstream", importOptions = ImportOption.DoNotIncludeTests.class)
+final class ArchitectureTest {
+    private static final String AVRO = "io.genstream.schemas.avro..";
+    private static final List<String> SERVICES = List.of("gateway", "inference", "trainer", "eval");
+
+    @ArchTest
+    static final ArchRule servicesNeverDependOnEachOther = slices()
+            .matching("io.genstream.(*)..")
+            .should()
+            .notDependOnEachOther()
+            .ignoreDependency(resideInAnyPackage("io.genstream.standalone..", "io.genstream.benchmarks.."), any())
+            .ignoreDependency(any(), resideInAnyPackage("io.genstream.schemas..", "io.genstream.model.."));
+
+    @ArchTest
+    static final ArchRule schemasKnowNothingOfTheHouse = noClasses()
+            .that(resideInAPackage("io.genstream.schemas.."))
+            .should()
+            .dependOnClassesThat(resideInAnyPackage("io.vertx..", "ai.onnxruntime..", "ai.djl..", "io.genstream.model.."));
+
+    @ArchTest
+    static final ArchRule avroStopsAtTheKafkaPackages = noClasses()
+            .that(resideInAnyPackage("io.genstream..").and(notIn("io.genstream.schemas..", "io.genstream..kafka..")))
+            .should()
+            .dependOnClassesThat(resideInAPackage(AVRO));
+
+    @ArchTest
+    static final ArchRule onlyTheTrainerKnowsDjl = noClasses()
+            .that(notIn("io.genstream.trainer..", "io.genstream.benchmarks.."))
+            .should()
+            .dependOnClassesThat(resideInAPackage("ai.djl.."));
+
+    @ArchTest
+    static final ArchRule noStateInStatics = fields()
+            .that()
+            .areStatic()
+            .and()
+            .areDeclaredInClassesThat(notIn(AVRO))
+            .should()
+            .beFinal();
+
+    /** DJL wraps the number in a buffer that is freed before the backward pass reads it. */
+    @ArchTest
+    static final ArchRule noNumberOperandsUnderAutograd = noClasses()
+            .that(resideInAnyPackage(
+                    "io.genstream.trainer.network..", "io.genstream.trainer.loss..", "io.genstream.trainer.recipe.."))
+            .should()
+            .callMethodWhere(describe(
+                    "an NDArray operation takes a Number",
+                    (JavaMethodCall call) -> call.getTargetOwner().isAssignableTo("ai.djl.ndarray.NDArray")
+                            && call.getTarget().getRawParameterTypes().stream()
+                                    .anyMatch(type -> type.isEquivalentTo(Number.class))));
+
+    /** The gateway's handlers run on the event loop: blocking calls of Kafka belong to the packages that own a thread. */
+    @ArchTest
+    static final ArchRule httpHandlersDoNotTouchKafkaClients = noClasses()
+            .that(resideInAPackage("io.genstream.gateway..").and(notIn("io.genstream.gateway..kafka..", "io.genstream.gateway")))
+            .should()
+            .dependOnClassesThat(resideInAPackage("org.apache.kafka.clients.."));
+
+    @ArchTest
+    static final ArchRule servicesShowMainConfigAndWiringFirst = noClasses()
+            .that(describe("are Main classes of a service", ArchitectureTest::isServiceMain))
+            .should()
+            .haveModifier(JavaModifier.ABSTRACT);
+
+    private static boolean isServiceMain(JavaClass type) {
+        return type.getSimpleName().endsWith("Main")
+                && SERVICES.stream().anyMatch(s -> type.getPackageName().equals("io.genstream." + s));
+    }
+
+    private static DescribedPredicate<JavaClass> notIn(String... packages) {
+        return DescribedPredicate.not(resideInAnyPackage(packages));
+    }
+
+    private static DescribedPredicate<JavaClass> any() {
+        return DescribedPredicate.alwaysTrue();
+    }
+}

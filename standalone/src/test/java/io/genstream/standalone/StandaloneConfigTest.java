@@ -1,0 +1,41 @@
+package io.genstream.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+class StandaloneConfigTest {
+
+    @Test
+    void refusesPortsThatCollideOrDoNotExist() {
+        assertUsage(8080, 8080, 9092, "must differ");
+        assertUsage(8080, 8081, 8080, "must differ");
+        assertUsage(0, 8081, 9092, "--port");
+        assertUsage(8080, 65_536, 9092, "--management-port");
+        assertUsage(8080, 8081, -1, "--kafka-port");
+    }
+
+    @Test
+    void helpNamesEveryExitCode() {
+        CommandLine up = GenstreamMain.commandLine().getSubcommands().get("up");
+        assertThat(up.getCommandSpec().usageMessage().exitCodeList())
+                .containsExactlyEntriesOf(Arrays.stream(ExitCode.values())
+                        .collect(
+                                LinkedHashMap::new,
+                                (map, code) -> map.put(String.format("%2d", code.code()), code.meaning()),
+                                LinkedHashMap::putAll));
+    }
+
+    private static void assertUsage(int http, int management, int kafka, String fragment) {
+        assertThatThrownBy(() -> new StandaloneConfig(Path.of("data"), http, management, kafka, true, 0, true))
+                .isInstanceOfSatisfying(
+                        StandaloneException.class,
+                        e -> assertThat(e.exitCode()).isEqualTo(ExitCode.USAGE))
+                .hasMessageContaining(fragment);
+    }
+}
