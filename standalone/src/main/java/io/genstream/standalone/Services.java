@@ -48,8 +48,10 @@ final class Services {
         ParallelStart services = new ParallelStart(shutdown);
         // the child JVM takes longest, so it goes first
         services.start(Stage.INTAKE, "trainer", this::startTrainer);
-        services.start(Stage.INTAKE, "gateway", () -> Gateway.start(
-                GatewayConfig.of(settings.gateway()), registry, healthChecks()));
+        services.start(
+                Stage.INTAKE,
+                "gateway",
+                () -> Gateway.start(GatewayConfig.of(settings.gateway()), registry, healthChecks()));
         services.start(Stage.SERVICES, "inference", () -> {
             inference.set(InferenceService.start(InferenceConfig.of(settings.inference()), registry));
             return inference.get();
@@ -59,8 +61,10 @@ final class Services {
             return evaluation.get();
         });
         if (config.demo()) {
-            services.start(Stage.INTAKE, "demo import", () -> DemoImport.start(
-                    KafkaConnection.single(settings.bootstrapServers())));
+            services.start(
+                    Stage.INTAKE,
+                    "demo import",
+                    () -> DemoImport.start(KafkaConnection.single(settings.bootstrapServers())));
         }
         try {
             services.join();

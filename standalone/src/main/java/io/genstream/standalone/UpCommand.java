@@ -42,7 +42,11 @@ final class UpCommand implements Callable<Integer> {
     private static final int DEFAULT_KAFKA_PORT = 9092;
     private static final long MEBIBYTE = 1L << 20;
 
-    @Option(names = "--port", defaultValue = "8080", paramLabel = "PORT", description = "HTTP (default ${DEFAULT-VALUE})")
+    @Option(
+            names = "--port",
+            defaultValue = "8080",
+            paramLabel = "PORT",
+            description = "HTTP (default ${DEFAULT-VALUE})")
     private int port;
 
     @Option(

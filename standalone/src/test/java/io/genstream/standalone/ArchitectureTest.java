@@ -24,8 +24,7 @@ final class ArchitectureTest {
     private static final List<String> SERVICES = List.of("gateway", "inference", "trainer", "eval");
 
     @ArchTest
-    static final ArchRule servicesNeverDependOnEachOther = slices()
-            .matching("io.genstream.(*)..")
+    static final ArchRule servicesNeverDependOnEachOther = slices().matching("io.genstream.(*)..")
             .should()
             .notDependOnEachOther()
             .ignoreDependency(resideInAnyPackage("io.genstream.standalone..", "io.genstream.benchmarks.."), any())
@@ -35,7 +34,8 @@ final class ArchitectureTest {
     static final ArchRule schemasKnowNothingOfTheHouse = noClasses()
             .that(resideInAPackage("io.genstream.schemas.."))
             .should()
-            .dependOnClassesThat(resideInAnyPackage("io.vertx..", "ai.onnxruntime..", "ai.djl..", "io.genstream.model.."));
+            .dependOnClassesThat(
+                    resideInAnyPackage("io.vertx..", "ai.onnxruntime..", "ai.djl..", "io.genstream.model.."));
 
     @ArchTest
     static final ArchRule avroStopsAtTheKafkaPackages = noClasses()
@@ -50,8 +50,7 @@ final class ArchitectureTest {
             .dependOnClassesThat(resideInAPackage("ai.djl.."));
 
     @ArchTest
-    static final ArchRule noStateInStatics = fields()
-            .that()
+    static final ArchRule noStateInStatics = fields().that()
             .areStatic()
             .and()
             .areDeclaredInClassesThat(notIn(AVRO))
@@ -73,7 +72,8 @@ final class ArchitectureTest {
     /** The gateway's handlers run on the event loop: blocking calls of Kafka belong to the packages that own a thread. */
     @ArchTest
     static final ArchRule httpHandlersDoNotTouchKafkaClients = noClasses()
-            .that(resideInAPackage("io.genstream.gateway..").and(notIn("io.genstream.gateway..kafka..", "io.genstream.gateway")))
+            .that(resideInAPackage("io.genstream.gateway..")
+                    .and(notIn("io.genstream.gateway..kafka..", "io.genstream.gateway")))
             .should()
             .dependOnClassesThat(resideInAPackage("org.apache.kafka.clients.."));
 

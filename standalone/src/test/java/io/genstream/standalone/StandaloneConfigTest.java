@@ -34,8 +34,7 @@ class StandaloneConfigTest {
     private static void assertUsage(int http, int management, int kafka, String fragment) {
         assertThatThrownBy(() -> new StandaloneConfig(Path.of("data"), http, management, kafka, true, 0, true))
                 .isInstanceOfSatisfying(
-                        StandaloneException.class,
-                        e -> assertThat(e.exitCode()).isEqualTo(ExitCode.USAGE))
+                        StandaloneException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.USAGE))
                 .hasMessageContaining(fragment);
     }
 }

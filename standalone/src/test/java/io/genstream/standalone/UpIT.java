@@ -24,7 +24,9 @@ class UpIT {
     @Test
     void stopsOnTermWhileItStillStarts() throws Exception {
         try (UpProcess up = UpProcess.start(directory.resolve("out"), directory.resolve("data"))) {
-            await().atMost(PATIENCE).until(() -> directory.resolve("data/genstream.lock").toFile().exists());
+            await().atMost(PATIENCE)
+                    .until(() ->
+                            directory.resolve("data/genstream.lock").toFile().exists());
             up.signal("TERM");
             assertThat(up.exitCode()).as(up::outputQuietly).isZero();
         }

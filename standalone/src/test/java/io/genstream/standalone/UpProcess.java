@@ -31,7 +31,14 @@ final class UpProcess implements AutoCloseable {
     static UpProcess start(Path output, Path data, String... more) throws IOException {
         int port = freePort();
         List<String> arguments = new ArrayList<>(List.of(
-                "up", "--no-demo", "--port", "" + port, "--management-port", "" + freePort(), "--data", data.toString()));
+                "up",
+                "--no-demo",
+                "--port",
+                "" + port,
+                "--management-port",
+                "" + freePort(),
+                "--data",
+                data.toString()));
         arguments.addAll(List.of(more));
         return new UpProcess(launch(output, arguments), output, port);
     }
@@ -66,7 +73,9 @@ final class UpProcess implements AutoCloseable {
     }
 
     void signal(String name) throws IOException, InterruptedException {
-        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                .start()
+                .waitFor();
     }
 
     void kill() throws InterruptedException {

@@ -65,7 +65,8 @@ class UpRefusalIT {
         assertRefused(ExitCode.USAGE, "must differ", "--port", "8080", "--management-port", "8080");
     }
 
-    private void assertRefused(ExitCode code, String words, String... arguments) throws IOException, InterruptedException {
+    private void assertRefused(ExitCode code, String words, String... arguments)
+            throws IOException, InterruptedException {
         try (UpProcess up = UpProcess.exactly(directory.resolve("out"), complete(arguments))) {
             assertThat(up.exitCode()).as(up::outputQuietly).isEqualTo(code.code());
             assertThat(up.output().lines())

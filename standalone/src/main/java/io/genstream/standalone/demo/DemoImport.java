@@ -89,13 +89,7 @@ public final class DemoImport implements AutoCloseable {
 
     private static DatasetDescription description() {
         return new DatasetDescription(
-                Digits.DATASET_ID,
-                LabelMeaning.CLASS,
-                Digits.CLASS_NAMES,
-                Digits.SIZE,
-                Digits.SIZE,
-                1,
-                Digits.LICENCE);
+                Digits.DATASET_ID, LabelMeaning.CLASS, Digits.CLASS_NAMES, Digits.SIZE, Digits.SIZE, 1, Digits.LICENCE);
     }
 
     private static DatasetImage image(Digit digit) {

@@ -37,8 +37,8 @@ final class Digits {
             List<Pixels> images = Idx.images(imageFile);
             int[] labels = Idx.labels(labelFile);
             if (images.size() != labels.length) {
-                throw new IOException(
-                        "the bundled " + split + " digits have " + images.size() + " pictures, " + labels.length + " labels");
+                throw new IOException("the bundled " + split + " digits have " + images.size() + " pictures, "
+                        + labels.length + " labels");
             }
             for (int i = 0; i < labels.length; i++) {
                 digits.add(new Digit(String.format("%s-%05d", split, i), images.get(i), labels[i], test));

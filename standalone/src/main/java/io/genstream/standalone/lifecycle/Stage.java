@@ -9,11 +9,11 @@ import java.time.Duration;
  */
 public enum Stage {
     /** What makes new work: the trainer child, the demo import, the HTTP server. */
-    INTAKE(Duration.ofMillis(2_400)),
+    INTAKE(Duration.ofMillis(2_300)),
     /** What works on it: inference and evaluation. */
-    SERVICES(Duration.ofMillis(3_400)),
-    BROKER(Duration.ofMillis(4_600)),
-    DIRECTORY(Duration.ofMillis(4_700));
+    SERVICES(Duration.ofMillis(3_200)),
+    BROKER(Duration.ofMillis(4_300)),
+    DIRECTORY(Duration.ofMillis(4_400));
 
     private final Duration deadline;
 

@@ -30,7 +30,8 @@ class DemoImportIT {
             assertThat(writer.latest("digits")).isEmpty();
         }
         try (DatasetWriter writer = new DatasetWriter(kafka, Clock.systemUTC())) {
-            DatasetRevision revision = DemoImport.importOnce(writer, () -> false).orElseThrow();
+            DatasetRevision revision =
+                    DemoImport.importOnce(writer, () -> false).orElseThrow();
             assertThat(revision.revision()).isEqualTo(1);
             assertThat(revision.counts()).isEqualTo(Map.of(DatasetSplit.TRAIN, 8_000L, DatasetSplit.TEST, 2_000L));
             assertThat(revision.endOffsets().stream().mapToLong(Long::longValue).sum())
@@ -42,8 +43,8 @@ class DemoImportIT {
         }
         try (DatasetWriter writer = new DatasetWriter(kafka, Clock.systemUTC())) {
             assertThat(DemoImport.importOnce(writer, () -> false)).isEmpty();
-            assertThat(writer.latest("digits")).hasValueSatisfying(known -> assertThat(known.revision())
-                    .isEqualTo(1));
+            assertThat(writer.latest("digits"))
+                    .hasValueSatisfying(known -> assertThat(known.revision()).isEqualTo(1));
         }
     }
 }

@@ -72,9 +72,7 @@ class ShutdownSequenceTest {
         start.start(Stage.SERVICES, "broken", () -> {
             throw new IllegalArgumentException("planted");
         });
-        assertThatThrownBy(start::join)
-                .isInstanceOf(CompletionException.class)
-                .hasRootCauseMessage("planted");
+        assertThatThrownBy(start::join).isInstanceOf(CompletionException.class).hasRootCauseMessage("planted");
         never.countDown();
     }
 

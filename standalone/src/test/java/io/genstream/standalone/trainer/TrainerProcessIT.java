@@ -60,7 +60,9 @@ class TrainerProcessIT {
 
     private TrainerProcess start(String behaviour) {
         ChildJvm jvm = new ChildJvm(
-                TestChild.class.getName(), List.of("-Xmx32m"), List.of(behaviour, pidFile().toString()));
+                TestChild.class.getName(),
+                List.of("-Xmx32m"),
+                List.of(behaviour, pidFile().toString()));
         return TrainerProcess.start(jvm, log(), QUICK);
     }
 
