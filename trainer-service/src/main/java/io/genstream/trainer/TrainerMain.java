@@ -4,6 +4,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -120,9 +121,7 @@ public final class TrainerMain {
         Thread watcher = new Thread(
                 () -> {
                     try {
-                        while (System.in.read() >= 0) {
-                            continue;
-                        }
+                        var unusedCount = System.in.transferTo(OutputStream.nullOutputStream());
                     } catch (IOException ignored) {
                         // the pipe broke: the parent is gone just the same
                     }

@@ -7,7 +7,6 @@ import io.genstream.model.RuntimeOptions;
 import io.genstream.model.card.ModelCard;
 import io.genstream.model.card.kafka.ModelCards;
 import io.genstream.model.generator.Generator;
-import io.genstream.model.pixels.Pixels;
 import io.genstream.schemas.ArtifactReader;
 import io.genstream.schemas.Topics;
 import io.genstream.schemas.avro.Checkpoint;
@@ -15,12 +14,10 @@ import io.genstream.schemas.avro.Preview;
 import io.genstream.schemas.avro.Run;
 import io.genstream.schemas.avro.RunAction;
 import io.genstream.schemas.avro.RunState;
-import io.genstream.schemas.avro.Split;
 import io.genstream.trainer.testing.Cluster;
-import io.genstream.trainer.tools.IdxDigits;
+import io.genstream.trainer.testing.DigitsImport;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -33,12 +30,11 @@ class TrainerDigitsIT {
     private static final String MODEL = "digits-cgan";
     private static final String RUN = "digits-it";
     private static final Duration PATIENCE = Duration.ofSeconds(180);
-    private static final int PICTURES = 500;
 
     @Test
     void publishesGeneratorsThatOpenAndGoesOnAfterARestart() throws IOException {
         try (Cluster cluster = new Cluster()) {
-            importDigits(cluster);
+            DigitsImport.into(cluster);
             Checkpoint first;
             try (TrainerService service = TrainerService.start(config(cluster), new SimpleMeterRegistry())) {
                 cluster.command(RunAction.START, RUN, MODEL, Map.of("size", "smoke", "images", "100000000"));
@@ -79,16 +75,6 @@ class TrainerDigitsIT {
                     .images()[0];
             assertThat(image).hasSize(32 * 32);
         }
-    }
-
-    private static void importDigits(Cluster cluster) throws IOException {
-        IdxDigits digits = IdxDigits.read(Path.of("..", "data", "digits"), "train");
-        for (int i = 0; i < PICTURES; i++) {
-            Pixels picture = digits.pictures().get(i);
-            Split split = i % 10 == 0 ? Split.TEST : Split.TRAIN;
-            cluster.picture("digits", "d" + i, split, picture.height(), picture.raw(), digits.classes()[i]);
-        }
-        cluster.revision("digits", 1, 28, 10);
     }
 
     private static TrainerConfig config(Cluster cluster) {

@@ -37,7 +37,7 @@ class RetentionTest {
     @Property
     void keepsAtLeastTheNewestK(
             @ForAll @IntRange(min = 1, max = 9) int kept, @ForAll @IntRange(min = 0, max = 9) int n) {
-        List<StoredCheckpoint> expired = new Retention(kept).expired(checkpoints(1, n + 1), Set.of(), List.of());
+        List<StoredCheckpoint> expired = new Retention(kept).expired(checkpoints(1, n), Set.of(), List.of());
         assertThat(expired).hasSize(Math.max(0, n - kept));
         assertThat(expired).allMatch(c -> Integer.parseInt(c.version().substring(1)) <= n - kept);
     }
@@ -67,8 +67,8 @@ class RetentionTest {
         return new ArtifactLocation(sha256, 1, 1, 0, 0, 0);
     }
 
-    private static List<StoredCheckpoint> checkpoints(int from, int to) {
-        return IntStream.range(from, to)
+    private static List<StoredCheckpoint> checkpoints(int from, int last) {
+        return IntStream.rangeClosed(from, last)
                 .mapToObj(
                         i -> new StoredCheckpoint("m", "v" + i, Optional.of("r"), Optional.of("a"), 1, Map.of(), i, i))
                 .toList();
