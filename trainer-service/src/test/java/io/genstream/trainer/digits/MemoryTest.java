@@ -1,0 +1,80 @@
+package io.genstream.trainer.digits;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.djl.ndarray.BaseNDManager;
+import ai.djl.ndarray.NDManager;
+import io.genstream.trainer.network.TrainableNetwork;
+import io.genstream.trainer.recipe.RecipeSettings;
+import io.genstream.trainer.recipe.TrainingSession;
+import io.genstream.trainer.session.Algorithm;
+import io.genstream.trainer.session.NetworkSource;
+import io.genstream.trainer.session.SteppedSession;
+import java.lang.reflect.Field;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+
+/** A leak of one tensor a step would end a run after an hour or two; here it is 150 tensors too many. */
+class MemoryTest {
+    private static final Map<String, String> SMOKE = Map.of("size", "smoke", "batch", "4", "threads", "1");
+    private static final int WARM_UP = 5;
+    private static final int STEPS = 150;
+
+    private final DigitPictures pictures = DigitPictures.of(Digits.train(40));
+
+    @Test
+    void ganStepsLeaveNothingBehind() throws ReflectiveOperationException {
+        RecipeSettings settings = new DigitsCgan().settings().parse(SMOKE);
+        assertFlat(settings, source -> new CganAlgorithm(pictures, settings, source, TrainableNetwork::update));
+    }
+
+    @Test
+    void vaeStepsLeaveNothingBehind() throws ReflectiveOperationException {
+        RecipeSettings settings = new DigitsCvae().settings().parse(SMOKE);
+        assertFlat(settings, source -> new CvaeAlgorithm(pictures, settings, source, TrainableNetwork::update));
+    }
+
+    @Test
+    void classifierStepsLeaveNothingBehind() throws ReflectiveOperationException {
+        RecipeSettings settings = new DigitsClassifierRecipe().settings().parse(SMOKE);
+        assertFlat(settings, source -> new ClassifierAlgorithm(pictures, settings, source, TrainableNetwork::update));
+    }
+
+    private void assertFlat(RecipeSettings settings, Function<NetworkSource, Algorithm> algorithm)
+            throws ReflectiveOperationException {
+        AtomicReference<NDManager> root = new AtomicReference<>();
+        Algorithm.Factory factory = source -> {
+            root.set(source.manager());
+            return algorithm.apply(source);
+        };
+        try (TrainingSession session =
+                SteppedSession.start("memory", settings, pictures.size(), Optional.empty(), factory)) {
+            session.trainSteps(WARM_UP);
+            session.export();
+            session.preview();
+            long before = resources(root.get());
+            session.trainSteps(STEPS);
+            session.export();
+            session.preview();
+
+            assertThat(resources(root.get())).isEqualTo(before).isPositive();
+        }
+    }
+
+    /** Tensors and managers alive under this one; the engine offers no public count. */
+    private static long resources(AutoCloseable resource) throws ReflectiveOperationException {
+        if (!(resource instanceof BaseNDManager manager)) {
+            return 1;
+        }
+        Field field = BaseNDManager.class.getDeclaredField("resources");
+        field.setAccessible(true);
+        long count = 1;
+        for (Object child : ((Map<?, ?>) field.get(manager)).values()) {
+            count += resources((AutoCloseable) child);
+        }
+        return count;
+    }
+}
