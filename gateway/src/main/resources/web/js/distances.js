@@ -2,7 +2,7 @@
 
 import { extent } from "./axes.js";
 import { empty, h, heading, setText } from "./dom.js";
-import { baselines, measured } from "./figures.js";
+import { baselines, measured, nameOf } from "./figures.js";
 import { count, figure, withInterval } from "./format.js";
 import { createPlot } from "./plot.js";
 
@@ -118,8 +118,9 @@ function stop(entry, y, rollout) {
     title: `${entry.version}${isStable(entry, rollout) ? " · rolled out" : ""}`,
     rows: [
       { name: "images seen", value: count(entry.imagesSeen) },
-      ...entry.all.map((record) => ({ name: record.metric, value: withInterval(record) })),
-      { name: "compared", value: `${count(entry.distance.n)} with ${count(entry.distance.referenceN)} of ${entry.distance.datasetId} r${entry.distance.revision}` },
+      ...entry.all.map((record) => ({ name: nameOf(record.metric), value: withInterval(record) })),
+      { name: "measured on", value: `${count(entry.distance.n)} against ${count(entry.distance.referenceN)}` },
+      { name: "reference", value: `${entry.distance.datasetId} revision ${entry.distance.revision}` },
     ],
   };
 }

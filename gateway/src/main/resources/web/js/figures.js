@@ -13,6 +13,21 @@ export const KINDS = {
   neighbour: (name) => name.startsWith("nn-train-"),
 };
 
+const NAMES = {
+  relative: "relative distance",
+  distance: "Fréchet distance",
+  agreement: "agreement",
+  recall: "recall",
+  precision: "precision",
+  neighbour: "to nearest training picture",
+};
+
+/** A metric's name for people; a metric that the page does not know keeps its own. */
+export function nameOf(metric) {
+  const kind = Object.keys(KINDS).find((candidate) => KINDS[candidate](metric));
+  return NAMES[kind] ?? metric;
+}
+
 /**
  * The versions of a model that have a distance of the newest protocol (metric, reference revision, extractor), by images seen.
  *

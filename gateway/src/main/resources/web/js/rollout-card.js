@@ -23,7 +23,7 @@ export function createModelCard(model, store) {
   const answer = h("div", { class: "answer", "aria-live": "polite" });
   const element = h(
     "article",
-    { class: "model-card" },
+    { class: "model-card", "data-model": model },
     h("h3", {}, h("span", { class: "model", text: model }), revision, policy),
     facts,
     why,

@@ -19,6 +19,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
+import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.handler.CorsHandler;
 import java.net.BindException;
@@ -28,6 +29,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -47,6 +49,7 @@ public final class Gateway implements AutoCloseable {
     private static final long SWEEP_MS = 500;
 
     private final Deque<AutoCloseable> closeables = new ArrayDeque<>();
+    private List<Route> routes = List.of();
     private HttpServer api;
     private HttpServer management;
 
@@ -73,7 +76,8 @@ public final class Gateway implements AutoCloseable {
     private void open(GatewayConfig config, PrometheusMeterRegistry registry, List<HealthCheck> others) {
         TopicCreator.ensure(config.kafka(), Topics.all());
         Vertx vertx = Vertx.vertx();
-        AutoCloseable unused = closing(() -> await(vertx.close().toCompletionStage().toCompletableFuture()));
+        AutoCloseable unused =
+                closing(() -> await(vertx.close().toCompletionStage().toCompletableFuture()));
         LogSide log = closing(LogSide.open(config, registry, Clock.systemUTC()));
         vertx.setPeriodic(SWEEP_MS, tick -> log.generation().sweep());
         HealthRoutes health = new HealthRoutes(log.liveness(), concat(log.readiness(), others));
@@ -84,10 +88,12 @@ public final class Gateway implements AutoCloseable {
             router.route().handler(cors(config.corsOrigins()));
         }
         mountApi(router, config, registry, log, health);
+        routes = router.getRoutes();
         Router managementRouter = Router.router(vertx);
         ProblemHandler.install(managementRouter);
         health.mountManagement(managementRouter, registry);
-        management = listen(vertx, managementRouter, config.host(), config.managementPort(), GatewayKeys.MANAGEMENT_PORT);
+        management =
+                listen(vertx, managementRouter, config.host(), config.managementPort(), GatewayKeys.MANAGEMENT_PORT);
         api = listen(vertx, router, config.host(), config.port(), GatewayKeys.PORT);
     }
 
@@ -96,7 +102,12 @@ public final class Gateway implements AutoCloseable {
         BodyReader bodies = new BodyReader(config.generation().bodyBytes());
         Supplier<String> ids = () -> UUID.randomUUID().toString();
         GenerationApi.routes(
-                        config.generation(), log.generation(), log.views().catalogue(), log.workers(), Clock.systemUTC(), log::notReady)
+                        config.generation(),
+                        log.generation(),
+                        log.views().catalogue(),
+                        log.workers(),
+                        Clock.systemUTC(),
+                        log::notReady)
                 .mount(router);
         new RolloutRoutes(log.views(), log.decisions(), bodies, ids).mount(router);
         new ModelRoutes(log.views(), log.artifacts(), log.workers()).mount(router);
@@ -134,7 +145,10 @@ public final class Gateway implements AutoCloseable {
             if (e.getCause() instanceof BindException) {
                 throw new PortInUseException(key, port, e.getCause());
             }
-            throw new IllegalStateException("Cannot listen on " + host + ":" + port + ": " + e.getCause().getMessage(), e);
+            throw new IllegalStateException(
+                    "Cannot listen on " + host + ":" + port + ": "
+                            + e.getCause().getMessage(),
+                    e);
         } catch (TimeoutException e) {
             throw new IllegalStateException("Listening on " + host + ":" + port + " took too long", e);
         } catch (InterruptedException e) {
@@ -151,6 +165,17 @@ public final class Gateway implements AutoCloseable {
     /** The port of /metrics, /healthy and /ready. */
     public int managementPort() {
         return management.actualPort();
+    }
+
+    /** "METHOD /path" of every route of the API, for the test that /openapi.yaml describes them all. */
+    public Set<String> routes() {
+        Set<String> all = new TreeSet<>();
+        for (Route route : routes) {
+            if (route.getPath() != null && route.methods() != null) {
+                route.methods().forEach(method -> all.add(method.name() + " " + route.getPath()));
+            }
+        }
+        return all;
     }
 
     @Override

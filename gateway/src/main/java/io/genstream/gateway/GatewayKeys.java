@@ -46,16 +46,64 @@ final class GatewayKeys {
     private GatewayKeys() {}
 
     private static ConfigDef places(ConfigDef def) {
-        define(def, BOOTSTRAP_SERVERS, Type.STRING, ConfigDef.NO_DEFAULT_VALUE, new ConfigDef.NonEmptyString(), "host:port of brokers, comma separated");
-        define(def, REPLICATION_FACTOR, Type.INT, 1, between(1, 100), "copies of each partition of topics that the gateway creates");
+        define(
+                def,
+                BOOTSTRAP_SERVERS,
+                Type.STRING,
+                ConfigDef.NO_DEFAULT_VALUE,
+                new ConfigDef.NonEmptyString(),
+                "host:port of brokers, comma separated");
+        define(
+                def,
+                REPLICATION_FACTOR,
+                Type.INT,
+                1,
+                between(1, 100),
+                "copies of each partition of topics that the gateway creates");
         define(def, MIN_INSYNC_REPLICAS, Type.INT, 1, between(1, 100), "copies that must be in sync to accept a write");
-        define(def, HOST, Type.STRING, "127.0.0.1", new ConfigDef.NonEmptyString(), "address to listen on; 0.0.0.0 opens the gateway, which knows no users, to the network");
-        define(def, PORT, Type.INT, 8080, between(0, 65_535), "HTTP API, WebSocket and dashboard; 0 chooses a free one");
-        define(def, MANAGEMENT_PORT, Type.INT, 8081, between(0, 65_535), "/metrics, /healthy and /ready; 0 chooses a free one");
-        define(def, INSTANCE_ID, Type.STRING, "gateway", new ConfigDef.NonEmptyString(), "name of this gateway, different for each");
-        define(def, REPLY_PARTITION, Type.INT, -1, between(-1, 100_000), "partition of image-batches that answers come on; -1: chosen by instance.id");
+        define(
+                def,
+                HOST,
+                Type.STRING,
+                "127.0.0.1",
+                new ConfigDef.NonEmptyString(),
+                "address to listen on; 0.0.0.0 opens the gateway, which knows no users, to the network");
+        define(
+                def,
+                PORT,
+                Type.INT,
+                8080,
+                between(0, 65_535),
+                "HTTP API, WebSocket and dashboard; 0 chooses a free one");
+        define(
+                def,
+                MANAGEMENT_PORT,
+                Type.INT,
+                8081,
+                between(0, 65_535),
+                "/metrics, /healthy and /ready; 0 chooses a free one");
+        define(
+                def,
+                INSTANCE_ID,
+                Type.STRING,
+                "gateway",
+                new ConfigDef.NonEmptyString(),
+                "name of this gateway, different for each");
+        define(
+                def,
+                REPLY_PARTITION,
+                Type.INT,
+                -1,
+                between(-1, 100_000),
+                "partition of image-batches that answers come on; -1: chosen by instance.id");
         define(def, CORS_ORIGINS, Type.LIST, "", null, "origins of pages that may call the API, comma separated");
-        return define(def, DECISION_WAIT_MS, Type.LONG, 5_000L, between(1, 60_000), "how long a roll-out command waits for the gate's decision");
+        return define(
+                def,
+                DECISION_WAIT_MS,
+                Type.LONG,
+                5_000L,
+                between(1, 60_000),
+                "how long a roll-out command waits for the gate's decision");
     }
 
     private static ConfigDef generation(ConfigDef def) {
@@ -63,26 +111,92 @@ final class GatewayKeys {
         define(def, PENDING_REQUESTS_MAX, Type.INT, 1_000, between(1, 1_000_000), "requests under way; beyond: 503");
         define(def, PENDING_IMAGES_MAX, Type.INT, 50_000, between(1, 10_000_000), "images under way; beyond: 503");
         define(def, IMAGES_PER_REQUEST_MAX, Type.INT, 10_000, between(1, 1_000_000), "largest count of a request");
-        define(def, RESPONSE_MAX_BYTES, Type.LONG, 256L << 20, between(1 << 20, 1 << 30), "pixels of one request, uncompressed");
-        define(def, BATCH_IMAGES, Type.INT, 64, between(1, 1_024), "images in one answer record, where the request does not say");
-        define(def, REQUEST_TIMEOUT_MS, Type.LONG, 600_000L, between(100, 86_400_000), "a request without an answer by then has failed");
+        define(
+                def,
+                RESPONSE_MAX_BYTES,
+                Type.LONG,
+                256L << 20,
+                between(1 << 20, 1 << 30),
+                "pixels of one request, uncompressed");
+        define(
+                def,
+                BATCH_IMAGES,
+                Type.INT,
+                64,
+                between(1, 1_024),
+                "images in one answer record, where the request does not say");
+        define(
+                def,
+                REQUEST_TIMEOUT_MS,
+                Type.LONG,
+                600_000L,
+                between(100, 86_400_000),
+                "a request without an answer by then has failed");
         define(def, WAIT_MAX_MS, Type.LONG, 120_000L, between(0, 3_600_000), "longest Prefer: wait");
-        define(def, RESULTS_MAX_BYTES, Type.LONG, 64L << 20, atLeast(0), "finished requests kept in memory; others are read from the log again");
+        define(
+                def,
+                RESULTS_MAX_BYTES,
+                Type.LONG,
+                64L << 20,
+                atLeast(0),
+                "finished requests kept in memory; others are read from the log again");
         define(def, OUTCOMES_MAX, Type.INT, 20_000, between(1, 10_000_000), "finished requests that a GET can find");
-        define(def, IDEMPOTENCY_KEYS_MAX, Type.INT, 10_000, between(1, 10_000_000), "idempotency keys that are remembered");
+        define(
+                def,
+                IDEMPOTENCY_KEYS_MAX,
+                Type.INT,
+                10_000,
+                between(1, 10_000_000),
+                "idempotency keys that are remembered");
         define(def, WORKER_THREADS, Type.INT, 2, between(1, 256), "threads that encode and read pictures");
-        return define(def, WORKER_QUEUE, Type.INT, 256, between(1, 100_000), "answers waiting for such a thread; beyond: 503");
+        return define(
+                def,
+                WORKER_QUEUE,
+                Type.INT,
+                256,
+                between(1, 100_000),
+                "answers waiting for such a thread; beyond: 503");
     }
 
     private static ConfigDef limits(ConfigDef def) {
         define(def, WEBSOCKET_CLIENTS_MAX, Type.INT, 500, between(1, 100_000), "open WebSockets; beyond: 503");
         define(def, WEBSOCKET_QUEUE_FRAMES, Type.INT, 512, between(8, 1_000_000), "frames waiting for one slow client");
-        define(def, WEBSOCKET_HISTORY_FRAMES, Type.INT, 2_000, between(1, 1_000_000), "frames of a topic that a new client gets");
-        define(def, WEBSOCKET_PROGRESS_POINTS, Type.INT, 1_000, between(4, 1_000_000), "points of a run's curve; a longer one is thinned");
-        define(def, WEBSOCKET_PING_MS, Type.LONG, 20_000L, between(100, 600_000), "time between pings; two without an answer close the socket");
-        define(def, VIEW_ENTRIES_MAX, Type.INT, 20_000, between(1, 10_000_000), "entries of each view; beyond, the eldest is forgotten");
+        define(
+                def,
+                WEBSOCKET_HISTORY_FRAMES,
+                Type.INT,
+                2_000,
+                between(1, 1_000_000),
+                "frames of a topic that a new client gets");
+        define(
+                def,
+                WEBSOCKET_PROGRESS_POINTS,
+                Type.INT,
+                1_000,
+                between(4, 1_000_000),
+                "points of a run's curve; a longer one is thinned");
+        define(
+                def,
+                WEBSOCKET_PING_MS,
+                Type.LONG,
+                20_000L,
+                between(100, 600_000),
+                "time between pings; two without an answer close the socket");
+        define(
+                def,
+                VIEW_ENTRIES_MAX,
+                Type.INT,
+                20_000,
+                between(1, 10_000_000),
+                "entries of each view; beyond, the eldest is forgotten");
         define(def, DECISIONS_MAX, Type.INT, 500, between(1, 1_000_000), "roll-out decisions that are kept");
-        return define(def, SERVING_STALE_MS, Type.LONG, 60_000L, between(100, 86_400_000), "age at which a serving status no longer counts");
+        return define(
+                def,
+                SERVING_STALE_MS,
+                Type.LONG,
+                60_000L,
+                between(100, 86_400_000),
+                "age at which a serving status no longer counts");
     }
 
     private static ConfigDef define(

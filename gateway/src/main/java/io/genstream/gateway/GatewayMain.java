@@ -74,7 +74,9 @@ public final class GatewayMain {
             properties.load(reader);
         }
         Map<String, String> settings = new HashMap<>();
-        properties.stringPropertyNames().forEach(name -> settings.put(name, properties.getProperty(name).strip()));
+        properties
+                .stringPropertyNames()
+                .forEach(name -> settings.put(name, properties.getProperty(name).strip()));
         return settings;
     }
 }

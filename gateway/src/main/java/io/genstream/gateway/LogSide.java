@@ -49,8 +49,8 @@ final class LogSide implements AutoCloseable {
         this.config = config;
         this.views = new Views(config.views(), registry, clock);
         this.hub = new StreamHub(config.stream(), registry);
-        this.workers = closing(
-                new Workers(config.generation().workerThreads(), config.generation().workerQueue(), registry));
+        this.workers = closing(new Workers(
+                config.generation().workerThreads(), config.generation().workerQueue(), registry));
         this.sender = closing(new TopicSender(config.kafka(), config.instanceId()));
         this.decisions = new DecisionDesk(new RolloutCommandLog(sender, clock), config.decisionWait());
         this.runCommands = new RunCommandLog(sender, clock);
@@ -132,7 +132,9 @@ final class LogSide implements AutoCloseable {
 
     /** Why no request can be taken yet. */
     Optional<String> notReady() {
-        return readiness().stream().flatMap(check -> check.problem().get().stream()).findFirst();
+        return readiness().stream()
+                .flatMap(check -> check.problem().get().stream())
+                .findFirst();
     }
 
     private Optional<String> outcomesBehind() {

@@ -35,7 +35,8 @@ class GatewayIT {
 
             assertThat(get(gateway.port(), "/v2/health/ready").statusCode()).isEqualTo(200);
             assertThat(get(gateway.managementPort(), "/metrics").body())
-                    .contains("genstream_http_requests_seconds_count{method=\"GET\",route=\"/v2/health/ready\",status=\"200\"}");
+                    .contains(
+                            "genstream_http_requests_seconds_count{method=\"GET\",route=\"/v2/health/ready\",status=\"200\"}");
         }
     }
 
@@ -50,12 +51,7 @@ class GatewayIT {
 
     private static Gateway start(int port, List<HealthCheck> others) {
         GatewayConfig config = GatewayConfig.of(Map.of(
-                "bootstrap.servers",
-                TestBroker.bootstrap(),
-                "port",
-                Integer.toString(port),
-                "management.port",
-                "0"));
+                "bootstrap.servers", TestBroker.bootstrap(), "port", Integer.toString(port), "management.port", "0"));
         return Gateway.start(config, new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), others);
     }
 

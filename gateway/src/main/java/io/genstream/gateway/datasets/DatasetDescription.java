@@ -27,16 +27,17 @@ public record DatasetDescription(
 
     public DatasetDescription {
         if (datasetId == null || !datasetId.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,99}")) {
-            throw new DatasetException(
-                    "datasetId '" + datasetId + "' is not a name: letters, digits, dot, dash and underscore, 100 at most");
+            throw new DatasetException("datasetId '" + datasetId
+                    + "' is not a name: letters, digits, dot, dash and underscore, 100 at most");
         }
         attributeNames = List.copyOf(attributeNames);
     }
 
     void check(DatasetImage image) {
         if (image.height() != height || image.width() != width || image.channels() != channels) {
-            throw new DatasetException("Record " + image.recordId() + " is " + image.height() + "x" + image.width() + "x"
-                    + image.channels() + ", the data set " + datasetId + " is " + height + "x" + width + "x" + channels);
+            throw new DatasetException("Record " + image.recordId() + " is " + image.height() + "x" + image.width()
+                    + "x" + image.channels() + ", the data set " + datasetId + " is " + height + "x" + width + "x"
+                    + channels);
         }
         int columns =
                 switch (labelMeaning) {
@@ -45,12 +46,13 @@ public record DatasetDescription(
                     case ATTRIBUTES -> attributeNames.size();
                 };
         if (image.labels().size() != columns) {
-            throw new DatasetException("Record " + image.recordId() + " has " + image.labels().size()
-                    + " label values, the data set " + datasetId + " has " + columns);
+            throw new DatasetException("Record " + image.recordId() + " has "
+                    + image.labels().size() + " label values, the data set " + datasetId + " has " + columns);
         }
         if (labelMeaning == LabelMeaning.CLASS && !isClass(image.labels().get(0))) {
-            throw new DatasetException("Record " + image.recordId() + " has class " + image.labels().get(0)
-                    + ", the data set " + datasetId + " has classes 0 to " + (attributeNames.size() - 1));
+            throw new DatasetException("Record " + image.recordId() + " has class "
+                    + image.labels().get(0) + ", the data set " + datasetId + " has classes 0 to "
+                    + (attributeNames.size() - 1));
         }
     }
 

@@ -39,15 +39,21 @@ public record DatasetImage(
                     + " cannot be; channels are 1 or 3");
         }
         if (encoding == ImageEncoding.RAW && image.length != (long) height * width * channels) {
-            throw new DatasetException("Record " + recordId + ": a RAW picture of " + height + "x" + width + "x" + channels
-                    + " has " + (long) height * width * channels + " bytes, not " + image.length);
+            throw new DatasetException("Record " + recordId + ": a RAW picture of " + height + "x" + width + "x"
+                    + channels + " has " + (long) height * width * channels + " bytes, not " + image.length);
         }
         labels = List.copyOf(labels);
     }
 
     /** A picture without a subject in the form that every service works with. */
     public static DatasetImage raw(
-            String recordId, byte[] image, int height, int width, int channels, List<Float> labels, DatasetSplit split) {
+            String recordId,
+            byte[] image,
+            int height,
+            int width,
+            int channels,
+            List<Float> labels,
+            DatasetSplit split) {
         return new DatasetImage(
                 recordId, image, ImageEncoding.RAW, height, width, channels, labels, Optional.empty(), split);
     }

@@ -66,7 +66,9 @@ public final class DatasetWriter implements AutoCloseable {
             return;
         }
         boolean sameDescription = latest.get().description().equals(next.description());
-        if (sameDescription && !log.hasRecordsBeyond(next.description().datasetId(), latest.get().endOffsets())) {
+        if (sameDescription
+                && !log.hasRecordsBeyond(
+                        next.description().datasetId(), latest.get().endOffsets())) {
             throw new DatasetException("Data set " + next.description().datasetId() + " has nothing beyond revision "
                     + latest.get().revision() + ": a new revision needs new, changed or deleted pictures");
         }

@@ -21,8 +21,12 @@ public final class ProblemHandler implements Handler<RoutingContext> {
     /** What the router itself finds wrong, before any of our code runs. */
     private static final Map<Integer, GatewayException> ROUTER_FAILURES = Map.of(
             400, GatewayException.of(400, "BAD_REQUEST", "The request is not valid HTTP for this path"),
-            404, GatewayException.of(404, "NOT_FOUND", "There is nothing at this path; /openapi.yaml lists what there is"),
-            405, GatewayException.of(405, "METHOD_NOT_ALLOWED", "This path does not have this method; see /openapi.yaml"),
+            404,
+                    GatewayException.of(
+                            404, "NOT_FOUND", "There is nothing at this path; /openapi.yaml lists what there is"),
+            405,
+                    GatewayException.of(
+                            405, "METHOD_NOT_ALLOWED", "This path does not have this method; see /openapi.yaml"),
             406, GatewayException.of(406, "NOT_ACCEPTABLE", "This path does not offer the asked-for type"),
             413, GatewayException.of(413, "BODY_TOO_LARGE", "The body is too large"),
             415, GatewayException.of(415, "UNSUPPORTED_MEDIA_TYPE", "The body must be application/json"));
@@ -56,7 +60,12 @@ public final class ProblemHandler implements Handler<RoutingContext> {
     /** The problem as a document, for places that report failures without failing. */
     public static JsonObject document(GatewayException problem) {
         JsonObject document = new JsonObject()
-                .put("type", "urn:genstream:problem:" + problem.code().toLowerCase(java.util.Locale.ROOT).replace('_', '-'))
+                .put(
+                        "type",
+                        "urn:genstream:problem:"
+                                + problem.code()
+                                        .toLowerCase(java.util.Locale.ROOT)
+                                        .replace('_', '-'))
                 .put("title", HttpResponseStatus.valueOf(problem.status()).reasonPhrase())
                 .put("status", problem.status())
                 .put("code", problem.code())
@@ -64,7 +73,8 @@ public final class ProblemHandler implements Handler<RoutingContext> {
         if (!problem.violations().isEmpty()) {
             JsonArray violations = new JsonArray();
             problem.violations()
-                    .forEach(v -> violations.add(new JsonObject().put("field", v.field()).put("message", v.message())));
+                    .forEach(v -> violations.add(
+                            new JsonObject().put("field", v.field()).put("message", v.message())));
             document.put("violations", violations);
         }
         return document;
@@ -73,7 +83,8 @@ public final class ProblemHandler implements Handler<RoutingContext> {
     private static GatewayException problem(RoutingContext ctx) {
         Throwable failure = ctx.failure();
         if (failure instanceof GatewayException known) {
-            LOGGER.debug("{} {}: {} {}", ctx.request().method(), ctx.request().path(), known.code(), known.getMessage());
+            LOGGER.debug(
+                    "{} {}: {} {}", ctx.request().method(), ctx.request().path(), known.code(), known.getMessage());
             return known;
         }
         GatewayException fromRouter = ROUTER_FAILURES.get(ctx.statusCode());
@@ -83,7 +94,11 @@ public final class ProblemHandler implements Handler<RoutingContext> {
         if (ctx.statusCode() >= 400 && ctx.statusCode() < SERVER_ERROR) {
             return GatewayException.of(ctx.statusCode(), "BAD_REQUEST", "The request was refused before it was read");
         }
-        LOGGER.error("{} {} failed: a bug, please report it", ctx.request().method(), ctx.request().path(), failure);
+        LOGGER.error(
+                "{} {} failed: a bug, please report it",
+                ctx.request().method(),
+                ctx.request().path(),
+                failure);
         return GatewayException.of(SERVER_ERROR, "INTERNAL", "The gateway failed; its log says more");
     }
 

@@ -18,12 +18,16 @@ final class Batches {
         for (MadeBatch batch : inOrder) {
             for (int i = 0; i < batch.images().size(); i++) {
                 images.put(batch.firstImage() + i, batch.images().get(i));
-                labels.put(batch.firstImage() + i, i < batch.labels().size() ? batch.labels().get(i) : List.of());
+                labels.put(
+                        batch.firstImage() + i,
+                        i < batch.labels().size() ? batch.labels().get(i) : List.of());
             }
         }
         if (inOrder.isEmpty() || images.size() != inOrder.get(0).requestImages()) {
             throw GatewayException.of(
-                    410, "RESULT_EXPIRED", "The images of request " + requestId + " are no longer in the log; ask again");
+                    410,
+                    "RESULT_EXPIRED",
+                    "The images of request " + requestId + " are no longer in the log; ask again");
         }
         MadeBatch first = inOrder.get(0);
         return new GenerationResult(

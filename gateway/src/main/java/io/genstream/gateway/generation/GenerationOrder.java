@@ -29,7 +29,8 @@ public record GenerationOrder(
      *
      * @param vectors image i takes vector i mod size; empty to draw them
      */
-    public record LatentChoice(double sigma, OptionalDouble truncation, List<List<Float>> vectors, Optional<Path> path) {}
+    public record LatentChoice(
+            double sigma, OptionalDouble truncation, List<List<Float>> vectors, Optional<Path> path) {}
 
     /** From the request's seed to another, in so many pictures. */
     public record Path(long toSeed, int steps) {}

@@ -148,7 +148,9 @@ final class GenerationParser {
                 && steps.intValue() >= 2
                 && steps.intValue() <= MAX_STEPS;
         if (!sound) {
-            fields.violate("interpolation", "must be {\"toSeed\": integer, \"steps\": 2 to " + MAX_STEPS + "}, not " + Fields.show(node));
+            fields.violate(
+                    "interpolation",
+                    "must be {\"toSeed\": integer, \"steps\": 2 to " + MAX_STEPS + "}, not " + Fields.show(node));
             return Optional.empty();
         }
         return Optional.of(new Path(toSeed.longValue(), steps.intValue()));

@@ -97,7 +97,11 @@ public final class GenerationRoutes {
         ctx.response().putHeader("Preference-Applied", "wait=" + wait.toSeconds());
         Runnable whenGone = cancelWhenGone ? () -> service.cancel(requestId) : () -> {};
         delivery.result(
-                ctx, submission.result(), type, encoding, new ResultDelivery.Patience(wait, () -> status(ctx, requestId), whenGone));
+                ctx,
+                submission.result(),
+                type,
+                encoding,
+                new ResultDelivery.Patience(wait, () -> status(ctx, requestId), whenGone));
     }
 
     private void get(RoutingContext ctx) {
@@ -113,17 +117,23 @@ public final class GenerationRoutes {
         }
         CompletableFuture<GenerationResult> ended =
                 result.or(() -> service.ended(requestId)).orElseThrow(() -> unknown(requestId));
-        delivery.result(ctx, ended, type, encoding, new ResultDelivery.Patience(wait, () -> status(ctx, requestId), () -> {}));
+        delivery.result(
+                ctx, ended, type, encoding, new ResultDelivery.Patience(wait, () -> status(ctx, requestId), () -> {}));
     }
 
     private void delete(RoutingContext ctx) {
         String requestId = ctx.pathParam("id");
-        boolean ended = service.progress(requestId).isEmpty() && service.ended(requestId).isPresent();
+        boolean ended = service.progress(requestId).isEmpty()
+                && service.ended(requestId).isPresent();
         if (ended) {
-            throw GatewayException.of(409, "ALREADY_ENDED", "Request " + requestId + " has ended; there is nothing to cancel");
+            throw GatewayException.of(
+                    409, "ALREADY_ENDED", "Request " + requestId + " has ended; there is nothing to cancel");
         }
         boolean here = service.cancel(requestId);
-        Answers.json(ctx, here ? 200 : 202, new JsonObject().put("id", requestId).put("state", here ? "CANCELLED" : "CANCEL_REQUESTED"));
+        Answers.json(
+                ctx,
+                here ? 200 : 202,
+                new JsonObject().put("id", requestId).put("state", here ? "CANCELLED" : "CANCEL_REQUESTED"));
     }
 
     private void status(RoutingContext ctx, String requestId) {
@@ -146,6 +156,8 @@ public final class GenerationRoutes {
     private GatewayException unknown(String requestId) {
         refuseWhileStarting();
         return GatewayException.of(
-                404, "REQUEST_NOT_FOUND", "Nothing is known of request " + requestId + ": it never was, or ended long ago");
+                404,
+                "REQUEST_NOT_FOUND",
+                "Nothing is known of request " + requestId + ": it never was, or ended long ago");
     }
 }

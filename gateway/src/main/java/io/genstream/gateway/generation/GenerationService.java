@@ -140,7 +140,11 @@ public final class GenerationService {
             if (error != null) {
                 finish(request, null, error);
             } else if (batches.stream().noneMatch(request::add)) {
-                finish(request, null, GatewayException.of(500, "IMAGES_LOST", "Some images of request " + id + " are not in the log"));
+                finish(
+                        request,
+                        null,
+                        GatewayException.of(
+                                500, "IMAGES_LOST", "Some images of request " + id + " are not in the log"));
             } else {
                 finish(request, request.assemble(), null);
             }
@@ -190,7 +194,8 @@ public final class GenerationService {
     Optional<Progress> progress(String requestId) {
         PendingRequest request = pending.get(requestId);
         if (request != null) {
-            return Optional.of(new Progress(requestId, request.received(), request.order().count()));
+            return Optional.of(
+                    new Progress(requestId, request.received(), request.order().count()));
         }
         return outcomes.get(requestId)
                 .filter(known -> !known.complete() && known.failure().isEmpty())

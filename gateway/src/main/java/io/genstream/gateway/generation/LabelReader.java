@@ -39,7 +39,8 @@ final class LabelReader {
         for (int i = 0; i < node.size(); i++) {
             String path = name + "[" + i + "]";
             JsonNode item = node.get(i);
-            Optional<List<Float>> row = classes && !item.isArray() ? label(fields, path, item, card) : fields.row(path, item);
+            Optional<List<Float>> row =
+                    classes && !item.isArray() ? label(fields, path, item, card) : fields.row(path, item);
             row.filter(r -> fits(fields, path, r, card)).ifPresent(rows::add);
         }
         return rows;
@@ -54,9 +55,11 @@ final class LabelReader {
         if (item.isTextual() && (card.isEmpty() || names.contains(item.textValue()))) {
             return Optional.of(List.of((float) names.indexOf(item.textValue())));
         }
-        boolean known = item.isIntegralNumber() && (card.isEmpty() || (item.longValue() >= 0 && item.longValue() < names.size()));
+        boolean known = item.isIntegralNumber()
+                && (card.isEmpty() || (item.longValue() >= 0 && item.longValue() < names.size()));
         if (!known) {
-            fields.violate(path, "is not a class of this model: " + Fields.show(item) + "; classes are " + describe(names));
+            fields.violate(
+                    path, "is not a class of this model: " + Fields.show(item) + "; classes are " + describe(names));
             return Optional.empty();
         }
         return Optional.of(List.of((float) item.longValue()));
@@ -73,6 +76,7 @@ final class LabelReader {
     }
 
     private static String describe(List<String> names) {
-        return "0 to " + (names.size() - 1) + " or by name: " + String.join(", ", names.subList(0, Math.min(20, names.size())));
+        return "0 to " + (names.size() - 1) + " or by name: "
+                + String.join(", ", names.subList(0, Math.min(20, names.size())));
     }
 }

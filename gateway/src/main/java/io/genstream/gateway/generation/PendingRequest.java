@@ -71,7 +71,8 @@ final class PendingRequest {
 
     /** Everything was written before {@code instant}, and yet images are missing here: they must be read again. True once. */
     synchronized boolean lostImages(Instant instant) {
-        boolean lost = !readAgain && allConcludedAt != null && allConcludedAt.isBefore(instant) && received < images.length;
+        boolean lost =
+                !readAgain && allConcludedAt != null && allConcludedAt.isBefore(instant) && received < images.length;
         readAgain |= lost;
         return lost;
     }

@@ -26,8 +26,13 @@ final class RequestFailures {
     static GatewayException of(PartOutcome outcome) {
         return switch (outcome.state()) {
             case CANCELLED -> cancelled();
-            case EXPIRED -> GatewayException.of(504, "DEADLINE_EXCEEDED", "The request's deadline passed before its images were made");
-            case FAILED -> failed(outcome.code().orElse("GENERATION_FAILED"), outcome.message().orElse("no reason was given"));
+            case EXPIRED ->
+                GatewayException.of(
+                        504, "DEADLINE_EXCEEDED", "The request's deadline passed before its images were made");
+            case FAILED ->
+                failed(
+                        outcome.code().orElse("GENERATION_FAILED"),
+                        outcome.message().orElse("no reason was given"));
             case COMPLETED -> throw new IllegalArgumentException("a completed record has not failed");
         };
     }

@@ -49,9 +49,10 @@ public final class RequestOutcomes {
     }
 
     synchronized Optional<Known> get(String requestId) {
-        return Optional.ofNullable(requests.get(requestId)).map(parts -> new Known(
-                parts.firstEntry().getValue().requestImages(),
-                parts.values().stream().mapToLong(PartOutcome::count).sum(),
-                List.copyOf(parts.values())));
+        return Optional.ofNullable(requests.get(requestId))
+                .map(parts -> new Known(
+                        parts.firstEntry().getValue().requestImages(),
+                        parts.values().stream().mapToLong(PartOutcome::count).sum(),
+                        List.copyOf(parts.values())));
     }
 }

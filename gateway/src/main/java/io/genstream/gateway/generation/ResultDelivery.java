@@ -40,7 +40,9 @@ final class ResultDelivery {
 
     /** The encoding of pictures in JSON that the body asks for; a bad value is a violation of the parser's. */
     PictureEncoding encoding(Fields fields) {
-        boolean raw = fields.node("encoding").map(node -> "RAW".equalsIgnoreCase(node.textValue())).orElse(false);
+        boolean raw = fields.node("encoding")
+                .map(node -> "RAW".equalsIgnoreCase(node.textValue()))
+                .orElse(false);
         return raw ? PictureEncoding.RAW : PictureEncoding.PNG;
     }
 

@@ -37,12 +37,15 @@ final class ResultRenderer {
 
     private static Buffer sheet(GenerationResult result, Optional<ModelCard> card) {
         SheetLayout layout = SheetLayout.of(result.labels(), card);
-        List<Pixels> pictures = result.images().stream().map(raw -> pixels(result, raw)).toList();
+        List<Pixels> pictures =
+                result.images().stream().map(raw -> pixels(result, raw)).toList();
         try {
             return Buffer.buffer(ContactSheet.png(pictures, layout.columns(), layout.captions()));
         } catch (PixelException e) {
             throw GatewayException.of(
-                    422, "SHEET_TOO_LARGE", "These images do not fit one contact sheet (" + e.getMessage()
+                    422,
+                    "SHEET_TOO_LARGE",
+                    "These images do not fit one contact sheet (" + e.getMessage()
                             + "); GET the result as application/json");
         }
     }

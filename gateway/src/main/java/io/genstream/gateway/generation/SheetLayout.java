@@ -20,7 +20,10 @@ record SheetLayout(int columns, List<String> captions) {
         int cycle = cycle(labels);
         if (cycle > 0) {
             return new SheetLayout(
-                    cycle, IntStream.range(0, cycle).mapToObj(i -> caption(labels.get(i), card)).toList());
+                    cycle,
+                    IntStream.range(0, cycle)
+                            .mapToObj(i -> caption(labels.get(i), card))
+                            .toList());
         }
         return new SheetLayout((int) Math.min(MAX_COLUMNS, Math.ceil(Math.sqrt(count))), List.of());
     }
@@ -29,7 +32,8 @@ record SheetLayout(int columns, List<String> captions) {
     private static int cycle(List<List<Float>> labels) {
         int most = Math.min(MAX_COLUMNS, labels.size());
         for (int cycle = 2; cycle <= most; cycle++) {
-            if (repeats(labels, cycle) && labels.subList(0, cycle).stream().distinct().count() == cycle) {
+            if (repeats(labels, cycle)
+                    && labels.subList(0, cycle).stream().distinct().count() == cycle) {
                 return cycle;
             }
         }

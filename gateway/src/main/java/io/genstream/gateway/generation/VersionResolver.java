@@ -47,8 +47,10 @@ final class VersionResolver {
     }
 
     private GatewayException versionNotFound(String model, String version) {
-        List<String> known =
-                catalogue.versions(model).stream().map(ModelVersion::version).limit(NAMED).toList();
+        List<String> known = catalogue.versions(model).stream()
+                .map(ModelVersion::version)
+                .limit(NAMED)
+                .toList();
         return GatewayException.of(
                 404,
                 "VERSION_NOT_FOUND",

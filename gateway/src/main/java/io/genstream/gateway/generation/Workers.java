@@ -18,13 +18,14 @@ public final class Workers implements AutoCloseable {
     private final ThreadPoolExecutor pool;
 
     public Workers(int threads, int queue, MeterRegistry registry) {
-        this.pool = new ThreadPoolExecutor(
-                threads, threads, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(queue), task -> {
+        this.pool =
+                new ThreadPoolExecutor(threads, threads, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(queue), task -> {
                     Thread thread = new Thread(task, "gateway-worker");
                     thread.setDaemon(true);
                     return thread;
                 });
-        registry.gauge("genstream.gateway.worker.queue", List.of(), pool, p -> p.getQueue().size());
+        registry.gauge("genstream.gateway.worker.queue", List.of(), pool, p -> p.getQueue()
+                .size());
     }
 
     /** Runs {@code work}; fails with a 503 {@link GatewayException} where too much waits already. */

@@ -38,6 +38,7 @@ public final class Accept {
     private static boolean matches(MIMEHeader media, String type) {
         int slash = type.indexOf('/');
         return (media.component().equals("*") || media.component().equalsIgnoreCase(type.substring(0, slash)))
-                && (media.subComponent().equals("*") || media.subComponent().equalsIgnoreCase(type.substring(slash + 1)));
+                && (media.subComponent().equals("*")
+                        || media.subComponent().equalsIgnoreCase(type.substring(slash + 1)));
     }
 }

@@ -31,8 +31,10 @@ public final class BodyReader implements Handler<RoutingContext> {
         HttpServerRequest request = ctx.request();
         String type = request.getHeader("Content-Type");
         if (type != null && !isJson(type)) {
-            refuse(ctx, GatewayException.of(
-                    415, "UNSUPPORTED_MEDIA_TYPE", "The body is " + type + "; send application/json"));
+            refuse(
+                    ctx,
+                    GatewayException.of(
+                            415, "UNSUPPORTED_MEDIA_TYPE", "The body is " + type + "; send application/json"));
         } else if (declaredLength(request) > maxBytes) {
             refuse(ctx, tooLarge());
         } else {
@@ -62,7 +64,8 @@ public final class BodyReader implements Handler<RoutingContext> {
 
     private static void refuse(RoutingContext ctx, GatewayException problem) {
         HttpServerRequest request = ctx.request();
-        long timer = ctx.vertx().setTimer(DRAIN_MS, expired -> request.connection().close());
+        long timer =
+                ctx.vertx().setTimer(DRAIN_MS, expired -> request.connection().close());
         request.exceptionHandler(e -> ctx.vertx().cancelTimer(timer));
         request.endHandler(end -> ctx.vertx().cancelTimer(timer));
         request.handler(chunk -> {});

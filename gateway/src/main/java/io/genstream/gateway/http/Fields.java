@@ -76,7 +76,10 @@ public final class Fields {
     }
 
     private OptionalLong integer(String name, JsonNode node, long min, long max) {
-        boolean fits = node.isIntegralNumber() && node.canConvertToLong() && node.longValue() >= min && node.longValue() <= max;
+        boolean fits = node.isIntegralNumber()
+                && node.canConvertToLong()
+                && node.longValue() >= min
+                && node.longValue() <= max;
         if (!fits) {
             violate(name, "must be an integer from " + min + " to " + max + ", not " + show(node));
             return OptionalLong.empty();
@@ -112,7 +115,8 @@ public final class Fields {
                 return Optional.of(constant);
             }
         }
-        node.ifPresent(n -> violate(name, "must be one of " + Arrays.toString(type.getEnumConstants()) + ", not " + show(n)));
+        node.ifPresent(
+                n -> violate(name, "must be one of " + Arrays.toString(type.getEnumConstants()) + ", not " + show(n)));
         return Optional.empty();
     }
 

@@ -25,7 +25,11 @@ public final class RequestMetrics implements Handler<RoutingContext> {
                 .description("HTTP requests by route and status")
                 .tag("method", method(ctx))
                 .tag("route", route(ctx))
-                .tag("status", ended.failed() ? "gone" : Integer.toString(ctx.response().getStatusCode()))
+                .tag(
+                        "status",
+                        ended.failed()
+                                ? "gone"
+                                : Integer.toString(ctx.response().getStatusCode()))
                 .serviceLevelObjectives(
                         Duration.ofMillis(1),
                         Duration.ofMillis(2),

@@ -7,9 +7,10 @@ import io.vertx.ext.web.RoutingContext;
 /** What every answer says to browsers: run our own scripts only, in no one's frame. Stateless. */
 public final class SecurityHeaders implements Handler<RoutingContext> {
     /** Pictures come as data: and blob: addresses out of JSON frames; the WebSocket is the page's own origin. */
-    private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; "
-            + "font-src 'self'; connect-src 'self' ws: wss:; manifest-src 'self'; base-uri 'none'; form-action 'none'; "
-            + "frame-ancestors 'none'";
+    private static final String POLICY =
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; "
+                    + "font-src 'self'; connect-src 'self' ws: wss:; manifest-src 'self'; base-uri 'none'; form-action 'none'; "
+                    + "frame-ancestors 'none'";
 
     @Override
     public void handle(RoutingContext ctx) {

@@ -68,8 +68,10 @@ final class ChangeParser {
             policy.ifPresent(p -> changes.add(Action.SET_POLICY));
         }
         if (changes.size() != 1) {
-            fields.violate("action", "give one change a call: stable, canary with percent, shadow, policy, or an action; found "
-                    + changes);
+            fields.violate(
+                    "action",
+                    "give one change a call: stable, canary with percent, shadow, policy, or an action; found "
+                            + changes);
             return Action.SET_POLICY;
         }
         return changes.get(0);

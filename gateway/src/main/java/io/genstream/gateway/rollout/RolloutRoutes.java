@@ -78,24 +78,41 @@ public final class RolloutRoutes {
             reason = fields.text("reason").orElse(reason);
             fields.check();
         }
-        decide(ctx, new RolloutChange(
-                ids.get(), model, RolloutChange.Action.ROLL_BACK, Optional.empty(), 0, Optional.empty(), expected, by, reason));
+        decide(
+                ctx,
+                new RolloutChange(
+                        ids.get(),
+                        model,
+                        RolloutChange.Action.ROLL_BACK,
+                        Optional.empty(),
+                        0,
+                        Optional.empty(),
+                        expected,
+                        by,
+                        reason));
     }
 
     private void decide(RoutingContext ctx, RolloutChange change) {
         Context context = ctx.vertx().getOrCreateContext();
-        var unused = desk.decide(change).whenComplete((decision, error) -> context.runOnContext(now -> {
-            if (error != null) {
-                ctx.fail(error instanceof CompletionException && error.getCause() != null ? error.getCause() : error);
-            } else {
-                answer(ctx, change, decision);
-            }
-        }));
+        var unused = desk.decide(change)
+                .whenComplete((decision, error) -> context.runOnContext(now -> {
+                    if (error != null) {
+                        ctx.fail(
+                                error instanceof CompletionException && error.getCause() != null
+                                        ? error.getCause()
+                                        : error);
+                    } else {
+                        answer(ctx, change, decision);
+                    }
+                }));
     }
 
     private static void answer(RoutingContext ctx, RolloutChange change, Optional<JsonObject> decision) {
         if (decision.isEmpty()) {
-            Answers.json(ctx, 202, new JsonObject().put("commandId", change.commandId()).put("state", "SENT"));
+            Answers.json(
+                    ctx,
+                    202,
+                    new JsonObject().put("commandId", change.commandId()).put("state", "SENT"));
         } else if (Boolean.TRUE.equals(decision.get().getBoolean("accepted"))) {
             ctx.response().putHeader("ETag", tag(decision.get().getLong("revision")));
             Answers.json(ctx, 200, decision.get());

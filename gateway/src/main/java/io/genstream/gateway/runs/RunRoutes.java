@@ -36,7 +36,9 @@ public final class RunRoutes {
     }
 
     public void mount(Router router) {
-        router.get(PATH).handler(ctx -> Answers.list(ctx, "runs", new JsonArray(views.runs().list(any -> true))));
+        router.get(PATH)
+                .handler(ctx ->
+                        Answers.list(ctx, "runs", new JsonArray(views.runs().list(any -> true))));
         router.post(PATH).handler(bodyReader).handler(this::post);
         router.get(PATH + "/:run").handler(ctx -> Answers.json(ctx, 200, run(ctx)));
         router.delete(PATH + "/:run").handler(this::delete);
@@ -53,51 +55,60 @@ public final class RunRoutes {
         checkDataset(fields, datasetId);
         fields.check();
         String runId = recipe.orElseThrow() + "-" + ids.get();
-        send(ctx, new RunOrder(
-                ids.get(),
-                RunOrder.Action.START,
-                runId,
-                recipe.orElseThrow(),
-                datasetId.orElseThrow(),
-                model.orElseThrow(),
-                parameters,
-                by.orElse("operator"),
-                reason.orElse("")));
+        send(
+                ctx,
+                new RunOrder(
+                        ids.get(),
+                        RunOrder.Action.START,
+                        runId,
+                        recipe.orElseThrow(),
+                        datasetId.orElseThrow(),
+                        model.orElseThrow(),
+                        parameters,
+                        by.orElse("operator"),
+                        reason.orElse("")));
     }
 
     private void delete(RoutingContext ctx) {
         JsonObject run = run(ctx);
         JsonObject recipe = run.getJsonObject("recipe");
         Map<String, String> parameters = new TreeMap<>();
-        recipe.getJsonObject("parameters").forEach(entry -> parameters.put(entry.getKey(), String.valueOf(entry.getValue())));
-        send(ctx, new RunOrder(
-                ids.get(),
-                RunOrder.Action.STOP,
-                run.getString("runId"),
-                recipe.getString("name"),
-                recipe.getString("datasetId"),
-                recipe.getString("model"),
-                parameters,
-                "operator",
-                "stopped by an operator"));
+        recipe.getJsonObject("parameters")
+                .forEach(entry -> parameters.put(entry.getKey(), String.valueOf(entry.getValue())));
+        send(
+                ctx,
+                new RunOrder(
+                        ids.get(),
+                        RunOrder.Action.STOP,
+                        run.getString("runId"),
+                        recipe.getString("name"),
+                        recipe.getString("datasetId"),
+                        recipe.getString("model"),
+                        parameters,
+                        "operator",
+                        "stopped by an operator"));
     }
 
     private void send(RoutingContext ctx, RunOrder order) {
         Context context = ctx.vertx().getOrCreateContext();
-        var unused = commands.send(order).whenComplete((sent, error) -> context.runOnContext(now -> {
-            if (error != null) {
-                ctx.fail(error instanceof CompletionException && error.getCause() != null ? error.getCause() : error);
-                return;
-            }
-            ctx.response().putHeader("Location", PATH + "/" + order.runId());
-            Answers.json(
-                    ctx,
-                    202,
-                    new JsonObject()
-                            .put("runId", order.runId())
-                            .put("commandId", order.commandId())
-                            .put("action", order.action().name()));
-        }));
+        var unused = commands.send(order)
+                .whenComplete((sent, error) -> context.runOnContext(now -> {
+                    if (error != null) {
+                        ctx.fail(
+                                error instanceof CompletionException && error.getCause() != null
+                                        ? error.getCause()
+                                        : error);
+                        return;
+                    }
+                    ctx.response().putHeader("Location", PATH + "/" + order.runId());
+                    Answers.json(
+                            ctx,
+                            202,
+                            new JsonObject()
+                                    .put("runId", order.runId())
+                                    .put("commandId", order.commandId())
+                                    .put("action", order.action().name()));
+                }));
     }
 
     private JsonObject run(RoutingContext ctx) {
@@ -105,7 +116,10 @@ public final class RunRoutes {
         return views.runs()
                 .get(runId)
                 .orElseThrow(() -> GatewayException.of(
-                        404, "RUN_NOT_FOUND", "There is no run " + runId + " (a run that was just asked for appears when a trainer takes it)"));
+                        404,
+                        "RUN_NOT_FOUND",
+                        "There is no run " + runId
+                                + " (a run that was just asked for appears when a trainer takes it)"));
     }
 
     private Optional<String> onlyDataset() {

@@ -62,7 +62,8 @@ final class FrameQueue {
     private boolean drop(String topic, String key) {
         for (Iterator<Frame> waiting = news.iterator(); waiting.hasNext(); ) {
             Frame frame = waiting.next();
-            boolean outdated = topic == null || (frame.topic().equals(topic) && frame.key().equals(key));
+            boolean outdated =
+                    topic == null || (frame.topic().equals(topic) && frame.key().equals(key));
             if (outdated && DROPPABLE.contains(frame.topic())) {
                 waiting.remove();
                 dropped++;

@@ -51,7 +51,8 @@ final class SocketSession {
             schedule();
         } else {
             closed = true;
-            context.runOnContext(now -> close(TRY_AGAIN_LATER, "too slow: news that must not be lost overflowed; connect again"));
+            context.runOnContext(
+                    now -> close(TRY_AGAIN_LATER, "too slow: news that must not be lost overflowed; connect again"));
         }
     }
 

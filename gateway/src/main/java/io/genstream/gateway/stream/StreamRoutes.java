@@ -58,7 +58,8 @@ public final class StreamRoutes {
                 .toWebSocket()
                 .onFailure(e -> {
                     open.decrementAndGet();
-                    ctx.fail(GatewayException.of(400, "BAD_HANDSHAKE", "The WebSocket handshake failed: " + e.getMessage()));
+                    ctx.fail(GatewayException.of(
+                            400, "BAD_HANDSHAKE", "The WebSocket handshake failed: " + e.getMessage()));
                 })
                 .onSuccess(socket -> serve(ctx.vertx(), socket, topics));
     }
@@ -71,7 +72,8 @@ public final class StreamRoutes {
         }
         String host = ctx.request().getHeader("Host");
         try {
-            if (host != null && host.toLowerCase(Locale.ROOT).equals(URI.create(origin).getAuthority())) {
+            if (host != null
+                    && host.toLowerCase(Locale.ROOT).equals(URI.create(origin).getAuthority())) {
                 return;
             }
         } catch (IllegalArgumentException e) {
@@ -91,7 +93,8 @@ public final class StreamRoutes {
         }
         if (!unknown.isEmpty() || topics.isEmpty()) {
             open.decrementAndGet();
-            String reason = unknown.isEmpty() ? "name topics: ?topics=a,b" : "unknown topic " + String.join(", ", unknown);
+            String reason =
+                    unknown.isEmpty() ? "name topics: ?topics=a,b" : "unknown topic " + String.join(", ", unknown);
             Future<Void> unused = socket.close(POLICY_VIOLATION, shorten(reason + "; see /openapi.yaml"));
             return;
         }

@@ -17,7 +17,8 @@ public final class LogRoutes {
     public void mount(Router router) {
         router.get("/v1/evaluations").handler(this::evaluations);
         router.get("/v1/datasets")
-                .handler(ctx -> Answers.list(ctx, "datasets", new JsonArray(views.datasets().list(any -> true))));
+                .handler(ctx -> Answers.list(
+                        ctx, "datasets", new JsonArray(views.datasets().list(any -> true))));
     }
 
     private void evaluations(RoutingContext ctx) {
@@ -25,7 +26,8 @@ public final class LogRoutes {
                 ctx,
                 "evaluations",
                 new JsonArray(views.evaluations()
-                        .list(e -> matches(ctx, e, "model") && matches(ctx, e, "version") && matches(ctx, e, "metric"))));
+                        .list(e ->
+                                matches(ctx, e, "model") && matches(ctx, e, "version") && matches(ctx, e, "metric"))));
     }
 
     private static boolean matches(RoutingContext ctx, JsonObject document, String field) {

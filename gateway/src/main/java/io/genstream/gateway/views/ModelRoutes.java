@@ -34,7 +34,8 @@ public final class ModelRoutes {
         router.get("/v1/models/:model/versions/:version").handler(ctx -> Answers.json(ctx, 200, details(version(ctx))));
         router.get("/v1/models/:model/versions/:version/artifacts/:role").handler(this::artifact);
         router.get("/v2/models/:model/ready").handler(ctx -> ready(ctx, stable(ctx)));
-        router.get("/v2/models/:model/versions/:version/ready").handler(ctx -> ready(ctx, version(ctx).version()));
+        router.get("/v2/models/:model/versions/:version/ready")
+                .handler(ctx -> ready(ctx, version(ctx).version()));
     }
 
     private void list(RoutingContext ctx) {
@@ -71,10 +72,16 @@ public final class ModelRoutes {
 
     private static void send(RoutingContext ctx, ModelVersion version, String role, byte[] bytes, Throwable error) {
         if (error != null) {
-            Throwable cause = error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
+            Throwable cause =
+                    error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
             ctx.response().headers().remove("ETag");
-            ctx.fail(cause instanceof GatewayException ? cause : GatewayException.of(
-                    502, "ARTIFACT_UNREADABLE", "The artifact cannot be read from the log: " + cause.getMessage()));
+            ctx.fail(
+                    cause instanceof GatewayException
+                            ? cause
+                            : GatewayException.of(
+                                    502,
+                                    "ARTIFACT_UNREADABLE",
+                                    "The artifact cannot be read from the log: " + cause.getMessage()));
             return;
         }
         Future<Void> unused = ctx.response()
@@ -90,7 +97,10 @@ public final class ModelRoutes {
     private void ready(RoutingContext ctx, String version) {
         String model = ctx.pathParam("model");
         boolean ready = views.ready(model, version);
-        Answers.json(ctx, ready ? 200 : 503, new JsonObject().put("name", model).put("version", version).put("ready", ready));
+        Answers.json(
+                ctx,
+                ready ? 200 : 503,
+                new JsonObject().put("name", model).put("version", version).put("ready", ready));
     }
 
     private String stable(RoutingContext ctx) {
@@ -120,7 +130,9 @@ public final class ModelRoutes {
         views.catalogue().versions(model).forEach(version -> versions.add(version.version()));
         return summary(model)
                 .put("versions", versions)
-                .put("rollout", views.catalogue().rollout(model).map(Rollout::document).orElse(null));
+                .put(
+                        "rollout",
+                        views.catalogue().rollout(model).map(Rollout::document).orElse(null));
     }
 
     private JsonObject brief(ModelVersion version) {
@@ -143,7 +155,8 @@ public final class ModelRoutes {
     private JsonObject metrics(ModelVersion version) {
         JsonObject metrics = new JsonObject();
         views.evaluations()
-                .list(e -> version.model().equals(e.getString("model")) && version.version().equals(e.getString("version")))
+                .list(e -> version.model().equals(e.getString("model"))
+                        && version.version().equals(e.getString("version")))
                 .forEach(e -> metrics.put(e.getString("metric"), e.getValue("value")));
         return metrics;
     }
@@ -168,6 +181,8 @@ public final class ModelRoutes {
         return views.catalogue()
                 .version(model, version)
                 .orElseThrow(() -> GatewayException.of(
-                        404, "VERSION_NOT_FOUND", "Model " + model + " has no version " + version + ", or it was deleted"));
+                        404,
+                        "VERSION_NOT_FOUND",
+                        "Model " + model + " has no version " + version + ", or it was deleted"));
     }
 }

@@ -1,5 +1,6 @@
 package io.genstream.gateway.dashboard;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
@@ -107,16 +108,18 @@ final class Browser implements AutoCloseable {
     /** What a person reads at this place, empty where it is not shown. */
     String text(String css) {
         try {
-            return elements(css).stream().map(WebElement::getText).reduce("", (a, b) -> a + "\n" + b).strip();
+            return elements(css).stream()
+                    .map(WebElement::getText)
+                    .reduce("", (a, b) -> a + "\n" + b)
+                    .strip();
         } catch (StaleElementReferenceException redrawn) {
             return "";
         }
     }
 
     void awaitText(String css, String... parts) {
-        Awaitility.await()
-                .atMost(PATIENCE)
-                .untilAsserted(() -> org.assertj.core.api.Assertions.assertThat(text(css)).contains(parts));
+        Awaitility.await().atMost(PATIENCE).untilAsserted(() -> org.assertj.core.api.Assertions.assertThat(text(css))
+                .contains(parts));
     }
 
     Object script(String script, Object... arguments) {
@@ -129,6 +132,10 @@ final class Browser implements AutoCloseable {
                 .filter(entry -> entry.getLevel().intValue() >= Level.WARNING.intValue())
                 .map(entry -> entry.getLevel() + " " + entry.getMessage())
                 .toList();
+    }
+
+    void forgetComplaints() {
+        List<String> unused = complaints();
     }
 
     void screenshot(Path file) {

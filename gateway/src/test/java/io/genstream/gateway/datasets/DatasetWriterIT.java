@@ -96,7 +96,8 @@ class DatasetWriterIT {
     }
 
     private DatasetDescription description() {
-        List<String> classes = IntStream.range(0, 10).mapToObj(Integer::toString).toList();
+        List<String> classes =
+                IntStream.range(0, 10).mapToObj(Integer::toString).toList();
         return new DatasetDescription(datasetId, LabelMeaning.CLASS, classes, 2, 2, 1, "none needed");
     }
 

@@ -70,13 +70,16 @@ class GenerationIT {
         assertThat(accepted.statusCode()).isEqualTo(202);
         String location = accepted.headers().firstValue("Location").orElseThrow();
 
-        Awaitility.await().untilAsserted(() -> assertThat(gateway.get(location).statusCode()).isEqualTo(200));
+        Awaitility.await().untilAsserted(() -> assertThat(gateway.get(location).statusCode())
+                .isEqualTo(200));
 
         JsonObject result = json(gateway.get(location));
         assertThat(result.getString("id")).isEqualTo(json(accepted).getString("id"));
         assertThat(result.getLong("seed")).as("chosen and told").isBetween(0L, 1L << 53);
         JsonObject raw = json(gateway.get(location + "?encoding=RAW"));
-        assertThat(Base64.getDecoder().decode(raw.getJsonArray("images").getJsonObject(0).getString("image"))).hasSize(1_024);
+        assertThat(Base64.getDecoder()
+                        .decode(raw.getJsonArray("images").getJsonObject(0).getString("image")))
+                .hasSize(1_024);
     }
 
     @Test
@@ -110,10 +113,13 @@ class GenerationIT {
 
     @Test
     void samePicturesWhateverTheBatchSize() {
-        String small = post("{\"count\":9,\"seed\":3,\"batchSize\":2}", "Prefer", "wait=30").body();
-        String large = post("{\"count\":9,\"seed\":3,\"batchSize\":9}", "Prefer", "wait=30").body();
+        String small = post("{\"count\":9,\"seed\":3,\"batchSize\":2}", "Prefer", "wait=30")
+                .body();
+        String large = post("{\"count\":9,\"seed\":3,\"batchSize\":9}", "Prefer", "wait=30")
+                .body();
 
-        assertThat(new JsonObject(small).getJsonArray("images")).isEqualTo(new JsonObject(large).getJsonArray("images"));
+        assertThat(new JsonObject(small).getJsonArray("images"))
+                .isEqualTo(new JsonObject(large).getJsonArray("images"));
     }
 
     @Test
@@ -125,7 +131,9 @@ class GenerationIT {
         String before = gateway.get(location).body();
 
         try (GatewayFixture other = new GatewayFixture(Map.of("instance.id", "another"))) {
-            Awaitility.await().untilAsserted(() -> assertThat(other.get(location).statusCode()).isEqualTo(200));
+            Awaitility.await()
+                    .untilAsserted(
+                            () -> assertThat(other.get(location).statusCode()).isEqualTo(200));
             assertThat(other.get(location).body()).isEqualTo(before);
         }
     }
@@ -137,7 +145,8 @@ class GenerationIT {
         HttpResponse<String> response = post("{\"count\":20,\"seed\":2}", "Prefer", "wait=30");
 
         assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
-        assertThat(picture(json(response).getJsonArray("images").getJsonObject(19)).value(0, 0, 0))
+        assertThat(picture(json(response).getJsonArray("images").getJsonObject(19))
+                        .value(0, 0, 0))
                 .isEqualTo(FakeInference.pixel(2, 19, 9));
     }
 
@@ -179,7 +188,8 @@ class GenerationIT {
 
     @Test
     void refusesToCancelWhatHasEnded() {
-        String location = post("{}", "Prefer", "wait=30").headers().firstValue("Location").orElseThrow();
+        String location =
+                post("{}", "Prefer", "wait=30").headers().firstValue("Location").orElseThrow();
 
         HttpResponse<String> response = gateway.send("DELETE", location, null);
 
@@ -211,9 +221,9 @@ class GenerationIT {
     @Test
     void refusesMoreThanTheLimitsWithRetryAfter() {
         try (GatewayFixture small = new GatewayFixture(Map.of("instance.id", "small", "pending.requests.max", "1"))) {
-            Awaitility.await()
-                    .atMost(Duration.ofSeconds(10))
-                    .untilAsserted(() -> assertThat(small.get("/v1/models/" + gateway.model).statusCode()).isEqualTo(200));
+            Awaitility.await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(
+                            small.get("/v1/models/" + gateway.model).statusCode())
+                    .isEqualTo(200));
             inference.mode(FakeInference.Mode.SILENT);
             String body = "{\"model\":\"" + gateway.model + "\"}";
             assertThat(small.post("/v1/generations", body).statusCode()).isEqualTo(202);
@@ -223,7 +233,11 @@ class GenerationIT {
             assertThat(refused.statusCode()).isEqualTo(503);
             assertThat(json(refused).getString("code")).isEqualTo("OVERLOADED");
             assertThat(refused.headers().firstValue("Retry-After")).contains("1");
-            assertThat(small.registry.get("genstream.gateway.requests.refused").counter().count()).isEqualTo(1);
+            assertThat(small.registry
+                            .get("genstream.gateway.requests.refused")
+                            .counter()
+                            .count())
+                    .isEqualTo(1);
         }
     }
 

@@ -34,13 +34,13 @@ public final class GatewayFixture implements AutoCloseable {
     private final HttpClient client = HttpClient.newHttpClient();
 
     public GatewayFixture(Map<String, String> settings) {
-        Map<String, String> all = new HashMap<>(Map.of(
-                "bootstrap.servers", TestBroker.bootstrap(), "port", "0", "management.port", "0"));
+        Map<String, String> all =
+                new HashMap<>(Map.of("bootstrap.servers", TestBroker.bootstrap(), "port", "0", "management.port", "0"));
         all.putAll(settings);
         gateway = Gateway.start(GatewayConfig.of(all), registry, List.of());
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(20))
-                .untilAsserted(() -> assertThat(get("/v2/health/ready").statusCode()).isEqualTo(200));
+        Awaitility.await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(
+                        get("/v2/health/ready").statusCode())
+                .isEqualTo(200));
     }
 
     /** Publishes two versions of {@link #model}, rolls the first out, and waits until the gateway knows. */
@@ -48,9 +48,12 @@ public final class GatewayFixture implements AutoCloseable {
         feeder.checkpoint(model, V1, "onnx of one".getBytes(StandardCharsets.UTF_8));
         feeder.checkpoint(model, V2, "onnx of two".getBytes(StandardCharsets.UTF_8));
         feeder.rollout(model, V1, null, 0, 1);
-        Awaitility.await().untilAsserted(() -> assertThat(get("/v1/models/" + model + "/rollout").statusCode()).isEqualTo(200));
-        Awaitility.await()
-                .untilAsserted(() -> assertThat(get("/v1/models/" + model + "/versions/" + V2).statusCode()).isEqualTo(200));
+        Awaitility.await().untilAsserted(() -> assertThat(
+                        get("/v1/models/" + model + "/rollout").statusCode())
+                .isEqualTo(200));
+        Awaitility.await().untilAsserted(() -> assertThat(
+                        get("/v1/models/" + model + "/versions/" + V2).statusCode())
+                .isEqualTo(200));
         return this;
     }
 

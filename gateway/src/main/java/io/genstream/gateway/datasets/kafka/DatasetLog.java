@@ -5,7 +5,6 @@ import io.genstream.gateway.datasets.DatasetImage;
 import io.genstream.gateway.datasets.DatasetRevision;
 import io.genstream.gateway.datasets.DatasetSplit;
 import io.genstream.schemas.KafkaConnection;
-import io.genstream.schemas.Topic;
 import io.genstream.schemas.TopicCreator;
 import io.genstream.schemas.Topics;
 import io.genstream.schemas.avro.DatasetRecord;
@@ -86,7 +85,8 @@ public final class DatasetLog implements AutoCloseable {
                 entries.remove(recordId);
             } else {
                 decode(recordDeserializer, record)
-                        .ifPresent(value -> entries.put(recordId, entry(record.value(), DatasetUpdates.split(value.getSplit()))));
+                        .ifPresent(value ->
+                                entries.put(recordId, entry(record.value(), DatasetUpdates.split(value.getSplit()))));
             }
         });
         return entries;
@@ -94,7 +94,8 @@ public final class DatasetLog implements AutoCloseable {
 
     /** Sends the image unless {@code known} says that these very bytes are stored; updates {@code known}. */
     public void writeIfNew(String datasetId, DatasetImage image, Map<String, Entry> known) {
-        byte[] value = recordSerializer.serialize(Topics.DATASET_RECORDS.name(), DatasetUpdates.record(datasetId, image));
+        byte[] value =
+                recordSerializer.serialize(Topics.DATASET_RECORDS.name(), DatasetUpdates.record(datasetId, image));
         Entry entry = entry(value, image.split());
         if (!entry.equals(known.put(image.recordId(), entry))) {
             send(new ProducerRecord<>(Topics.DATASET_RECORDS.name(), datasetId + "/" + image.recordId(), value));
@@ -129,14 +130,14 @@ public final class DatasetLog implements AutoCloseable {
 
     public void announce(DatasetRevision revision, Instant at) {
         String datasetId = revision.description().datasetId();
-        byte[] value =
-                updateSerializer.serialize(Topics.DATASET_UPDATES.name(), DatasetUpdates.toAvro(revision, at));
+        byte[] value = updateSerializer.serialize(Topics.DATASET_UPDATES.name(), DatasetUpdates.toAvro(revision, at));
         try {
             producer.send(new ProducerRecord<>(Topics.DATASET_UPDATES.name(), datasetId, value))
                     .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new DatasetException("Interrupted before data set " + datasetId + " was announced; import it again", e);
+            throw new DatasetException(
+                    "Interrupted before data set " + datasetId + " was announced; import it again", e);
         } catch (ExecutionException | TimeoutException e) {
             throw new DatasetException("Data set " + datasetId + " was written but not announced; import it again", e);
         }
@@ -168,8 +169,10 @@ public final class DatasetLog implements AutoCloseable {
     private void throwIfRefused() {
         Exception error = refusal.getAndSet(null);
         if (error != null) {
-            throw new DatasetException("The broker refused a picture (" + error.getMessage()
-                    + "); mend that and import again: what is stored is not written twice", error);
+            throw new DatasetException(
+                    "The broker refused a picture (" + error.getMessage()
+                            + "); mend that and import again: what is stored is not written twice",
+                    error);
         }
     }
 

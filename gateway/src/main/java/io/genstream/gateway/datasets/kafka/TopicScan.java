@@ -51,7 +51,9 @@ final class TopicScan {
 
     List<Long> endOffsets(Topic<?> topic) {
         try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(
-                connection.consumer("gateway-datasets-ends", null), new StringDeserializer(), new ByteArrayDeserializer())) {
+                connection.consumer("gateway-datasets-ends", null),
+                new StringDeserializer(),
+                new ByteArrayDeserializer())) {
             List<TopicPartition> partitions = partitions(consumer, topic);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
             return partitions.stream().map(ends::get).toList();

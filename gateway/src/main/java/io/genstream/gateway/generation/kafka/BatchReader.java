@@ -37,20 +37,25 @@ public final class BatchReader {
     /** @throws GatewayException 410 where a batch is no longer there, 503 where the brokers do not answer */
     List<MadeBatch> read(List<PartOutcome> outcomes) {
         Map<Integer, TreeSet<Long>> wanted = new TreeMap<>();
-        outcomes.forEach(outcome ->
-                wanted.computeIfAbsent(outcome.partition(), p -> new TreeSet<>()).addAll(outcome.offsets()));
+        outcomes.forEach(outcome -> wanted.computeIfAbsent(outcome.partition(), p -> new TreeSet<>())
+                .addAll(outcome.offsets()));
         Map<String, Object> configs = connection.consumer(clientId + "-reads", null);
         configs.put("auto.offset.reset", "none");
         Deserializer<ImageBatch> deserializer = Topics.IMAGE_BATCHES.deserializer(configs);
         List<MadeBatch> batches = new ArrayList<>();
         try (KafkaConsumer<String, byte[]> consumer =
                 new KafkaConsumer<>(configs, new StringDeserializer(), new ByteArrayDeserializer())) {
-            wanted.forEach((partition, offsets) -> readPartition(consumer, partition, offsets, record -> batches.add(
-                    Requests.fromAvro(deserializer.deserialize(record.topic(), record.value())))));
+            wanted.forEach((partition, offsets) -> readPartition(
+                    consumer,
+                    partition,
+                    offsets,
+                    record ->
+                            batches.add(Requests.fromAvro(deserializer.deserialize(record.topic(), record.value())))));
         } catch (OffsetOutOfRangeException e) {
             throw expired(e);
         } catch (SerializationException e) {
-            throw GatewayException.of(500, "RESULT_UNREADABLE", "A batch of the result is not readable; ask for the images again");
+            throw GatewayException.of(
+                    500, "RESULT_UNREADABLE", "A batch of the result is not readable; ask for the images again");
         }
         return batches;
     }
@@ -85,7 +90,9 @@ public final class BatchReader {
 
     private static GatewayException expired(Exception cause) {
         GatewayException expired = GatewayException.of(
-                410, "RESULT_EXPIRED", "The images are no longer in the log (its retention has passed); ask for them again");
+                410,
+                "RESULT_EXPIRED",
+                "The images are no longer in the log (its retention has passed); ask for them again");
         if (cause != null) {
             expired.initCause(cause);
         }

@@ -55,8 +55,8 @@ public final class ReplyTail implements AutoCloseable {
         int partitions = consumer.partitionsFor(Topics.IMAGE_BATCHES.name()).size();
         if (wanted >= partitions) {
             consumer.close();
-            throw new IllegalArgumentException("reply.partition " + wanted + ": topic " + Topics.IMAGE_BATCHES + " has partitions 0 to "
-                    + (partitions - 1));
+            throw new IllegalArgumentException("reply.partition " + wanted + ": topic " + Topics.IMAGE_BATCHES
+                    + " has partitions 0 to " + (partitions - 1));
         }
         int chosen = wanted >= 0 ? wanted : Math.floorMod(instanceId.hashCode(), partitions);
         this.partition = new TopicPartition(Topics.IMAGE_BATCHES.name(), chosen);

@@ -58,8 +58,9 @@ final class Requests {
         long size = (long) batch.getHeight() * batch.getWidth() * batch.getChannels();
         List<byte[]> images = batch.getImages().stream().map(Requests::bytes).toList();
         if (batch.getEncoding() != Encoding.RAW || images.stream().anyMatch(image -> image.length != size)) {
-            throw new SerializationException("A batch of request " + batch.getRequestId() + " does not hold RAW images of "
-                    + batch.getHeight() + "x" + batch.getWidth() + "x" + batch.getChannels());
+            throw new SerializationException(
+                    "A batch of request " + batch.getRequestId() + " does not hold RAW images of " + batch.getHeight()
+                            + "x" + batch.getWidth() + "x" + batch.getChannels());
         }
         return new MadeBatch(
                 batch.getRequestId(),

@@ -34,11 +34,18 @@ public final class DeadLetterOffice {
                 record.offset(),
                 Topics.DEAD_LETTERS,
                 error.getMessage());
-        registry.counter("genstream.gateway.dead.letters", "topic", record.topic()).increment();
+        registry.counter("genstream.gateway.dead.letters", "topic", record.topic())
+                .increment();
         ProducerRecord<String, DeadLetter> letter = DeadLetters.of(record, SERVICE, error, clock.instant());
-        var unused = sender.send(Topics.DEAD_LETTERS, letter.key(), letter.value()).exceptionally(refused -> {
-            LOGGER.error("The dead letter of {}-{}@{} was lost: {}", record.topic(), record.partition(), record.offset(), refused.getMessage());
-            return null;
-        });
+        var unused = sender.send(Topics.DEAD_LETTERS, letter.key(), letter.value())
+                .exceptionally(refused -> {
+                    LOGGER.error(
+                            "The dead letter of {}-{}@{} was lost: {}",
+                            record.topic(),
+                            record.partition(),
+                            record.offset(),
+                            refused.getMessage());
+                    return null;
+                });
     }
 }

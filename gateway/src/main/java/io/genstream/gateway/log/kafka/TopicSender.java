@@ -68,7 +68,8 @@ public final class TopicSender implements AutoCloseable {
         return hasMetadata ? Optional.empty() : Optional.of("the brokers have not told where topics are");
     }
 
-    private void sendNow(java.util.function.Supplier<ProducerRecord<String, byte[]>> record, CompletableFuture<Void> done) {
+    private void sendNow(
+            java.util.function.Supplier<ProducerRecord<String, byte[]>> record, CompletableFuture<Void> done) {
         try {
             var unused = producer.send(record.get(), (metadata, error) -> {
                 if (error == null) {
@@ -86,7 +87,8 @@ public final class TopicSender implements AutoCloseable {
 
     private void fetchMetadata() {
         try {
-            hasMetadata = !producer.partitionsFor(Topics.GENERATION_REQUESTS.name()).isEmpty();
+            hasMetadata =
+                    !producer.partitionsFor(Topics.GENERATION_REQUESTS.name()).isEmpty();
         } catch (KafkaException e) {
             hasMetadata = false;
         }

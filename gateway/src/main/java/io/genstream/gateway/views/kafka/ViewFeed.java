@@ -102,7 +102,10 @@ public final class ViewFeed implements AutoCloseable {
                 }
                 typed.accept(key, value);
                 LogEntry entry = new LogEntry(
-                        topic.name(), key, Optional.ofNullable(value).map(json), Instant.ofEpochMilli(meta.timestamp()));
+                        topic.name(),
+                        key,
+                        Optional.ofNullable(value).map(json),
+                        Instant.ofEpochMilli(meta.timestamp()));
                 view.accept(entry);
                 stream.accept(entry);
             }
@@ -116,7 +119,9 @@ public final class ViewFeed implements AutoCloseable {
 
     /** Why the views are not complete yet; empty once they are. */
     public Optional<String> notCaughtUp() {
-        long behind = followers.stream().filter(f -> f.failure().isEmpty() && !f.isCaughtUp()).count();
+        long behind = followers.stream()
+                .filter(f -> f.failure().isEmpty() && !f.isCaughtUp())
+                .count();
         return behind == 0 ? Optional.empty() : Optional.of(behind + " topics are still being read");
     }
 

@@ -58,7 +58,7 @@ public final class TrainingStory {
     }
 
     public void tell() {
-        run(RunState.RUNNING, "");
+        running("");
         for (int point = 1; point <= POINTS; point++) {
             progress(point * 600L);
             if (point % 6 == 0) {
@@ -77,11 +77,15 @@ public final class TrainingStory {
         feeder.serving(model, VERSIONS.get(STABLE - 1), Instant.now());
     }
 
-    public void run(RunState state, String reason) {
+    private void run(RunState state, String reason) {
         Run run = Run.newBuilder()
                 .setRunId(runId)
                 .setState(state)
-                .setRecipe(Recipe.newBuilder().setName(model).setDatasetId("digits").setModel(model).build())
+                .setRecipe(Recipe.newBuilder()
+                        .setName(model)
+                        .setDatasetId("digits")
+                        .setModel(model)
+                        .build())
                 .setRevision(1)
                 .setOwner("trainer-1")
                 .setReason(reason)
@@ -93,6 +97,14 @@ public final class TrainingStory {
 
     public void progress(long imagesSeen) {
         double t = imagesSeen / (double) TARGET;
+        progress(
+                imagesSeen,
+                Map.of(
+                        "discriminator", 1.15 - 0.35 * Math.exp(-9 * t) + 0.09 * random.nextGaussian(),
+                        "generator", 0.85 + 1.4 * Math.exp(-7 * t) + 0.12 * random.nextGaussian()));
+    }
+
+    public void progress(long imagesSeen, Map<String, Double> losses) {
         TrainingProgress progress = TrainingProgress.newBuilder()
                 .setRunId(runId)
                 .setRecipe(model)
@@ -101,9 +113,7 @@ public final class TrainingStory {
                 .setEpoch(imagesSeen / 8_000.0)
                 .setImagesSeen(imagesSeen)
                 .setTargetImages(TARGET)
-                .setLosses(Map.of(
-                        "discriminator", 1.15 - 0.35 * Math.exp(-9 * t) + 0.09 * random.nextGaussian(),
-                        "generator", 0.85 + 1.4 * Math.exp(-7 * t) + 0.12 * random.nextGaussian()))
+                .setLosses(losses)
                 .setImagesPerSecond(820 + 30 * random.nextGaussian())
                 .setEtaSeconds((TARGET - imagesSeen) / 820.0)
                 .setAt(start.plusMillis(imagesSeen))
@@ -135,8 +145,7 @@ public final class TrainingStory {
         feeder.send(Topics.PREVIEWS, model, preview);
     }
 
-    public void evaluate(
-            String of, String version, long imagesSeen, double distance, double agreement, double recall) {
+    public void evaluate(String of, String version, long imagesSeen, double distance, double agreement, double recall) {
         Map<String, Double> figures = new LinkedHashMap<>();
         figures.put("agreement-digits-2000", agreement);
         figures.put("recall-digits-2000-k3", recall);
@@ -188,13 +197,14 @@ public final class TrainingStory {
             return "The first checkpoint of a model rolls out unconditionally";
         }
         return i <= STABLE
-                ? "fd-digits-2000-none fell to " + DISTANCES[i] + " from " + DISTANCES[i - 1] + " of " + VERSIONS.get(i - 1)
+                ? "fd-digits-2000-none fell to " + DISTANCES[i] + " from " + DISTANCES[i - 1] + " of "
+                        + VERSIONS.get(i - 1)
                         + ", by more than the 0.12 that may be chance; 2000 images against revision 1 of digits"
                 : "fd-digits-2000-none is 1.19, not clearly better than 1.02 of " + VERSIONS.get(STABLE)
                         + " (a difference up to 0.19 may be chance); 2000 images against revision 1 of digits";
     }
 
-    public void decision(
+    private void decision(
             String commandId, String version, RolloutAction action, boolean accepted, String by, String reason) {
         RolloutDecision decision = RolloutDecision.newBuilder()
                 .setCommandId(commandId)
@@ -211,7 +221,27 @@ public final class TrainingStory {
         feeder.send(Topics.ROLLOUT_DECISIONS, commandId, decision);
     }
 
-    public void rollout(String stable, String previous, RolloutPolicy policy, long revision, String reason) {
+    /** The gate's word on one version. */
+    public void refuse(String commandId, String version, String by, String reason) {
+        decision(commandId, version, RolloutAction.PROMOTE, false, by, reason);
+    }
+
+    /** An operator's move, as the gate writes it. */
+    public void rollOutByHand(String stable, String previous, long revision, String reason) {
+        rollout(stable, previous, RolloutPolicy.MANUAL, revision, reason);
+    }
+
+    /** The run, running. */
+    public void running(String reason) {
+        run(RunState.RUNNING, reason);
+    }
+
+    /** The run, ended. */
+    public void stopped(String reason) {
+        run(RunState.STOPPED, reason);
+    }
+
+    private void rollout(String stable, String previous, RolloutPolicy policy, long revision, String reason) {
         ModelRollout rollout = ModelRollout.newBuilder()
                 .setModel(model)
                 .setStable(stable)

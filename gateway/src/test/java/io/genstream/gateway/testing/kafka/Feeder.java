@@ -46,7 +46,8 @@ public final class Feeder implements AutoCloseable {
     /** A 32x32 grey picture per class 0 to 9. */
     public static ModelCard card() {
         List<String> digits = IntStream.range(0, 10).mapToObj(Integer::toString).toList();
-        List<List<Float>> rows = IntStream.range(0, 10).mapToObj(i -> List.of((float) i)).toList();
+        List<List<Float>> rows =
+                IntStream.range(0, 10).mapToObj(i -> List.of((float) i)).toList();
         return ModelCard.builder(32, 32, 1)
                 .input(ModelInput.normalLatent("latent", 8))
                 .input(ModelInput.classIndex("condition"))

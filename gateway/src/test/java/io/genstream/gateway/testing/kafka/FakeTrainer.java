@@ -1,0 +1,66 @@
+package io.genstream.gateway.testing.kafka;
+
+import io.genstream.schemas.KafkaConnection;
+import io.genstream.schemas.TopicFollower;
+import io.genstream.schemas.Topics;
+import io.genstream.schemas.avro.Run;
+import io.genstream.schemas.avro.RunAction;
+import io.genstream.schemas.avro.RunCommand;
+import io.genstream.schemas.avro.RunState;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.errors.SerializationException;
+
+/** Plays a trainer over the real topics for one recipe: a run is as its last command wants it. */
+public final class FakeTrainer implements AutoCloseable {
+    private final Feeder feeder;
+    private final List<String> commands = new CopyOnWriteArrayList<>();
+    private final TopicFollower<RunCommand> follower;
+
+    public FakeTrainer(String bootstrapServers, String recipe) {
+        this.feeder = new Feeder(bootstrapServers);
+        this.follower = TopicFollower.start(
+                KafkaConnection.single(bootstrapServers),
+                Topics.RUN_COMMANDS,
+                "test-trainer",
+                new TopicFollower.Listener<>() {
+                    @Override
+                    public void onRecord(String key, RunCommand command, ConsumerRecord<String, byte[]> meta) {
+                        if (key.equals(recipe)) {
+                            obey(command);
+                        }
+                    }
+
+                    @Override
+                    public void onPoison(ConsumerRecord<String, byte[]> record, SerializationException error) {
+                        commands.add("poison");
+                    }
+                });
+    }
+
+    public List<String> commands() {
+        return commands;
+    }
+
+    private void obey(RunCommand command) {
+        commands.add(command.getAction().name());
+        Run run = Run.newBuilder()
+                .setRunId(command.getRunId())
+                .setState(command.getAction() == RunAction.STOP ? RunState.STOPPED : RunState.RUNNING)
+                .setRecipe(command.getRecipe())
+                .setRevision(1)
+                .setOwner("test")
+                .setStartedAt(Instant.now())
+                .setUpdatedAt(Instant.now())
+                .build();
+        feeder.send(Topics.RUNS, command.getRunId(), run);
+    }
+
+    @Override
+    public void close() {
+        follower.close();
+        feeder.close();
+    }
+}
