@@ -19,6 +19,7 @@ import org.slf4j.LoggerFactory;
 /** Runs one inference instance against any cluster: {@code InferenceMain <properties file>}. */
 public final class InferenceMain {
     private static final String LOG_CONFIG = "logback.configurationFile";
+    private static final String AVRO_PACKAGES = "org.apache.avro.SERIALIZABLE_PACKAGES";
     private static final int USAGE = 2;
     private static final int CANNOT_START = 3;
     private static final int FAILED = 4;
@@ -34,6 +35,10 @@ public final class InferenceMain {
         // not named logback.xml: in one JVM with others, the launcher's own configuration holds
         if (System.getProperty(LOG_CONFIG) == null) {
             System.setProperty(LOG_CONFIG, "logback-inference.xml");
+        }
+        // Avro refuses classes of packages that it was not told of; it reads this when it is first used
+        if (System.getProperty(AVRO_PACKAGES) == null) {
+            System.setProperty(AVRO_PACKAGES, "io.genstream.schemas.avro");
         }
         System.exit(new InferenceMain(LoggerFactory.getLogger(InferenceMain.class)).run(args));
     }
