@@ -38,6 +38,7 @@ record OpenedSession(OrtSession session, String provider) implements AutoCloseab
     }
 
     private static OpenedSession create(byte[] onnx, RuntimeOptions options, OrtProvider provider) throws OrtException {
+        OrtEnvironment environment = NativeStart.environment(); // before anything else native
         try (OrtSession.SessionOptions session = new OrtSession.SessionOptions()) {
             session.setIntraOpNumThreads(options.intraOpThreads());
             session.setInterOpNumThreads(1);
@@ -47,7 +48,7 @@ record OpenedSession(OrtSession session, String provider) implements AutoCloseab
             if (provider == OrtProvider.CUDA) {
                 session.addCUDA(0);
             }
-            return new OpenedSession(OrtEnvironment.getEnvironment().createSession(onnx, session), provider.getName());
+            return new OpenedSession(environment.createSession(onnx, session), provider.getName());
         }
     }
 
