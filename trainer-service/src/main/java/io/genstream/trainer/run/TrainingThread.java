@@ -12,6 +12,11 @@ import org.slf4j.LoggerFactory;
 public final class TrainingThread implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(TrainingThread.class);
     private static final long RETRY_MS = 1_000;
+    /**
+     * Compiling a network's TorchScript recurses deeply in native code. On the JVM's usual 1 MiB the process dies of
+     * SIGSEGV without a word.
+     */
+    private static final long STACK_BYTES = 16L << 20;
 
     private final RunCoordinator coordinator;
     private final RunExecution execution;
@@ -24,7 +29,7 @@ public final class TrainingThread implements AutoCloseable {
         this.coordinator = coordinator;
         this.execution = new RunExecution(ports, timings, coordinator);
         this.closePatience = closePatience;
-        this.thread = new Thread(this::run, "training");
+        this.thread = new Thread(null, this::run, "training", STACK_BYTES);
         thread.setDaemon(true);
     }
 
