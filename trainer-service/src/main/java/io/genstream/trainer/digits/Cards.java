@@ -42,13 +42,11 @@ final class Cards {
                         1))
                 .output(ModelOutput.vector(
                         DigitsClassifier.FEATURES_OUTPUT, TensorRole.FEATURES, DigitsClassifier.FEATURES))
-                .output(ModelOutput.vector(
-                        DigitsClassifier.LOGITS_OUTPUT, TensorRole.LOGITS, pictures.classCount()))
+                .output(ModelOutput.vector(DigitsClassifier.LOGITS_OUTPUT, TensorRole.LOGITS, pictures.classCount()))
                 .build();
     }
 
-    private static ModelCardBuilder common(
-            DigitPictures pictures, Map<String, Double> parity, StepRandom random) {
+    private static ModelCardBuilder common(DigitPictures pictures, Map<String, Double> parity, StepRandom random) {
         TrainingData data = pictures.data();
         ModelCardBuilder card = ModelCard.builder(DigitPictures.SIDE, DigitPictures.SIDE, 1)
                 .labels(LabelKind.CLASS, data.attributeNames(), labelRows(data, random))

@@ -46,8 +46,7 @@ final class ClassifierAlgorithm implements Algorithm {
     private final TrainableNetwork classifier;
     private final Reference engine;
 
-    ClassifierAlgorithm(
-            DigitPictures pictures, RecipeSettings settings, NetworkSource source, NetworkUpdate update) {
+    ClassifierAlgorithm(DigitPictures pictures, RecipeSettings settings, NetworkSource source, NetworkUpdate update) {
         this.pictures = pictures;
         this.random = new StepRandom(settings.whole(CommonSettings.SEED));
         this.update = update;

@@ -52,8 +52,7 @@ final class DigitsCgan implements Recipe {
                 Setting.of(DISCRIMINATOR_RATE, Setting.Type.RATE, "0.0005", "Adam's learning rate"),
                 Setting.of(AVERAGE_DECAY, Setting.Type.FRACTION, "0.999", "of the average of the weights, a step"));
         List<Setting> common = CommonSettings.list(120_000, 32, 1);
-        return new SettingsSchema(
-                name(), Stream.concat(common.stream(), own).toList());
+        return new SettingsSchema(name(), Stream.concat(common.stream(), own).toList());
     }
 
     @Override

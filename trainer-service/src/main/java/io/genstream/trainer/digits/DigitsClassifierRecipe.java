@@ -49,8 +49,7 @@ final class DigitsClassifierRecipe implements Recipe {
                 Setting.of(DROPOUT, Setting.Type.FRACTION, "0.3", "share of features left out a step"),
                 Setting.of(SHIFT, Setting.Type.COUNT, "2", "pixels a picture may move each way"));
         List<Setting> common = CommonSettings.list(64_000, 64, 1);
-        return new SettingsSchema(
-                name(), Stream.concat(common.stream(), own).toList());
+        return new SettingsSchema(name(), Stream.concat(common.stream(), own).toList());
     }
 
     @Override

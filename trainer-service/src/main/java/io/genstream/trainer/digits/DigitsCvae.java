@@ -51,8 +51,7 @@ final class DigitsCvae implements Recipe {
                 Setting.of(BETA, Setting.Type.RATE, "2", "weight of the divergence"),
                 Setting.of(SHARPNESS, Setting.Type.RATE, "3", "gain of the served decoder's logits"));
         List<Setting> common = CommonSettings.list(300_000, 32, 2);
-        return new SettingsSchema(
-                name(), Stream.concat(common.stream(), own).toList());
+        return new SettingsSchema(name(), Stream.concat(common.stream(), own).toList());
     }
 
     @Override

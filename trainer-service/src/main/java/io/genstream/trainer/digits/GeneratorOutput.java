@@ -66,8 +66,7 @@ final class GeneratorOutput {
     }
 
     private Probe probe(StepRandom.Purpose purpose, int rows) {
-        int[] classes =
-                IntStream.range(0, rows).map(i -> i % form.classes()).toArray();
+        int[] classes = IntStream.range(0, rows).map(i -> i % form.classes()).toArray();
         return new Probe(random.normals(purpose, 0, rows * latent), new long[] {latent}, classes);
     }
 }

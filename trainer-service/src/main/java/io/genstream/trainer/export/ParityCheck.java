@@ -13,8 +13,8 @@ final class ParityCheck {
      */
     static double requireClose(String output, float[] engine, float[] onnxRuntime) {
         if (engine.length != onnxRuntime.length) {
-            throw new ParityException("output " + output + " has " + onnxRuntime.length
-                    + " values in ONNX Runtime but " + engine.length + " in the engine; the exporter is broken");
+            throw new ParityException("output " + output + " has " + onnxRuntime.length + " values in ONNX Runtime but "
+                    + engine.length + " in the engine; the exporter is broken");
         }
         double largest = 0;
         for (int i = 0; i < engine.length; i++) {

@@ -31,8 +31,8 @@ public enum PixelRange {
         String level = graph.node("Add", List.of(scaled, graph.scalar((float) offset)));
         String rounded = graph.node("Round", List.of(level));
         String clipped = graph.node("Clip", List.of(rounded, graph.scalar(0), graph.scalar(255)));
-        String bytes = graph.node(
-                "Cast", List.of(clipped), OnnxAttribute.integer("to", OnnxGraph.Element.UINT8.code()));
+        String bytes =
+                graph.node("Cast", List.of(clipped), OnnxAttribute.integer("to", OnnxGraph.Element.UINT8.code()));
         return graph.node("Transpose", List.of(bytes), OnnxAttribute.integers("perm", 0, 2, 3, 1));
     }
 }

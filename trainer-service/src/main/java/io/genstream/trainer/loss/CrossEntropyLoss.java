@@ -14,8 +14,7 @@ public final class CrossEntropyLoss {
         ScriptBuilder script = new ScriptBuilder(NAME);
         String logits = script.parameter("logits");
         String oneHot = script.parameter("one_hot");
-        String logLikelihood =
-                script.assign("torch.sum(torch.mul(torch.log_softmax({}, 1), {}), [1])", logits, oneHot);
+        String logLikelihood = script.assign("torch.sum(torch.mul(torch.log_softmax({}, 1), {}), [1])", logits, oneHot);
         return script.returns(script.assign("torch.neg(torch.mean({}))", logLikelihood));
     }
 }

@@ -38,7 +38,10 @@ public final class VariationalLoss {
         String logVariance = script.assign("torch.chunk({}, 2, 1)[1]", posterior);
         String count = script.assign("torch.size({}, 0)", pictures);
         String reconstruction = script.assign(
-                "torch.div(torch.binary_cross_entropy_with_logits({}, {}, None, None, 2), {})", logits, pictures, count);
+                "torch.div(torch.binary_cross_entropy_with_logits({}, {}, None, None, 2), {})",
+                logits,
+                pictures,
+                count);
         String terms = script.assign(
                 "torch.sub(torch.add(torch.pow({}, 2), torch.exp({})), torch.add({}, 1.0))",
                 mean,

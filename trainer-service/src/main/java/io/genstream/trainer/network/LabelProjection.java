@@ -19,8 +19,7 @@ record LabelProjection(int features, int classes, Initialiser initialiser, doubl
 
     @Override
     public String script(ScriptScope scope, String input) {
-        String logit =
-                scope.script().assign("torch.linear({}, {}, {})", input, scope.parameter(0), scope.parameter(1));
+        String logit = scope.script().assign("torch.linear({}, {}, {})", input, scope.parameter(0), scope.parameter(1));
         String projection = scope.script()
                 .assign(
                         "torch.sum(torch.mul({}, torch.matmul({}, {})), [1], True)",

@@ -29,9 +29,10 @@ record NetworkState(
         for (ParameterSpec parameter : network.parameters()) {
             float[] value = new float[parameter.size()];
             for (int i = 0; i < value.length; i++) {
-                value[i] = (float) (parameter.initialStd() > 0
-                        ? parameter.initialMean() + parameter.initialStd() * random.nextGaussian()
-                        : parameter.initialMean());
+                value[i] = (float)
+                        (parameter.initialStd() > 0
+                                ? parameter.initialMean() + parameter.initialStd() * random.nextGaussian()
+                                : parameter.initialMean());
             }
             values.add(value);
         }

@@ -9,8 +9,7 @@ public record OnnxCondition(String classIndex, String oneHot) {
     static OnnxCondition in(OnnxGraph graph, String classIndex, int classes) {
         String depth = graph.constant(new long[] {classes});
         String offOn = graph.constant(new float[] {0, 1}, 2);
-        String oneHot =
-                graph.node("OneHot", List.of(classIndex, depth, offOn), OnnxAttribute.integer("axis", -1));
+        String oneHot = graph.node("OneHot", List.of(classIndex, depth, offOn), OnnxAttribute.integer("axis", -1));
         return new OnnxCondition(classIndex, oneHot);
     }
 }

@@ -108,10 +108,8 @@ public final class OnnxGraph {
 
     private String constant(byte[] bytes, int type, long... shape) {
         String name = "c" + nextValue();
-        TensorProto.Builder tensor = TensorProto.newBuilder()
-                .setName(name)
-                .setDataType(type)
-                .setRawData(ByteString.copyFrom(bytes));
+        TensorProto.Builder tensor =
+                TensorProto.newBuilder().setName(name).setDataType(type).setRawData(ByteString.copyFrom(bytes));
         for (long size : shape) {
             tensor.addDims(size);
         }

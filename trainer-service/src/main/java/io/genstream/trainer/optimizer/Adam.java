@@ -48,8 +48,8 @@ public record Adam(double beta1, double beta2, double epsilon) {
             }
             if (averaged) {
                 String average = script.parameter(slot.name() + "_average");
-                statements.add(() ->
-                        script.assign("torch.lerp_({}, torch.detach({}), {})", average, value, averageWeight));
+                statements.add(
+                        () -> script.assign("torch.lerp_({}, torch.detach({}), {})", average, value, averageWeight));
             }
         }
         statements.forEach(Runnable::run);
@@ -62,8 +62,7 @@ public record Adam(double beta1, double beta2, double epsilon) {
         script.assign("torch.add_({}, {}, alpha={})", first, gradient, 1 - beta1);
         script.assign("torch.mul_({}, {})", second, beta2);
         script.assign("torch.addcmul_({}, {}, {}, value={})", second, gradient, gradient, 1 - beta2);
-        String direction =
-                script.assign("torch.div({}, torch.add(torch.sqrt({}), {}))", first, second, epsilon);
+        String direction = script.assign("torch.div({}, torch.add(torch.sqrt({}), {}))", first, second, epsilon);
         script.assign("torch.sub_(torch.detach({}), torch.mul({}, {}))", value, direction, stepSize);
         script.assign("torch.zero_({})", gradient);
     }

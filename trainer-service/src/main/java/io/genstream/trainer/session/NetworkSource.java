@@ -29,8 +29,7 @@ public final class NetworkSource {
     public TrainableNetwork next(NetworkTraining training, ScriptLibrary library) {
         int index = made++;
         if (saved == null) {
-            return TrainableNetwork.create(
-                    training, random.of(StepRandom.Purpose.WEIGHTS, index), manager, library);
+            return TrainableNetwork.create(training, random.of(StepRandom.Purpose.WEIGHTS, index), manager, library);
         }
         String wanted = training.network().name();
         try {

@@ -7,8 +7,7 @@ import java.util.Map;
 
 /** The command line of {@link TrainOffline}. */
 record OfflineArguments(String recipe, Path digits, Path out, Map<String, String> settings) {
-    private static final String USAGE =
-            "--recipe NAME --digits DIR --out DIR [--images N] [--set KEY=VALUE]...";
+    private static final String USAGE = "--recipe NAME --digits DIR --out DIR [--images N] [--set KEY=VALUE]...";
 
     OfflineArguments {
         settings = Map.copyOf(settings);
@@ -32,8 +31,7 @@ record OfflineArguments(String recipe, Path digits, Path out, Map<String, String
                     }
                     settings.put(pair[0], pair[1]);
                 }
-                default ->
-                    throw new IllegalArgumentException("unknown option " + arguments[i] + "; usage: " + USAGE);
+                default -> throw new IllegalArgumentException("unknown option " + arguments[i] + "; usage: " + USAGE);
             }
         }
         return new OfflineArguments(

@@ -44,8 +44,8 @@ public final class TrainOffline {
                 .orElseThrow(() -> new IllegalArgumentException("no recipe " + arguments.recipe()));
         RecipeSettings settings = recipe.settings().parse(arguments.settings());
         IdxDigits train = IdxDigits.read(arguments.digits(), "train");
-        try (TrainingSession session = recipe.start(
-                train.toTrainingData(recipe.defaultDatasetId(), "MIT"), settings, Optional.empty())) {
+        try (TrainingSession session =
+                recipe.start(train.toTrainingData(recipe.defaultDatasetId(), "MIT"), settings, Optional.empty())) {
             long started = System.nanoTime();
             while (!session.finished()) {
                 session.trainFor(REPORT_EVERY);
@@ -72,8 +72,7 @@ public final class TrainOffline {
                 session.imagesSeen(),
                 session.targetImages(),
                 session.imagesSeen() / seconds));
-        session.drainLosses()
-                .forEach((term, mean) -> line.append(String.format(Locale.ROOT, "  %s %.4f", term, mean)));
+        session.drainLosses().forEach((term, mean) -> line.append(String.format(Locale.ROOT, "  %s %.4f", term, mean)));
         out.println(line);
     }
 

@@ -61,11 +61,9 @@ public final class ScriptBuilder {
 
     private ScriptMethod method(String type, String result) {
         StringBuilder source = new StringBuilder("  def " + name + "(self: " + ScriptArchive.TYPE);
-        parameters.forEach(
-                parameter -> source.append(", ").append(parameter).append(": Tensor"));
+        parameters.forEach(parameter -> source.append(", ").append(parameter).append(": Tensor"));
         source.append(") -> ").append(type).append(":\n");
-        statements.forEach(
-                statement -> source.append("    ").append(statement).append('\n'));
+        statements.forEach(statement -> source.append("    ").append(statement).append('\n'));
         source.append("    return ").append(result).append('\n');
         return new ScriptMethod(name, source.toString());
     }

@@ -38,11 +38,10 @@ class ExportedModelTest {
         assertThat(card.licence()).isEqualTo("MIT");
         assertThat(card.labelRows()).hasSize(1_000);
         assertThat(card.metrics().get("parity-generator")).isBetween(0.0, 1e-4);
-        try (Generator generator = Generator.open(
-                model.artifacts().get(ExportedModel.GENERATOR), card, RuntimeOptions.defaults())) {
+        try (Generator generator =
+                Generator.open(model.artifacts().get(ExportedModel.GENERATOR), card, RuntimeOptions.defaults())) {
             int latent = card.latent().elements();
-            GeneratedImages images =
-                    generator.generate(new float[3][latent], new float[][] {{0}, {9}, {4}});
+            GeneratedImages images = generator.generate(new float[3][latent], new float[][] {{0}, {9}, {4}});
 
             assertThat(images.images()).hasDimensions(3, 32 * 32);
             // the same latent under another class is another picture

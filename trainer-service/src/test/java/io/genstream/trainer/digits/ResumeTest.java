@@ -99,8 +99,7 @@ class ResumeTest {
     }
 
     private byte[] stateAfter(Recipe recipe, Map<String, String> overrides) {
-        try (TrainingSession session =
-                recipe.start(data, recipe.settings().parse(overrides), Optional.empty())) {
+        try (TrainingSession session = recipe.start(data, recipe.settings().parse(overrides), Optional.empty())) {
             session.trainSteps(1);
             return session.saveState();
         }

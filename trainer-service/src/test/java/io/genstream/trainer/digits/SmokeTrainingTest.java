@@ -17,7 +17,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Trains for real at smoke size. The sabotaged runs show that the verdict rejects training that does not train. */
 class SmokeTrainingTest {
-    private static final Map<String, String> SMOKE = Map.of("size", "smoke", "images", "9600", "batch", "8", "threads", "1");
+    private static final Map<String, String> SMOKE =
+            Map.of("size", "smoke", "images", "9600", "batch", "8", "threads", "1");
 
     @Test
     void paintsTheDigitsAskedFor() {
@@ -66,8 +67,7 @@ class SmokeTrainingTest {
     }
 
     private static ExportedModel train(Recipe recipe, TrainingData data) {
-        try (TrainingSession session =
-                recipe.start(data, recipe.settings().parse(SMOKE), Optional.empty())) {
+        try (TrainingSession session = recipe.start(data, recipe.settings().parse(SMOKE), Optional.empty())) {
             session.trainSteps(Long.MAX_VALUE);
             assertThat(session.finished()).isTrue();
             return session.export();

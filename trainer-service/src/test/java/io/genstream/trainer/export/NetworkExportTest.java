@@ -116,8 +116,8 @@ class NetworkExportTest {
         ParityCheck.requireSamePixels(values, right, new long[] {1, 2, 2}, PixelRange.SIGNED);
 
         byte[] swapped = {right[3], right[1], right[2], right[0]};
-        assertThatThrownBy(() -> ParityCheck.requireSamePixels(
-                        values, swapped, new long[] {1, 2, 2}, PixelRange.SIGNED))
+        assertThatThrownBy(
+                        () -> ParityCheck.requireSamePixels(values, swapped, new long[] {1, 2, 2}, PixelRange.SIGNED))
                 .isInstanceOf(ParityException.class);
     }
 

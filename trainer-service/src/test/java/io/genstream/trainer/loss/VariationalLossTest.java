@@ -80,8 +80,10 @@ class VariationalLossTest {
             assertThat(sample)
                     .containsExactly(
                             new float[] {
-                                (float) (0.5 + Math.exp(0.1)), (float) (-1 - 2 * Math.exp(-0.35)), 0f, (float)
-                                        (2 + 0.5 * Math.exp(0.15))
+                                (float) (0.5 + Math.exp(0.1)),
+                                (float) (-1 - 2 * Math.exp(-0.35)),
+                                0f,
+                                (float) (2 + 0.5 * Math.exp(0.15))
                             },
                             within(1e-5f));
         }

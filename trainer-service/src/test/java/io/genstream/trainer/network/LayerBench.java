@@ -50,8 +50,7 @@ final class LayerBench implements AutoCloseable {
         wanted.setRequiresGradient(true);
         try (GradientCollector gradients = Torch.engine().newGradientCollector()) {
             NDArray output = call(network.trainingMethod(), manager.create(input, new Shape(shape)), classes);
-            gradients.backward(
-                    library.call(WEIGHTED_SUM, output, manager.create(direction, output.getShape())));
+            gradients.backward(library.call(WEIGHTED_SUM, output, manager.create(direction, output.getShape())));
         }
         float[] gradient = wanted.getGradient().toFloatArray();
         wanted.setRequiresGradient(false);

@@ -38,7 +38,8 @@ class AdamTest {
                 NDArray gradient = manager.create(floats(g));
                 NDArray rate = manager.create((float) adam.stepSize(RATE, t));
                 NDArray averageWeight = manager.create((float) Adam.averageWeight(DECAY, t));
-                assertThat(library.call("update", rate, averageWeight, weight, gradient, m, v, mean).getFloat())
+                assertThat(library.call("update", rate, averageWeight, weight, gradient, m, v, mean)
+                                .getFloat())
                         .isPositive();
                 assertThat(gradient.toFloatArray()).containsOnly(0);
                 paper(theta, first, second, g, t);

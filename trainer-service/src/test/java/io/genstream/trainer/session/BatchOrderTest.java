@@ -37,8 +37,7 @@ class BatchOrderTest {
             assertThat(wandered.of(i)).hasSize(8);
         }
 
-        assertThat(wandered.of(step))
-                .isEqualTo(new BatchOrder(100, 8, new StepRandom(seed)).of(step));
+        assertThat(wandered.of(step)).isEqualTo(new BatchOrder(100, 8, new StepRandom(seed)).of(step));
     }
 
     @Property(tries = 20)

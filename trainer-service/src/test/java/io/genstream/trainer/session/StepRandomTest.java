@@ -12,8 +12,7 @@ class StepRandomTest {
 
     @Test
     void sameSeedPurposeAndIndexGiveTheSameNumbers() {
-        assertThat(random.normals(Purpose.LATENT, 7, 20))
-                .isEqualTo(new StepRandom(42).normals(Purpose.LATENT, 7, 20));
+        assertThat(random.normals(Purpose.LATENT, 7, 20)).isEqualTo(new StepRandom(42).normals(Purpose.LATENT, 7, 20));
     }
 
     @Test
@@ -51,7 +50,6 @@ class StepRandomTest {
             }
         }
 
-        assertThat(Arrays.stream(counts)).allSatisfy(count -> assertThat(count)
-                .isCloseTo(10_000, within(500)));
+        assertThat(Arrays.stream(counts)).allSatisfy(count -> assertThat(count).isCloseTo(10_000, within(500)));
     }
 }
