@@ -118,12 +118,26 @@ final class Browser implements AutoCloseable {
     }
 
     void awaitText(String css, String... parts) {
-        Awaitility.await().atMost(PATIENCE).untilAsserted(() -> org.assertj.core.api.Assertions.assertThat(text(css))
+        Awaitility.await().atMost(PATIENCE).untilAsserted(() -> assertThat(text(css))
                 .contains(parts));
     }
 
     Object script(String script, Object... arguments) {
         return driver.executeScript(script, arguments);
+    }
+
+    /** Chooses an option as a person would, once it is there. */
+    void choose(String select, String value) {
+        Awaitility.await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(script(
+                        "const s = document.querySelector(arguments[0]); s.value = arguments[1];"
+                                + "s.dispatchEvent(new Event('change')); return s.value",
+                        select,
+                        value))
+                .isEqualTo(value));
+    }
+
+    double number(String script) {
+        return ((Number) script(script)).doubleValue();
     }
 
     /** Warnings and errors on the console since the last call. */

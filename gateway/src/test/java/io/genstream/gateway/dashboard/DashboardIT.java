@@ -9,14 +9,10 @@ import io.genstream.gateway.dashboard.kafka.TrainingStory;
 import io.genstream.gateway.testing.kafka.FakeGate;
 import io.genstream.gateway.testing.kafka.FakeInference;
 import io.genstream.gateway.testing.kafka.Feeder;
-import io.genstream.model.pixels.Idx;
-import io.genstream.model.pixels.Pixels;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -59,14 +55,14 @@ class DashboardIT {
 
     @BeforeEach
     void openThePageAfterTheStory() throws IOException {
-        story = new TrainingStory(feeder, model, model + "-run", digits());
+        story = new TrainingStory(feeder, model, model + "-run", Digits.forPreviews());
         story.tell();
         browser.forgetComplaints();
         browser.viewport(1280, 800);
         browser.colourScheme("light");
         browser.open("http://127.0.0.1:" + gateway.port() + "/");
         browser.awaitText("#status", "Live");
-        choose("#run-choice", model + "-run");
+        browser.choose("#run-choice", model + "-run");
     }
 
     @AfterEach
@@ -81,7 +77,7 @@ class DashboardIT {
         browser.awaitText("#losses", "discriminator", "generator");
         assertThat(browser.elements("#losses path.line")).hasSize(4);
         browser.awaitText("#previews .caption", "Now: 108,000 images seen");
-        assertThat(number("return document.querySelector('#previews .sheet').naturalWidth"))
+        assertThat(browser.number("return document.querySelector('#previews .sheet').naturalWidth"))
                 .isEqualTo(342);
         browser.awaitText("#distances .summary", "rolled out", "1.02 ± 0.077", "0.00699", "0.987", "0.82");
         browser.awaitText("#distances svg", "floor", "0.31", "yardstick", "20");
@@ -146,7 +142,7 @@ class DashboardIT {
     void showsHostileTextAsText() throws IOException {
         String hostile = "<img src=x onerror=\"document.title='pwned'\"><script>document.title='pwned'</script>";
         String name = "m" + UUID.randomUUID().toString().substring(0, 8) + hostile;
-        TrainingStory evil = new TrainingStory(feeder, name, "run-" + name, digits());
+        TrainingStory evil = new TrainingStory(feeder, name, "run-" + name, Digits.forPreviews());
         evil.tell();
         evil.progress(119_000, Map.of(hostile, 1.0));
         evil.refuse("evil-" + name, hostile, hostile, hostile);
@@ -155,7 +151,7 @@ class DashboardIT {
         evil.evaluate(name, hostile, 118_500, 0.5, 1, 1);
 
         browser.awaitText("#rollout .decisions", "refused", hostile);
-        choose("#run-choice", "run-" + name);
+        browser.choose("#run-choice", "run-" + name);
 
         browser.awaitText("#run", hostile);
         browser.awaitText("#losses .legend", hostile);
@@ -163,7 +159,7 @@ class DashboardIT {
         browser.awaitText("#figures tbody", hostile);
         browser.awaitText("#rollout .cards", name);
         feeder.sendBytes("model-rollouts", name, null);
-        assertThat(number("return document.querySelectorAll('img[src=\"x\"], body script').length"))
+        assertThat(browser.number("return document.querySelectorAll('img[src=\"x\"], body script').length"))
                 .isZero();
         assertThat(browser.script("return document.title")).isEqualTo("Genstream");
         assertThat(browser.complaints()).isEmpty();
@@ -203,13 +199,13 @@ class DashboardIT {
 
     @Test
     void makesPicturesWithTheirLabels() throws InterruptedException {
-        choose("#try-model", model);
+        browser.choose("#try-model", model);
         browser.awaitText("#try .chips", "0", "9");
         try (FakeInference inference = new FakeInference(TestBroker.bootstrap(), model)) {
             browser.element("#try button[type=submit]").click();
             browser.awaitText("#try .result", "20 pictures by " + STABLE, " ms", "JSON");
             assertThat(
-                            number(
+                            browser.number(
                                     "return [...document.querySelectorAll('#try .contact img')].filter(i => i.naturalWidth === 32).length"))
                     .isEqualTo(20);
             assertThat(browser.text("#try .contact").replace("\n", "")).isEqualTo("01234567890123456789");
@@ -224,7 +220,7 @@ class DashboardIT {
 
     @Test
     void saysWhatIsWrongWithACount() {
-        choose("#try-model", model);
+        browser.choose("#try-model", model);
         browser.element("#try-count").clear();
         browser.element("#try-count").sendKeys("0");
         browser.element("#try button[type=submit]").click();
@@ -236,7 +232,7 @@ class DashboardIT {
     @Test
     void fitsDesktopAndPhone() {
         browser.awaitText("#distances .summary", "rolled out");
-        assertThat(number("return Math.max(...['run','previews','losses','rollout','distances','try']"
+        assertThat(browser.number("return Math.max(...['run','previews','losses','rollout','distances','try']"
                         + ".map(id => document.getElementById(id).getBoundingClientRect().bottom))"))
                 .as("the essentials end above the fold")
                 .isLessThanOrEqualTo(800);
@@ -270,19 +266,6 @@ class DashboardIT {
         return Gateway.start(config, new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), List.of());
     }
 
-    /** Four of each, as the previews of a trainer show them. */
-    private static List<Pixels> digits() throws IOException {
-        List<Pixels> images = Idx.images(Path.of("../data/digits/test-images-idx3-ubyte.gz"));
-        int[] labels = Idx.labels(Path.of("../data/digits/test-labels-idx1-ubyte.gz"));
-        List<Pixels> chosen = new ArrayList<>();
-        for (int i = 0; chosen.size() < 40; i = (i + 1) % labels.length) {
-            if (labels[i] == chosen.size() % 10) {
-                chosen.add(images.get(i).padded(32, 32));
-            }
-        }
-        return chosen;
-    }
-
     private String card() {
         return ".model-card[data-model=\"" + model + "\"]";
     }
@@ -303,20 +286,7 @@ class DashboardIT {
         browser.element("dialog .primary").click();
     }
 
-    private static void choose(String select, String value) {
-        Awaitility.await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(browser.script(
-                        "const s = document.querySelector(arguments[0]); s.value = arguments[1];"
-                                + "s.dispatchEvent(new Event('change')); return s.value",
-                        select,
-                        value))
-                .isEqualTo(value));
-    }
-
     private static double overflow() {
-        return number("return document.documentElement.scrollWidth - document.documentElement.clientWidth");
-    }
-
-    private static double number(String script) {
-        return ((Number) browser.script(script)).doubleValue();
+        return browser.number("return document.documentElement.scrollWidth - document.documentElement.clientWidth");
     }
 }
