@@ -16,7 +16,7 @@ class OpenApiIT {
             Set<String> described = described(gateway.get("/openapi.yaml").body());
 
             Set<String> mounted = gateway.gateway.routes().stream()
-                    .filter(route -> !route.contains("*"))
+                    .filter(route -> !route.endsWith("/")) // folders of files, not operations
                     .map(route -> route.replaceAll(":(\\w+)", "{$1}"))
                     .collect(Collectors.toCollection(TreeSet::new));
 
