@@ -33,7 +33,7 @@ public record EvalConfig(
         int managementPort,
         EvaluationProtocol protocol,
         Duration retryAfter,
-        int bootstrapResamples,
+        int intervalGroups,
         GateSettings gate) {
 
     private static final String KAFKA_PREFIX = "kafka.";
@@ -86,7 +86,7 @@ public record EvalConfig(
                     (Integer) values.get(EvalKeys.MANAGEMENT_PORT),
                     new EvaluationProtocol(images),
                     Duration.ofMillis((Long) values.get(EvalKeys.RETRY_MS)),
-                    (Integer) values.get(EvalKeys.RESAMPLES),
+                    (Integer) values.get(EvalKeys.INTERVAL_GROUPS),
                     gate(images));
         }
 

@@ -18,7 +18,7 @@ final class EvalKeys {
     static final String MANAGEMENT_PORT = "management.port";
     static final String IMAGES = "evaluation.images";
     static final String RETRY_MS = "evaluation.retry.ms";
-    static final String RESAMPLES = "bootstrap.resamples";
+    static final String INTERVAL_GROUPS = "interval.groups";
     static final String GATE_ID = "gate.id";
     static final String GATE_PATIENCE = "gate.patience";
     static final String GATE_AGREEMENT_SLACK = "gate.agreement.slack";
@@ -98,12 +98,12 @@ final class EvalKeys {
                         Importance.LOW,
                         "images that have not come after this time are asked for again; doubles each time")
                 .define(
-                        RESAMPLES,
+                        INTERVAL_GROUPS,
                         Type.INT,
-                        40,
+                        50,
                         Range.between(2, 1_000),
                         Importance.LOW,
-                        "bootstrap resamples for the interval of a distance");
+                        "groups of the jackknife that gives the interval of a distance");
     }
 
     private static ConfigDef gate(ConfigDef keys) {

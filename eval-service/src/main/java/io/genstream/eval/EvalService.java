@@ -95,7 +95,7 @@ public final class EvalService implements AutoCloseable {
         follow(Topics.CHECKPOINTS, new VersionsView(versions));
         followers.forEach(this::awaitCaughtUp);
 
-        Evaluator evaluator = new Evaluator(config.bootstrapResamples());
+        Evaluator evaluator = new Evaluator(config.intervalGroups());
         Baselines baselines = new Baselines(config.protocol(), evaluator);
         ReferenceWorker worker = opened(new ReferenceWorker(
                 new DatasetRecordsReader(kafka, clientId(), publisher),

@@ -32,8 +32,8 @@ class EvalConfigTest {
         assertThatThrownBy(() -> EvalConfig.of(with("evaluation.images", "7")))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("evaluation.images");
-        assertThatThrownBy(() -> EvalConfig.of(with("bootstrap.resamples", "many")))
-                .hasMessageContaining("bootstrap.resamples");
+        assertThatThrownBy(() -> EvalConfig.of(with("interval.groups", "many")))
+                .hasMessageContaining("interval.groups");
         assertThatThrownBy(() -> EvalConfig.of(with("evaluation.image", "2000")))
                 .hasMessageContaining("Unknown setting evaluation.image;");
         assertThatThrownBy(() -> EvalConfig.of(with("gate.default.policy", "SOMETIMES")))

@@ -41,7 +41,7 @@ class EvalServiceIT {
                         "bootstrap.servers", TestBroker.bootstrap(),
                         "application.id", "eval-service-it",
                         "gate.id", "eval-service-it-gate",
-                        "bootstrap.resamples", "20")),
+                        "interval.groups", "20")),
                 registry);
         await().atMost(PATIENCE).until(() -> service.ready());
     }

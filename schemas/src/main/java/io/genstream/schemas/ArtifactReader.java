@@ -102,6 +102,8 @@ public final class ArtifactReader {
     private KafkaConsumer<String, Artifact> consumer() {
         Map<String, Object> configs = connection.consumer(clientId + "-artifacts", null);
         configs.put("auto.offset.reset", "none");
+        // the broker holds a fetch at the end of the log this long, and close() waits for it
+        configs.put("fetch.max.wait.ms", 20);
         return new KafkaConsumer<>(configs, new StringDeserializer(), Topics.ARTIFACTS.deserializer(configs));
     }
 }

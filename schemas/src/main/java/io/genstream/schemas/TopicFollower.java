@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
@@ -85,7 +86,7 @@ public final class TopicFollower<V extends SpecificRecord> implements AutoClosea
     }
 
     private void run() {
-        try (consumer) {
+        try {
             follow();
         } catch (WakeupException e) {
             if (!closing) {
@@ -95,6 +96,8 @@ public final class TopicFollower<V extends SpecificRecord> implements AutoClosea
             fail(e);
         } finally {
             caughtUp.countDown();
+            // without a group there is nothing to leave, and a fetch under way may be dropped
+            consumer.close(CloseOptions.timeout(Duration.ZERO));
         }
     }
 

@@ -1,9 +1,9 @@
 package io.genstream.eval.evaluation;
 
 import io.genstream.eval.metrics.Agreement;
-import io.genstream.eval.metrics.BootstrapInterval;
 import io.genstream.eval.metrics.FrechetDistance;
 import io.genstream.eval.metrics.GaussianStats;
+import io.genstream.eval.metrics.JackknifeInterval;
 import io.genstream.eval.metrics.PrecisionRecall;
 import io.genstream.eval.reference.Reference;
 import java.util.ArrayList;
@@ -12,18 +12,18 @@ import java.util.OptionalDouble;
 
 /** All figures of a set of features against a reference, the distance last. Immutable and thread-safe. */
 public final class Evaluator {
-    private final BootstrapInterval bootstrap;
+    private final JackknifeInterval interval;
 
-    /** @param bootstrapResamples for the distance's interval */
-    public Evaluator(int bootstrapResamples) {
-        this.bootstrap = new BootstrapInterval(bootstrapResamples, EvaluationProtocol.SEED);
+    /** @param intervalGroups of the jackknife, for the distance's interval */
+    public Evaluator(int intervalGroups) {
+        this.interval = new JackknifeInterval(intervalGroups);
     }
 
     public List<Measurement> measure(FeatureSet features, Reference reference) {
         MetricNames names = new MetricNames(reference.extractorName(), features.size());
         FrechetDistance frechet = reference.frechet();
         double distance = frechet.to(GaussianStats.of(features.vectors(), frechet.referenceMean()));
-        double halfWidth = bootstrap.halfWidth(frechet, features.vectors());
+        double halfWidth = interval.halfWidth(frechet, features.vectors());
         PrecisionRecall.Result manifold = reference.precisionRecall().of(features.vectors());
 
         List<Measurement> figures = new ArrayList<>();

@@ -8,7 +8,8 @@ import java.util.Optional;
 /**
  * Whether a candidate takes the stable version's place: its Fréchet distance must be smaller by more than the two 95 %
  * intervals allow for chance, and the guards must hold, since a small distance alone can come from a model that shows few
- * kinds of images, the wrong ones, or copies. Stateless.
+ * kinds of images, the wrong ones, or copies. Where the distances cannot be told apart, the version that clearly shows more
+ * often what it was asked for wins (docs/rationale/gate-tie-by-agreement.md). Stateless.
  */
 final class PromotionRule {
     private final GateRules rules;
@@ -33,12 +34,24 @@ final class PromotionRule {
         figures.put("gain", gain);
         figures.put("noise", noise);
 
+        boolean tie = Math.abs(gain) <= noise && obeysClearlyBetter(stable, candidate);
         Optional<String> objection = Optional.of(notBetter(stable, candidate, noise))
-                .filter(reason -> !(gain > noise))
+                .filter(reason -> !(gain > noise || tie))
                 .or(() -> guards(stable, candidate));
         return objection
                 .map(reason -> new Verdict(false, reason, figures))
-                .orElseGet(() -> new Verdict(true, better(stable, candidate, noise), figures));
+                .orElseGet(() -> new Verdict(
+                        true, tie ? obeys(stable, candidate, noise) : better(stable, candidate, noise), figures));
+    }
+
+    /** A figure without an interval can be told from nothing. */
+    private static boolean obeysClearlyBetter(Figures stable, Figures candidate) {
+        return stable.agreement()
+                .flatMap(old -> candidate
+                        .agreement()
+                        .filter(now -> old.halfWidth() > 0 && now.halfWidth() > 0)
+                        .map(now -> now.value() - old.value() > old.noise(now)))
+                .orElse(false);
     }
 
     private Optional<String> guards(Figures stable, Figures candidate) {
@@ -58,7 +71,7 @@ final class PromotionRule {
         }
         return Optional.of(String.format(
                 Locale.ROOT,
-                "The distance is better, but %s (%s) fell to %.3f from the stable version's %.3f; at least %.3f is asked",
+                "It is better otherwise, but %s (%s) fell to %.3f from the stable version's %.3f; at least %.3f is asked",
                 what,
                 candidate.get().metric(),
                 candidate.get().value(),
@@ -72,7 +85,7 @@ final class PromotionRule {
                 .filter(ratio -> ratio.value() < rules.minNeighbourRatio())
                 .map(ratio -> String.format(
                         Locale.ROOT,
-                        "The distance is better, but its images lie too near to training images (%s is %.3f, at least %.3f is"
+                        "It is better otherwise, but its images lie too near to training images (%s is %.3f, at least %.3f is"
                                 + " asked): it copies",
                         ratio.metric(),
                         ratio.value(),
@@ -87,6 +100,22 @@ final class PromotionRule {
                 candidate.distance().value(),
                 stable.distance().value(),
                 stable.version(),
+                noise,
+                basis(candidate));
+    }
+
+    private static String obeys(Figures stable, Figures candidate, double noise) {
+        Figure agreement = candidate.agreement().orElseThrow();
+        return String.format(
+                Locale.ROOT,
+                "%s rose to %.3f from %.3f of %s, at a distance that cannot be told apart (%.4g against %.4g, up to %.2g may be"
+                        + " chance); %s",
+                agreement.metric(),
+                agreement.value(),
+                stable.agreement().orElseThrow().value(),
+                stable.version(),
+                candidate.distance().value(),
+                stable.distance().value(),
                 noise,
                 basis(candidate));
     }

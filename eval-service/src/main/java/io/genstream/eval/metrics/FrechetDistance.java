@@ -2,8 +2,6 @@ package io.genstream.eval.metrics;
 
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
-import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
-import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
 
 /**
  * Fréchet distance between Gaussians fitted to feature vectors: |μ1 - μ2|² + tr(S1 + S2 - 2 (S1 S2)^½).
@@ -81,7 +79,7 @@ public final class FrechetDistance {
         CommonOps_DDRM.multTransB(left, factor, inner);
         symmetrize(inner);
         double sum = 0;
-        for (double eigenvalue : eigenvalues(decompose(inner, false))) {
+        for (double eigenvalue : Spectrum.values(inner)) {
             sum += Math.sqrt(Math.max(0, eigenvalue));
         }
         return sum;
@@ -89,33 +87,15 @@ public final class FrechetDistance {
 
     /** F with S = Fᵀ F: diag(√λ) Vᵀ. */
     private static DMatrixRMaj factor(DMatrixRMaj covariance) {
-        EigenDecomposition_F64<DMatrixRMaj> eigen = decompose(covariance, true);
-        int n = covariance.numRows;
-        DMatrixRMaj factor = new DMatrixRMaj(n, n);
-        for (int row = 0; row < n; row++) {
-            double scale = Math.sqrt(Math.max(0, eigen.getEigenvalue(row).real));
-            DMatrixRMaj vector = eigen.getEigenVector(row);
-            for (int column = 0; column < n; column++) {
-                factor.unsafe_set(row, column, scale * vector.get(column));
+        Spectrum spectrum = Spectrum.of(covariance);
+        DMatrixRMaj factor = spectrum.vectors().copy();
+        for (int row = 0; row < factor.numRows; row++) {
+            double scale = Math.sqrt(Math.max(0, spectrum.values()[row]));
+            for (int column = 0; column < factor.numCols; column++) {
+                factor.unsafe_set(row, column, scale * factor.unsafe_get(row, column));
             }
         }
         return factor;
-    }
-
-    private static EigenDecomposition_F64<DMatrixRMaj> decompose(DMatrixRMaj symmetric, boolean vectors) {
-        EigenDecomposition_F64<DMatrixRMaj> eigen = DecompositionFactory_DDRM.eig(symmetric.numRows, vectors, true);
-        if (!eigen.decompose(symmetric.copy())) {
-            throw new ArithmeticException("the eigenvalues of a covariance do not converge: are features finite?");
-        }
-        return eigen;
-    }
-
-    private static double[] eigenvalues(EigenDecomposition_F64<DMatrixRMaj> eigen) {
-        double[] values = new double[eigen.getNumberOfEigenvalues()];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = eigen.getEigenvalue(i).real;
-        }
-        return values;
     }
 
     private static void symmetrize(DMatrixRMaj matrix) {

@@ -26,7 +26,8 @@ class GatePropertiesTest {
     }
 
     @Property(tries = 300)
-    void theStableVersionOnlyEverGetsClearlyBetter(@ForAll("qualities") List<Quality> qualities) {
+    void theStableVersionOnlyEverGetsClearlyBetterInDistanceOrAtATieInAgreement(
+            @ForAll("qualities") List<Quality> qualities) {
         Map<String, Quality> byVersion = new HashMap<>();
         String before = null;
         for (GateDecision decision : play(qualities, byVersion)) {
@@ -34,7 +35,10 @@ class GatePropertiesTest {
             if (before != null && !after.equals(before)) {
                 Quality old = byVersion.get(before);
                 Quality now = byVersion.get(after);
-                assertThat(old.distance() - now.distance()).isGreaterThan(Math.hypot(old.halfWidth(), now.halfWidth()));
+                double noise = Math.hypot(old.halfWidth(), now.halfWidth());
+                double gain = old.distance() - now.distance();
+                boolean obeysBetter = now.agreement() - old.agreement() > Math.hypot(0.005, 0.005);
+                assertThat(gain > noise || gain >= -noise && obeysBetter).isTrue();
                 assertThat(now.agreement()).isGreaterThanOrEqualTo(old.agreement() - 0.02);
                 assertThat(now.recall()).isGreaterThanOrEqualTo(old.recall() - 0.05);
                 assertThat(now.neighbour()).isGreaterThanOrEqualTo(0.5);

@@ -65,6 +65,18 @@ class PromotionRuleTest {
     }
 
     @Test
+    void letsAgreementDecideWhereDistancesCannotBeToldApart() {
+        var verdict = judge(Measured.of("v2", 10.2).agreement(0.98));
+        assertThat(verdict.promote()).isTrue();
+        assertThat(verdict.reason()).contains("agreement-digits-2000 rose to 0.980 from 0.970");
+        // 0.007 is what two intervals of 0.005 allow for chance
+        assertThat(judge(Measured.of("v2", 10.2).agreement(0.976)).promote()).isFalse();
+        assertThat(judge(Measured.of("v2", 10.4).agreement(0.98)).promote()).isFalse();
+        assertThat(judge(Measured.of("v2", 10.2).agreement(0.98).recall(0.7)).promote())
+                .isFalse();
+    }
+
+    @Test
     void comparesOnlyLikeWithLike() {
         assertThatThrownBy(() -> judge(Measured.of("v2", 5).revision(2))).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> judge(Measured.of("v2", 5).extractor("other")))

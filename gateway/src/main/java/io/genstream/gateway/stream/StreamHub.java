@@ -17,15 +17,17 @@ import java.util.function.Consumer;
  */
 public final class StreamHub implements Consumer<LogEntry> {
     private static final int CURVES = 64;
-    /** Pictures are large: enough to see a model grow sharper. */
+    /** Pictures are large: enough, spread over the whole run, to see a model grow sharper. */
     private static final int PREVIEWS = 60;
+
+    private static final int PREVIEWED_MODELS = 8;
 
     private final Map<String, History> histories = new LinkedHashMap<>();
     private final Map<SocketSession, Set<String>> sessions = new ConcurrentHashMap<>();
 
     public StreamHub(StreamLimits limits, MeterRegistry registry) {
         histories.put("training-progress", new CurveHistory(CURVES, limits.progressPoints()));
-        histories.put("previews", new RecentHistory(Math.min(PREVIEWS, limits.historyFrames())));
+        histories.put("previews", new CurveHistory(PREVIEWED_MODELS, PREVIEWS));
         histories.put("rollout-decisions", new RecentHistory(limits.historyFrames()));
         for (String compacted :
                 List.of("evaluations", "model-rollouts", "checkpoints", "runs", "serving-status", "dataset-updates")) {

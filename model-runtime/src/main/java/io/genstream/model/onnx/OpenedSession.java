@@ -19,8 +19,8 @@ record OpenedSession(OrtSession session, String provider) implements AutoCloseab
     static OpenedSession open(byte[] onnx, RuntimeOptions options) {
         if (options.preferCuda()) {
             if (!OrtEnvironment.getAvailableProviders().contains(OrtProvider.CUDA)) {
-                log.warn(
-                        "CUDA was asked for, but this ONNX Runtime is a CPU build (put onnxruntime_gpu on the class path);"
+                log.debug(
+                        "CUDA is preferred, but this ONNX Runtime is a CPU build (put onnxruntime_gpu on the class path);"
                                 + " using the CPU");
             } else {
                 try {

@@ -49,7 +49,7 @@ public final class ScriptBuilder {
         if (values.size() == 1) {
             return returns(values.get(0));
         }
-        // a list, not a tuple: taking a tuple apart in DJL's native code aborts the JVM
+        // a list, since that is what DJL gives back as one NDList
         return method("List[Tensor]", "[" + String.join(", ", values) + "]");
     }
 
