@@ -6,22 +6,22 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyP
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
-import java.util.List;
 
 /** The laws of the design, held against every class of the house. */
 @AnalyzeClasses(packages = "io.genstream", importOptions = ImportOption.DoNotIncludeTests.class)
 final class ArchitectureTest {
     private static final String AVRO = "io.genstream.schemas.avro..";
-    private static final List<String> SERVICES = List.of("gateway", "inference", "trainer", "eval");
 
     @ArchTest
     static final ArchRule servicesNeverDependOnEachOther = slices().matching("io.genstream.(*)..")
@@ -77,15 +77,32 @@ final class ArchitectureTest {
             .should()
             .dependOnClassesThat(resideInAPackage("org.apache.kafka.clients.."));
 
+    /** Whoever opens a service finds its entry, its settings and its wiring in the root package. */
     @ArchTest
-    static final ArchRule servicesShowMainConfigAndWiringFirst = noClasses()
-            .that(describe("are Main classes of a service", ArchitectureTest::isServiceMain))
-            .should()
-            .haveModifier(JavaModifier.ABSTRACT);
+    static void servicesShowMainConfigAndWiringFirst(JavaClasses house) {
+        assertRoot(house, "gateway", "Gateway", "Gateway");
+        assertRoot(house, "inference", "Inference", "InferenceService");
+        assertRoot(house, "trainer", "Trainer", "TrainerService");
+        assertRoot(house, "eval", "Eval", "EvalService");
+    }
 
-    private static boolean isServiceMain(JavaClass type) {
-        return type.getSimpleName().endsWith("Main")
-                && SERVICES.stream().anyMatch(s -> type.getPackageName().equals("io.genstream." + s));
+    private static void assertRoot(JavaClasses house, String folder, String prefix, String wiring) {
+        String root = "io.genstream." + folder + ".";
+        String config = root + prefix + "Config";
+        assertThat(house.contain(config)).as(config).isTrue();
+        assertThat(house.get(root + prefix + "Main").tryGetMethod("main", String[].class))
+                .as(prefix + "Main.main")
+                .isPresent();
+        JavaClass service = house.get(root + wiring);
+        assertThat(service.isAssignableTo(AutoCloseable.class))
+                .as(wiring + " can be closed")
+                .isTrue();
+        assertThat(service.getMethods())
+                .as(wiring + ".start(" + prefix + "Config, ...)")
+                .anyMatch(method -> method.getName().equals("start")
+                        && method.getModifiers().contains(JavaModifier.STATIC)
+                        && method.getRawParameterTypes().stream()
+                                .anyMatch(type -> type.getName().equals(config)));
     }
 
     private static DescribedPredicate<JavaClass> notIn(String... packages) {

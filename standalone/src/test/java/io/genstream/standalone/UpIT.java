@@ -9,7 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The whole thing as a process, with its trainer as a process: started, stopped, killed, started again. */
+/** The whole thing as a process, with its trainer as a process: started and stopped. {@link LoopIT} kills it. */
 class UpIT {
     private static final Duration PATIENCE = Duration.ofSeconds(120);
 
@@ -30,17 +30,6 @@ class UpIT {
             up.signal("TERM");
             assertThat(up.exitCode()).as(up::outputQuietly).isZero();
         }
-    }
-
-    @Test
-    void startsAgainAfterAHardKillThatTheTrainerDoesNotOutlive() throws Exception {
-        List<ProcessHandle> orphans;
-        try (UpProcess up = UpProcess.start(directory.resolve("killed"), directory.resolve("data"))) {
-            orphans = awaitReadyWithTrainer(up);
-            up.kill();
-        }
-        await().atMost(PATIENCE).until(() -> orphans.stream().noneMatch(ProcessHandle::isAlive));
-        assertEndsCleanlyOn("TERM");
     }
 
     private void assertEndsCleanlyOn(String signal) throws Exception {

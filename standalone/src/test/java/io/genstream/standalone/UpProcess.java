@@ -20,32 +20,46 @@ final class UpProcess implements AutoCloseable {
     private final Process process;
     private final Path output;
     private final int port;
+    private final int kafkaPort;
 
-    private UpProcess(Process process, Path output, int port) {
+    private UpProcess(Process process, Path output, int port, int kafkaPort) {
         this.process = process;
         this.output = output;
         this.port = port;
+        this.kafkaPort = kafkaPort;
     }
 
     /** On free ports, without the demo. */
-    static UpProcess start(Path output, Path data, String... more) throws IOException {
-        int port = freePort();
-        List<String> arguments = new ArrayList<>(List.of(
-                "up",
-                "--no-demo",
-                "--port",
-                "" + port,
-                "--management-port",
-                "" + freePort(),
-                "--data",
-                data.toString()));
-        arguments.addAll(List.of(more));
-        return new UpProcess(launch(output, arguments), output, port);
+    static UpProcess start(Path output, Path data) throws IOException {
+        return onFreePorts(output, data, "--no-demo");
+    }
+
+    /** On free ports, with the digits and the training that a user gets. */
+    static UpProcess demo(Path output, Path data) throws IOException {
+        return onFreePorts(output, data);
     }
 
     /** With these arguments and no others. */
     static UpProcess exactly(Path output, String... arguments) throws IOException {
-        return new UpProcess(launch(output, List.of(arguments)), output, -1);
+        return new UpProcess(launch(output, List.of(arguments)), output, -1, -1);
+    }
+
+    private static UpProcess onFreePorts(Path output, Path data, String... more) throws IOException {
+        int port = freePort();
+        int kafkaPort = freePort();
+        List<String> arguments = new ArrayList<>(List.of("up", "--port", "" + port));
+        arguments.addAll(List.of("--management-port", "" + freePort(), "--kafka-port", "" + kafkaPort));
+        arguments.addAll(List.of("--data", data.toString()));
+        arguments.addAll(List.of(more));
+        return new UpProcess(launch(output, arguments), output, port, kafkaPort);
+    }
+
+    URI url() {
+        return URI.create("http://127.0.0.1:" + port);
+    }
+
+    String bootstrapServers() {
+        return "127.0.0.1:" + kafkaPort;
     }
 
     static int freePort() throws IOException {
@@ -55,7 +69,7 @@ final class UpProcess implements AutoCloseable {
     }
 
     boolean isReady() throws InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/v2/health/ready"))
+        HttpRequest request = HttpRequest.newBuilder(url().resolve("/v2/health/ready"))
                 .timeout(Duration.ofSeconds(5))
                 .build();
         try {
@@ -80,6 +94,14 @@ final class UpProcess implements AutoCloseable {
 
     void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
+    }
+
+    /** Parent and children at once, as far as one can. */
+    void killTree() throws InterruptedException {
+        List<ProcessHandle> children = children();
+        process.destroyForcibly();
+        children.forEach(ProcessHandle::destroyForcibly);
+        process.waitFor();
     }
 
     boolean isAlive() {
@@ -120,13 +142,11 @@ final class UpProcess implements AutoCloseable {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
                 "-Dorg.apache.avro.SERIALIZABLE_PACKAGES=io.genstream.schemas.avro",
-                "-cp",
-                System.getProperty("java.class.path"),
                 GenstreamMain.class.getName()));
         command.addAll(arguments);
-        return new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile())
-                .start();
+        ProcessBuilder builder = new ProcessBuilder(command);
+        // not as an argument: ONNX Runtime dies in a process whose command line is some 8,000 characters long
+        builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
+        return builder.redirectErrorStream(true).redirectOutput(output.toFile()).start();
     }
 }

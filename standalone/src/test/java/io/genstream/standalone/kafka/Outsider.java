@@ -1,0 +1,125 @@
+package io.genstream.standalone.kafka;
+
+import io.genstream.schemas.CheckpointPublisher;
+import io.genstream.schemas.KafkaConnection;
+import io.genstream.schemas.Topic;
+import io.genstream.schemas.TopicCreator;
+import io.genstream.schemas.TopicFollower;
+import io.genstream.schemas.Topics;
+import io.genstream.schemas.avro.Checkpoint;
+import io.genstream.schemas.avro.DeadLetter;
+import io.genstream.schemas.avro.ModelCard;
+import io.genstream.schemas.avro.ModelOutput;
+import io.genstream.schemas.avro.TrainingProgress;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/** Somebody with access to the log who is none of the services: reads it, publishes a model, writes rubbish. */
+public final class Outsider {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final KafkaConnection kafka;
+
+    public Outsider(String bootstrapServers) {
+        this.kafka = KafkaConnection.single(bootstrapServers);
+    }
+
+    /** Publishes the same network as {@code version} under a card that says that black is white. */
+    public void publishNegative(String model, String version, String newVersion, byte[] generator) {
+        Checkpoint original = values(Topics.CHECKPOINTS).stream()
+                .filter(checkpoint -> checkpoint.getModel().equals(model)
+                        && checkpoint.getVersion().equals(version))
+                .findFirst()
+                .orElseThrow();
+        ModelCard card = original.getCard();
+        List<ModelOutput> swapped = card.getOutputs().stream()
+                .map(output -> ModelOutput.newBuilder(output)
+                        .setLow(output.getHigh())
+                        .setHigh(output.getLow())
+                        .build())
+                .toList();
+        Checkpoint negative = Checkpoint.newBuilder(original)
+                .setVersion(newVersion)
+                .setRunId(null)
+                .setParent(null)
+                .setCard(ModelCard.newBuilder(card).setOutputs(swapped).build())
+                .setArtifacts(Map.of())
+                .setAt(Instant.now())
+                .build();
+        try (CheckpointPublisher publisher = new CheckpointPublisher(kafka, "outsider")) {
+            var unused = publisher.publish(negative, Map.of("generator", generator));
+        }
+    }
+
+    /** How many images training had seen, at each point of a loss curve that was written since. */
+    public List<Long> imagesSeenSince(Instant start) {
+        return values(Topics.TRAINING_PROGRESS).stream()
+                .filter(point -> point.getAt().isAfter(start))
+                .map(TrainingProgress::getImagesSeen)
+                .toList();
+    }
+
+    /** Writes these bytes to each partition of each topic; those topics that nobody made yet are made. */
+    public void poison(byte[] rubbish) throws Exception {
+        TopicCreator.ensure(kafka, Topics.all());
+        try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(
+                kafka.producer("outsider-poison"), new StringSerializer(), new ByteArraySerializer())) {
+            for (Topic<?> topic : Topics.all()) {
+                for (PartitionInfo partition : producer.partitionsFor(topic.name())) {
+                    producer.send(new ProducerRecord<>(topic.name(), partition.partition(), "poison", rubbish))
+                            .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+                }
+            }
+        }
+    }
+
+    /** Topics for which somebody wrote a dead letter that carries these bytes. */
+    public List<String> mournedTopics(byte[] rubbish) {
+        ByteBuffer wanted = ByteBuffer.wrap(rubbish);
+        return values(Topics.DEAD_LETTERS).stream()
+                .filter(letter -> wanted.equals(letter.getValue()))
+                .map(DeadLetter::getSourceTopic)
+                .distinct()
+                .toList();
+    }
+
+    /** What is in the topic now, without what cannot be read. */
+    private <V extends SpecificRecord> List<V> values(Topic<V> topic) {
+        List<V> values = new CopyOnWriteArrayList<>();
+        TopicFollower.Listener<V> listener = new TopicFollower.Listener<>() {
+            @Override
+            public void onRecord(String key, V value, ConsumerRecord<String, byte[]> meta) {
+                if (value != null) {
+                    values.add(value);
+                }
+            }
+
+            @Override
+            public void onPoison(ConsumerRecord<String, byte[]> record, SerializationException error) {
+                // ours, and of no interest here
+            }
+        };
+        try (TopicFollower<V> follower = TopicFollower.start(kafka, topic, "outsider", listener)) {
+            if (!follower.awaitCaughtUp(PATIENCE)) {
+                throw new AssertionError("cannot read " + topic.name());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+        return List.copyOf(values);
+    }
+}
