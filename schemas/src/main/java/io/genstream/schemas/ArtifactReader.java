@@ -48,15 +48,17 @@ public final class ArtifactReader {
 
     private Map<Integer, Artifact> atHint(KafkaConsumer<String, Artifact> consumer, ArtifactRef ref) {
         TopicPartition partition = new TopicPartition(Topics.ARTIFACTS.name(), ref.getPartition());
+        if (ref.getFirstOffset() < 0 || !partitions(consumer).contains(partition)) {
+            return Map.of();
+        }
+        // a hint, not a promise: beyond the end a poll would wait for records that may never come
+        if (ref.getLastOffset() >= consumer.endOffsets(List.of(partition)).get(partition)) {
+            return Map.of();
+        }
         try {
-            boolean exists = consumer.partitionsFor(Topics.ARTIFACTS.name()).stream()
-                    .anyMatch(p -> p.partition() == ref.getPartition());
-            if (!exists || ref.getFirstOffset() < 0) {
-                return Map.of();
-            }
             return collect(consumer, ref, partition, ref.getFirstOffset(), ref.getLastOffset() + 1);
         } catch (OffsetOutOfRangeException expected) {
-            return Map.of(); // a hint, not a promise
+            return Map.of(); // compacted away meanwhile
         }
     }
 

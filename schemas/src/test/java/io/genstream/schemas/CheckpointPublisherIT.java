@@ -12,8 +12,12 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -47,6 +51,10 @@ class CheckpointPublisherIT {
         ArtifactRef ref =
                 publish("v1", Map.of("generator", generator)).getArtifacts().get("generator");
         publish("v2", Map.of("generator", random(900)));
+        ArtifactRef beyondTheEnd = ArtifactRef.newBuilder(ref)
+                .setFirstOffset(endOfPartition(ref.getPartition()))
+                .setLastOffset(endOfPartition(ref.getPartition()) + 1)
+                .build();
         ArtifactRef stale = ArtifactRef.newBuilder(ref)
                 .setFirstOffset(ref.getFirstOffset() + 1_000_000)
                 .setLastOffset(ref.getLastOffset() + 1_000_000)
@@ -55,6 +63,7 @@ class CheckpointPublisherIT {
                 ArtifactRef.newBuilder(ref).setPartition(1 - ref.getPartition()).build();
 
         assertThat(new ArtifactReader(connection, "test").read(stale)).isEqualTo(generator);
+        assertThat(new ArtifactReader(connection, "test").read(beyondTheEnd)).isEqualTo(generator);
         assertThat(new ArtifactReader(connection, "test").read(elsewhere)).isEqualTo(generator);
     }
 
@@ -115,6 +124,14 @@ class CheckpointPublisherIT {
             assertThat(follower.awaitCaughtUp(java.time.Duration.ofSeconds(20))).isTrue();
         }
         return keys;
+    }
+
+    private static long endOfPartition(int partition) {
+        TopicPartition artifacts = new TopicPartition(Topics.ARTIFACTS.name(), partition);
+        try (Consumer<byte[], byte[]> consumer = new KafkaConsumer<>(
+                connection.consumer("test", null), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            return consumer.endOffsets(List.of(artifacts)).get(artifacts);
+        }
     }
 
     private static byte[] random(int size) {
