@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.Collectors;
 
@@ -67,15 +68,25 @@ public final class EvaluationScenario implements AutoCloseable {
         inference.answer(awaitRequests(model, version).get(0), shown);
     }
 
-    public void answerLastRequest(String model, String version, IntUnaryOperator shown) throws Exception {
-        inference.answer(awaitRequests(model, version).get(1), shown);
-    }
-
     /** First images of the request records of a version. */
     public List<Long> requests(String model, String version) {
         return requestRecords(model, version).stream()
                 .map(GenerationRequest::getFirstImage)
                 .toList();
+    }
+
+    /** Answers every request from number {@code from} on, also those that are asked again, until the figures are there. */
+    public Map<String, Double> awaitFiguresWhileAnswering(
+            String model, String version, int from, IntUnaryOperator shown) {
+        AtomicInteger next = new AtomicInteger(from);
+        await().atMost(PATIENCE).until(() -> {
+            List<GenerationRequest> asked = requestRecords(model, version);
+            while (next.get() < asked.size()) {
+                inference.answer(asked.get(next.getAndIncrement()), shown);
+            }
+            return !evaluations(model, version).isEmpty();
+        });
+        return awaitFigures(model, version, PATIENCE);
     }
 
     /** The figures of a version by metric, once the distance is there. */
