@@ -60,7 +60,8 @@ final class CvaeAlgorithm implements Algorithm {
         double decay = settings.number(DigitsCvae.AVERAGE_DECAY);
         Network posterior = CvaeEncoder.describe(latent, width, pictures.classCount());
         Network logits = CvaeDecoder.describe(latent, width, pictures.classCount());
-        Network served = CvaeDecoder.sharpened(logits, settings.number(DigitsCvae.SHARPNESS));
+        Network served = CvaeDecoder.served(
+                logits, settings.number(DigitsCvae.TEMPERATURE), settings.number(DigitsCvae.SHARPNESS));
         NetworkTraining encoderTraining = new NetworkTraining(posterior, adam, decay);
         NetworkTraining decoderTraining = new NetworkTraining(logits, adam, decay);
         List<ScriptMethod> methods = new ArrayList<>(encoderTraining.methods());

@@ -21,6 +21,7 @@ final class DigitsCvae implements Recipe {
     static final String AVERAGE_DECAY = "averageDecay";
     static final String BETA = "beta";
     static final String SHARPNESS = "sharpness";
+    static final String TEMPERATURE = "temperature";
 
     private final NetworkUpdate update;
 
@@ -49,7 +50,12 @@ final class DigitsCvae implements Recipe {
                 Setting.of(LEARNING_RATE, Setting.Type.RATE, "0.002", "Adam's, at the start of a cosine"),
                 Setting.of(AVERAGE_DECAY, Setting.Type.FRACTION, "0.998", "of the average of the weights, a step"),
                 Setting.of(BETA, Setting.Type.RATE, "2", "weight of the divergence"),
-                Setting.of(SHARPNESS, Setting.Type.RATE, "3", "gain of the served decoder's logits"));
+                Setting.of(SHARPNESS, Setting.Type.RATE, "3", "gain of the served decoder's logits"),
+                Setting.of(
+                        TEMPERATURE,
+                        Setting.Type.RATE,
+                        "0.92",
+                        "scale of the served decoder's latents; lower obeys the label more and varies less"));
         List<Setting> common = CommonSettings.list(300_000, 32, 2);
         return new SettingsSchema(name(), Stream.concat(common.stream(), own).toList());
     }

@@ -35,8 +35,9 @@ public final class CvaeDecoder {
                 "logits");
     }
 
-    /** The decoder as it is served: pixels in 0 to 1, {@code sigmoid(sharpness * logit)}. */
-    public static Network sharpened(Network decoder, double sharpness) {
-        return decoder.then("unit", new Activation.ScaledSigmoid(sharpness));
+    /** The decoder as it is served: latents drawn at a temperature, pixels in 0 to 1, {@code sigmoid(sharpness * logit)}. */
+    public static Network served(Network decoder, double temperature, double sharpness) {
+        return decoder.startingWith(new AppendConditionToScaled(temperature))
+                .then("unit", new Activation.ScaledSigmoid(sharpness));
     }
 }

@@ -30,6 +30,15 @@ public record Network(String name, int classes, List<Layer> layers, String outpu
                 name, classes, Stream.concat(layers.stream(), Stream.of(more)).toList(), newOutput);
     }
 
+    /** The same network and parameters with another first layer; neither may have parameters of its own. */
+    Network startingWith(Layer first) {
+        return new Network(
+                name,
+                classes,
+                Stream.concat(Stream.of(first), layers.stream().skip(1)).toList(),
+                output);
+    }
+
     /** In the order in which {@link #script} takes them and {@link #onnx} wants their values. */
     public List<ParameterSpec> parameters() {
         List<ParameterSpec> all = new ArrayList<>();

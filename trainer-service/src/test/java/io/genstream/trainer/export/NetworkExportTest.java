@@ -37,8 +37,8 @@ class NetworkExportTest {
     }
 
     @Test
-    void sharpenedDecoderComputesTheSameInOnnxRuntime() {
-        Network decoder = CvaeDecoder.sharpened(CvaeDecoder.describe(8, 4, CLASSES), 3);
+    void servedDecoderComputesTheSameInOnnxRuntime() {
+        Network decoder = CvaeDecoder.served(CvaeDecoder.describe(8, 4, CLASSES), 0.9, 3);
 
         assertThat(verified(decoder, weights -> weights, latents(8), PixelRange.UNIT)
                         .largestDifference())
