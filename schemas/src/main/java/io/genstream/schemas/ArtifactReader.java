@@ -6,11 +6,17 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads artifacts from their topic. The reference's offsets are a hint: where they miss (a compacted or mirrored topic), the
@@ -19,11 +25,13 @@ import org.apache.kafka.common.serialization.StringDeserializer;
  * <p>Thread-safe; each read opens a consumer of its own, since reads are rare (a version is loaded) and large.
  */
 public final class ArtifactReader {
+    private static final Logger LOGGER = LoggerFactory.getLogger(ArtifactReader.class);
     private static final Duration POLL = Duration.ofMillis(200);
 
     private final KafkaConnection connection;
     private final String clientId;
     private final Duration patience;
+    private final Deserializer<Artifact> deserializer;
 
     public ArtifactReader(KafkaConnection connection, String clientId) {
         this(connection, clientId, Duration.ofSeconds(30));
@@ -33,11 +41,12 @@ public final class ArtifactReader {
         this.connection = connection;
         this.clientId = clientId;
         this.patience = patience;
+        this.deserializer = Topics.ARTIFACTS.deserializer(connection.consumer(clientId, null));
     }
 
     /** @throws ArtifactException if the bytes cannot be had whole */
     public byte[] read(ArtifactRef ref) {
-        try (KafkaConsumer<String, Artifact> consumer = consumer()) {
+        try (KafkaConsumer<String, byte[]> consumer = consumer()) {
             Map<Integer, Artifact> chunks = atHint(consumer, ref);
             if (chunks.size() < ref.getChunks()) {
                 chunks = scan(consumer, ref);
@@ -46,7 +55,7 @@ public final class ArtifactReader {
         }
     }
 
-    private Map<Integer, Artifact> atHint(KafkaConsumer<String, Artifact> consumer, ArtifactRef ref) {
+    private Map<Integer, Artifact> atHint(KafkaConsumer<String, byte[]> consumer, ArtifactRef ref) {
         TopicPartition partition = new TopicPartition(Topics.ARTIFACTS.name(), ref.getPartition());
         if (ref.getFirstOffset() < 0 || !partitions(consumer).contains(partition)) {
             return Map.of();
@@ -62,7 +71,7 @@ public final class ArtifactReader {
         }
     }
 
-    private Map<Integer, Artifact> scan(KafkaConsumer<String, Artifact> consumer, ArtifactRef ref) {
+    private Map<Integer, Artifact> scan(KafkaConsumer<String, byte[]> consumer, ArtifactRef ref) {
         Map<Integer, Artifact> found = new HashMap<>();
         for (TopicPartition partition : partitions(consumer)) {
             long begin = consumer.beginningOffsets(List.of(partition)).get(partition);
@@ -76,7 +85,7 @@ public final class ArtifactReader {
     }
 
     private Map<Integer, Artifact> collect(
-            KafkaConsumer<String, Artifact> consumer, ArtifactRef ref, TopicPartition partition, long from, long to) {
+            KafkaConsumer<String, byte[]> consumer, ArtifactRef ref, TopicPartition partition, long from, long to) {
         Map<Integer, Artifact> chunks = new HashMap<>();
         consumer.assign(List.of(partition));
         consumer.seek(partition, from);
@@ -86,26 +95,36 @@ public final class ArtifactReader {
                 throw new ArtifactException(
                         "Artifact " + ref.getSha256() + " was not read within " + patience.toSeconds() + " s");
             }
-            for (ConsumerRecord<String, Artifact> record : consumer.poll(POLL)) {
-                if (record.value() != null && record.value().getSha256().equals(ref.getSha256())) {
-                    chunks.put(record.value().getChunk(), record.value());
-                }
+            for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
+                readable(record)
+                        .filter(chunk -> chunk.getSha256().equals(ref.getSha256()))
+                        .ifPresent(chunk -> chunks.put(chunk.getChunk(), chunk));
             }
         }
         return chunks;
     }
 
-    private static List<TopicPartition> partitions(KafkaConsumer<String, Artifact> consumer) {
+    /** A record that is none of ours must not keep anyone from the artifacts around it. */
+    private Optional<Artifact> readable(ConsumerRecord<String, byte[]> record) {
+        try {
+            return Optional.ofNullable(deserializer.deserialize(record.topic(), record.value()));
+        } catch (SerializationException e) {
+            LOGGER.debug("Passing by an unreadable record at offset {} of {}", record.offset(), record.topic(), e);
+            return Optional.empty();
+        }
+    }
+
+    private static List<TopicPartition> partitions(KafkaConsumer<String, byte[]> consumer) {
         return consumer.partitionsFor(Topics.ARTIFACTS.name()).stream()
                 .map(p -> new TopicPartition(p.topic(), p.partition()))
                 .toList();
     }
 
-    private KafkaConsumer<String, Artifact> consumer() {
+    private KafkaConsumer<String, byte[]> consumer() {
         Map<String, Object> configs = connection.consumer(clientId + "-artifacts", null);
         configs.put("auto.offset.reset", "none");
         // the broker holds a fetch at the end of the log this long, and close() waits for it
         configs.put("fetch.max.wait.ms", 20);
-        return new KafkaConsumer<>(configs, new StringDeserializer(), Topics.ARTIFACTS.deserializer(configs));
+        return new KafkaConsumer<>(configs, new StringDeserializer(), new ByteArrayDeserializer());
     }
 }

@@ -15,9 +15,13 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -65,6 +69,30 @@ class CheckpointPublisherIT {
         assertThat(new ArtifactReader(connection, "test").read(stale)).isEqualTo(generator);
         assertThat(new ArtifactReader(connection, "test").read(beyondTheEnd)).isEqualTo(generator);
         assertThat(new ArtifactReader(connection, "test").read(elsewhere)).isEqualTo(generator);
+    }
+
+    @Test
+    void readsPastPoison() throws Exception {
+        poisonEveryPartition();
+        byte[] generator = random(1_000);
+        ArtifactRef ref =
+                publish("v1", Map.of("generator", generator)).getArtifacts().get("generator");
+        poisonEveryPartition();
+        ArtifactRef noHint =
+                ArtifactRef.newBuilder(ref).setFirstOffset(-1).setLastOffset(-1).build();
+
+        assertThat(new ArtifactReader(connection, "test").read(noHint)).isEqualTo(generator);
+    }
+
+    private static void poisonEveryPartition() throws Exception {
+        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
+                connection.producer("poisoner"), new ByteArraySerializer(), new ByteArraySerializer())) {
+            for (PartitionInfo partition : producer.partitionsFor(Topics.ARTIFACTS.name())) {
+                byte[] poison = {1, 2, 3};
+                producer.send(new ProducerRecord<>(partition.topic(), partition.partition(), poison, poison))
+                        .get();
+            }
+        }
     }
 
     @Test
