@@ -92,7 +92,8 @@ final class GenstreamProcess implements AutoCloseable {
         if (!process.waitFor(60, TimeUnit.SECONDS)) {
             throw new IllegalStateException("still running 60 s after the interrupt");
         }
-        await("the children's end", Duration.ofSeconds(60), () -> children.stream().noneMatch(ProcessHandle::isAlive));
+        await("the children's end", Duration.ofSeconds(60), () -> children.stream()
+                .noneMatch(ProcessHandle::isAlive));
         return (System.nanoTime() - at) / 1e9;
     }
 
@@ -110,7 +111,8 @@ final class GenstreamProcess implements AutoCloseable {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).timeout(Duration.ofSeconds(15));
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .timeout(Duration.ofSeconds(15));
     }
 
     private interface Condition {

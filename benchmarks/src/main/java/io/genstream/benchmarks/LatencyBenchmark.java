@@ -65,9 +65,11 @@ public final class LatencyBenchmark {
             }
         }));
         try (Generator generator = open(process)) {
-            print(when + ": bare ONNX Runtime", time(i -> generator.generate(
-                    new float[][] {LatentSampler.draw(generator.card(), i, 0, 1, OptionalDouble.empty())},
-                    new float[][] {{i % 10}})));
+            print(
+                    when + ": bare ONNX Runtime",
+                    time(i -> generator.generate(
+                            new float[][] {LatentSampler.draw(generator.card(), i, 0, 1, OptionalDouble.empty())},
+                            new float[][] {{i % 10}})));
         }
     }
 
@@ -115,7 +117,8 @@ public final class LatencyBenchmark {
             follower.awaitCaughtUp(Duration.ofSeconds(30));
         }
         Checkpoint checkpoint = last.get();
-        byte[] onnx = new ArtifactReader(connection, "benchmark").read(checkpoint.getArtifacts().get("generator"));
+        byte[] onnx = new ArtifactReader(connection, "benchmark")
+                .read(checkpoint.getArtifacts().get("generator"));
         return Generator.open(onnx, ModelCards.fromAvro(checkpoint.getCard()), RuntimeOptions.defaults());
     }
 

@@ -58,11 +58,13 @@ public final class QualityBenchmark {
 
     public static void main(String[] arguments) throws Exception {
         Arguments parsed = Arguments.parse(arguments);
-        List<String> recipes = parsed.words().isEmpty()
-                ? List.of("digits-cgan:120000", "digits-cvae:300000")
-                : parsed.words();
+        List<String> recipes =
+                parsed.words().isEmpty() ? List.of("digits-cgan:120000", "digits-cvae:300000") : parsed.words();
         new QualityBenchmark(System.out)
-                .run(recipes, Path.of(parsed.option("digits", "data/digits")), Path.of(parsed.option("out", "benchmarks/target")));
+                .run(
+                        recipes,
+                        Path.of(parsed.option("digits", "data/digits")),
+                        Path.of(parsed.option("out", "benchmarks/target")));
     }
 
     private void run(List<String> recipes, Path digits, Path folder) throws Exception {
@@ -70,13 +72,20 @@ public final class QualityBenchmark {
         IdxDigits train = IdxDigits.read(digits, "train");
         IdxDigits test = IdxDigits.read(digits, "test");
         Dataset dataset = new Dataset(
-                new DatasetRevision("digits", 1, List.of(), classNames(), new ImageShape(28, 28, 1)), padded(train), padded(test));
+                new DatasetRevision("digits", 1, List.of(), classNames(), new ImageShape(28, 28, 1)),
+                padded(train),
+                padded(test));
         try (Extractors extractors = Extractors.builtIn()) {
-            Extractor extractor = extractors.fitting(new ImageShape(SIDE, SIDE, 1)).orElseThrow();
+            Extractor extractor =
+                    extractors.fitting(new ImageShape(SIDE, SIDE, 1)).orElseThrow();
             Reference reference = new ReferenceBuilder(EvaluationProtocol.SEED).build(dataset, extractor);
             Baselines baselines = new Baselines(protocol, evaluator);
-            row("floor: 2,000 train images", baselines.floor(reference, dataset, extractor).figures());
-            row("yardstick: per-class PCA-Gaussian", baselines.yardstick(reference, dataset, extractor).figures());
+            row(
+                    "floor: 2,000 train images",
+                    baselines.floor(reference, dataset, extractor).figures());
+            row(
+                    "yardstick: per-class PCA-Gaussian",
+                    baselines.yardstick(reference, dataset, extractor).figures());
             for (String wanted : recipes) {
                 measure(wanted, train, extractor, reference, folder);
             }
@@ -156,7 +165,8 @@ public final class QualityBenchmark {
 
     private static LabelledImages padded(IdxDigits digits) {
         return new LabelledImages(
-                digits.pictures().stream().map(p -> p.padded(SIDE, SIDE).raw()).toArray(byte[][]::new), digits.classes());
+                digits.pictures().stream().map(p -> p.padded(SIDE, SIDE).raw()).toArray(byte[][]::new),
+                digits.classes());
     }
 
     private static List<String> classNames() {
