@@ -80,6 +80,27 @@ class TrainerServiceIT {
     }
 
     @Test
+    void aStopThatCannotExportLosesNoMoreThanTheStepsSinceTheLastCheckpoint() {
+        FakeRecipe recipe = new FakeRecipe("no-last", "no-last-data", ENDLESS);
+        importPictures("no-last-data", 1);
+        Map<String, String> rarely = Map.of("checkpoint.interval.seconds", "3600");
+        try (TrainerService service = start(recipe, true, new SimpleMeterRegistry(), rarely)) {
+            await().atMost(PATIENCE).until(() -> !checkpoints("no-last").isEmpty());
+            assertThat(service.failure()).isEmpty();
+            recipe.failExports = true;
+        }
+        assertThat(run("no-last-r1").getState()).isEqualTo(RunState.RUNNING);
+        recipe.failExports = false;
+        try (TrainerService service = start(recipe, true, new SimpleMeterRegistry(), rarely)) {
+            await().atMost(PATIENCE).until(() -> recipe.sessions.size() == 2);
+            assertThat(service.failure()).isEmpty();
+        }
+        assertThat(recipe.sessions.get(1).startedAt)
+                .isPositive()
+                .isLessThanOrEqualTo(recipe.sessions.get(0).imagesSeen());
+    }
+
+    @Test
     void neverTrainsACompletedRunAgainAndWarmStartsANewRevision() {
         FakeRecipe recipe = new FakeRecipe("revised", "revised-data", 1_000);
         importPictures("revised-data", 1);
@@ -222,6 +243,11 @@ class TrainerServiceIT {
     }
 
     private static TrainerService start(FakeRecipe recipe, boolean auto, SimpleMeterRegistry registry) {
+        return start(recipe, auto, registry, Map.of());
+    }
+
+    private static TrainerService start(
+            FakeRecipe recipe, boolean auto, SimpleMeterRegistry registry, Map<String, String> settings) {
         Map<String, String> properties = new HashMap<>();
         properties.put("bootstrap.servers", cluster.connection.bootstrapServers());
         properties.put("group.id", "group-" + recipe.name());
@@ -229,6 +255,7 @@ class TrainerServiceIT {
         properties.put("checkpoint.first.seconds", "1");
         properties.put("checkpoint.interval.seconds", "1");
         properties.put("auto.recipes", auto ? recipe.name() : "");
+        properties.putAll(settings);
         return TrainerService.start(
                 TrainerConfig.of(properties), registry, new Recipes(List.of(recipe)), Clock.systemUTC());
     }

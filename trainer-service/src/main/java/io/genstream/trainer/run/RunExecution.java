@@ -44,6 +44,11 @@ final class RunExecution {
         } catch (RunLogException e) {
             throw e;
         } catch (RuntimeException e) {
+            if (!assignment.signal().goesOn()) {
+                // a JVM that shuts down refuses much: the run is as well as its last checkpoint
+                LOGGER.warn("Run {} stops without a last checkpoint and goes on from the one before: {}", runId, e, e);
+                return Outcome.released();
+            }
             LOGGER.error("Run {} failed at step {}", runId, assignment.run().step(), e);
             return Outcome.failed(e.getClass().getSimpleName() + ": " + e.getMessage());
         }

@@ -1,5 +1,6 @@
 package io.genstream.trainer.run;
 
+import io.genstream.trainer.export.OnnxStart;
 import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -48,6 +49,7 @@ public final class TrainingThread implements AutoCloseable {
 
     private void run() {
         try {
+            OnnxStart.load();
             while (!closing) {
                 next();
             }

@@ -30,6 +30,7 @@ public final class FakeRecipe implements Recipe {
     private final int images;
     public final List<FakeSession> sessions = new CopyOnWriteArrayList<>();
     public volatile boolean refuseExports;
+    public volatile boolean failExports;
 
     public FakeRecipe(String name, String datasetId, int images) {
         this.name = name;
@@ -135,6 +136,9 @@ public final class FakeRecipe implements Recipe {
 
         @Override
         public ExportedModel export() {
+            if (failExports) {
+                throw new IllegalStateException("Shutdown in progress");
+            }
             if (refuseExports) {
                 throw ParityExceptions.refusal();
             }
