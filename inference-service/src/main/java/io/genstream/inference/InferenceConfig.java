@@ -28,6 +28,7 @@ import org.apache.kafka.common.config.ConfigException;
  * @param modelsLoadedMax versions in memory beside the rolled-out ones
  * @param unknownVersionGrace how long a request waits for a version that is not known yet
  * @param drain how long a stopping instance goes on with what it has accepted
+ * @param managementPort of the stand-alone process; -1 for none
  */
 public record InferenceConfig(
         KafkaConnection kafka,
@@ -40,7 +41,8 @@ public record InferenceConfig(
         Duration heartbeat,
         Duration unknownVersionGrace,
         Duration drain,
-        boolean preferCuda) {
+        boolean preferCuda,
+        int managementPort) {
 
     private static final String CLIENT_PREFIX = "kafka.";
     private static final int DEFAULT_WORKERS = Math.max(1, Runtime.getRuntime().availableProcessors() - 1);
@@ -93,7 +95,14 @@ public record InferenceConfig(
                     "auto",
                     ConfigDef.ValidString.in("auto", "off"),
                     LOW,
-                    "auto: CUDA where this ONNX Runtime has it");
+                    "auto: CUDA where this ONNX Runtime has it")
+            .define(
+                    "management.port",
+                    Type.INT,
+                    8082,
+                    between(-1, 65_535),
+                    MEDIUM,
+                    "port of /metrics, /healthy and /ready of the stand-alone process; 0: any free; -1: none");
 
     /** Reads settings; keys that are not known are refused, since they are mostly misspelt. */
     public static InferenceConfig of(Map<String, String> properties) {
@@ -117,7 +126,8 @@ public record InferenceConfig(
                 Duration.ofMillis(parsed.getInt("heartbeat.ms")),
                 Duration.ofMillis(parsed.getInt("unknown.version.grace.ms")),
                 Duration.ofMillis(parsed.getInt("drain.ms")),
-                parsed.getString("cuda").equals("auto"));
+                parsed.getString("cuda").equals("auto"),
+                parsed.getInt("management.port"));
     }
 
     /** The keys with their types, defaults and meanings, for the operator guide. */

@@ -57,9 +57,11 @@ public final class InferenceMain {
     }
 
     private int serve(InferenceConfig config) throws InterruptedException {
+        PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         CountDownLatch stop = new CountDownLatch(1);
-        try (InferenceService service =
-                InferenceService.start(config, new PrometheusMeterRegistry(PrometheusConfig.DEFAULT))) {
+        try (InferenceService service = InferenceService.start(config, registry);
+                ManagementServer management = ManagementServer.start(config.managementPort(), registry, service)) {
+            logger.info("Management at port {}", management.port());
             Runtime.getRuntime().addShutdownHook(new Thread(() -> {
                 service.close();
                 stop.countDown();
@@ -71,7 +73,7 @@ public final class InferenceMain {
                 }
             }
             return 0;
-        } catch (RuntimeException e) {
+        } catch (IOException | RuntimeException e) {
             logger.error("Cannot start: {}", e.getMessage());
             logger.debug("Start", e);
             return CANNOT_START;

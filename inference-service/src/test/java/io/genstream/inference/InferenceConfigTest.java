@@ -36,6 +36,7 @@ class InferenceConfigTest {
         "models.loaded.max,0",
         "heartbeat.ms,1",
         "cuda,please",
+        "management.port,65536",
         "min.insync.replicas,2",
         "btach.max,32"
     })

@@ -186,7 +186,11 @@ public final class Bench implements AutoCloseable {
 
     /** All images of a request as hex, in order. */
     public List<String> pictures(String requestId) {
-        outcome(requestId);
+        // outcomes come over a consumer of their own, which may be ahead of the one that collects images
+        int batches = outcome(requestId).getOffsets().size();
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> batches(requestId).size() >= batches);
         return batches(requestId).stream()
                 .flatMap(b -> b.getImages().stream())
                 .map(Bench::hex)
