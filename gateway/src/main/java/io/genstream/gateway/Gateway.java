@@ -1,5 +1,6 @@
 package io.genstream.gateway;
 
+import io.genstream.gateway.datasets.upload.DatasetApi;
 import io.genstream.gateway.error.ProblemHandler;
 import io.genstream.gateway.generation.GenerationApi;
 import io.genstream.gateway.health.HealthRoutes;
@@ -113,6 +114,15 @@ public final class Gateway implements AutoCloseable {
         new ModelRoutes(log.views(), log.artifacts(), log.workers()).mount(router);
         new LogRoutes(log.views()).mount(router);
         new RunRoutes(log.views(), log.runCommands(), bodies, ids).mount(router);
+        DatasetApi.routes(
+                        config.datasets(),
+                        log.datasetLog(),
+                        log.views().datasets(),
+                        log.uploads(),
+                        bodies,
+                        registry,
+                        Clock.systemUTC())
+                .mount(router);
         new StreamRoutes(log.hub(), config.stream(), config.corsOrigins(), registry).mount(router);
         health.mountApi(router);
         StaticPages.mount(router);

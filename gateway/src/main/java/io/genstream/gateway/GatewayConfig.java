@@ -27,6 +27,7 @@ public record GatewayConfig(
         List<String> corsOrigins,
         Duration decisionWait,
         GenerationLimits generation,
+        DatasetLimits datasets,
         StreamLimits stream,
         ViewLimits views) {
 
@@ -61,6 +62,15 @@ public record GatewayConfig(
             int idempotencyKeys,
             int workerThreads,
             int workerQueue) {}
+
+    /**
+     * Limits of what is done to data sets.
+     *
+     * @param uploads at once, deletions and revisions among them; beyond: 503
+     * @param pictureBytes of one PNG or JPEG file
+     * @param records that the gateway remembers of the data sets in use
+     */
+    public record DatasetLimits(int uploads, int pictureBytes, int records) {}
 
     /**
      * Limits of the WebSocket.
@@ -123,6 +133,7 @@ public record GatewayConfig(
                     strings(GatewayKeys.CORS_ORIGINS),
                     millis(GatewayKeys.DECISION_WAIT_MS),
                     generation(),
+                    datasets(),
                     stream(),
                     views());
         }
@@ -156,6 +167,13 @@ public record GatewayConfig(
                     integer(GatewayKeys.IDEMPOTENCY_KEYS_MAX),
                     integer(GatewayKeys.WORKER_THREADS),
                     integer(GatewayKeys.WORKER_QUEUE));
+        }
+
+        private DatasetLimits datasets() {
+            return new DatasetLimits(
+                    integer(GatewayKeys.DATASET_UPLOADS_MAX),
+                    integer(GatewayKeys.DATASET_PICTURE_MAX_BYTES),
+                    integer(GatewayKeys.DATASET_RECORDS_MAX));
         }
 
         private StreamLimits stream() {

@@ -32,6 +32,9 @@ final class GatewayKeys {
     static final String IDEMPOTENCY_KEYS_MAX = "idempotency.keys.max";
     static final String WORKER_THREADS = "worker.threads";
     static final String WORKER_QUEUE = "worker.queue";
+    static final String DATASET_UPLOADS_MAX = "dataset.uploads.max";
+    static final String DATASET_PICTURE_MAX_BYTES = "dataset.picture.max.bytes";
+    static final String DATASET_RECORDS_MAX = "dataset.records.max";
     static final String WEBSOCKET_CLIENTS_MAX = "websocket.clients.max";
     static final String WEBSOCKET_QUEUE_FRAMES = "websocket.queue.frames";
     static final String WEBSOCKET_HISTORY_FRAMES = "websocket.history.frames";
@@ -41,7 +44,7 @@ final class GatewayKeys {
     static final String DECISIONS_MAX = "decisions.max";
     static final String SERVING_STALE_MS = "serving.stale.ms";
 
-    static final ConfigDef DEFINITION = limits(generation(places(new ConfigDef())));
+    static final ConfigDef DEFINITION = limits(datasets(generation(places(new ConfigDef()))));
 
     private GatewayKeys() {}
 
@@ -156,6 +159,30 @@ final class GatewayKeys {
                 256,
                 between(1, 100_000),
                 "answers waiting for such a thread; beyond: 503");
+    }
+
+    private static ConfigDef datasets(ConfigDef def) {
+        define(
+                def,
+                DATASET_UPLOADS_MAX,
+                Type.INT,
+                4,
+                between(1, 1_000),
+                "uploads, deletions and revisions of data sets at once; beyond: 503");
+        define(
+                def,
+                DATASET_PICTURE_MAX_BYTES,
+                Type.INT,
+                16 << 20,
+                between(1_024, 256 << 20),
+                "largest PNG or JPEG file of a data set");
+        return define(
+                def,
+                DATASET_RECORDS_MAX,
+                Type.INT,
+                2_000_000,
+                between(1, 100_000_000),
+                "records that are remembered of the data sets in use, about 200 bytes each; a larger data set: 507");
     }
 
     private static ConfigDef limits(ConfigDef def) {

@@ -1,5 +1,7 @@
 package io.genstream.gateway;
 
+import io.genstream.gateway.datasets.kafka.DatasetLog;
+import io.genstream.gateway.datasets.upload.UploadThreads;
 import io.genstream.gateway.generation.GenerationService;
 import io.genstream.gateway.generation.RequestOutcomes;
 import io.genstream.gateway.generation.Workers;
@@ -41,6 +43,8 @@ final class LogSide implements AutoCloseable {
     private final GenerationService generation;
     private final DecisionDesk decisions;
     private final RunCommands runCommands;
+    private final DatasetLog datasetLog;
+    private final UploadThreads uploads;
     private ReplyTail tail;
     private ViewFeed feed;
     private TopicFollower<?> outcomes;
@@ -54,6 +58,11 @@ final class LogSide implements AutoCloseable {
         this.sender = closing(new TopicSender(config.kafka(), config.instanceId()));
         this.decisions = new DecisionDesk(new RolloutCommandLog(sender, clock), config.decisionWait());
         this.runCommands = new RunCommandLog(sender, clock);
+        this.datasetLog = closing(new DatasetLog(
+                config.kafka(),
+                config.instanceId() + "-datasets",
+                config.datasets().records()));
+        this.uploads = closing(new UploadThreads(config.datasets().uploads(), registry));
         RequestOutcomes known = new RequestOutcomes(config.generation().outcomes(), registry);
         BatchReader reader = new BatchReader(config.kafka(), config.instanceId());
         KafkaRequestLog log = new KafkaRequestLog(sender, reader, () -> tail.partition(), clock);
@@ -108,6 +117,14 @@ final class LogSide implements AutoCloseable {
 
     RunCommands runCommands() {
         return runCommands;
+    }
+
+    DatasetLog datasetLog() {
+        return datasetLog;
+    }
+
+    UploadThreads uploads() {
+        return uploads;
     }
 
     Function<ArtifactPlace, byte[]> artifacts() {

@@ -1,5 +1,6 @@
 package io.genstream.gateway.datasets;
 
+import io.genstream.gateway.datasets.DatasetException.Reason;
 import java.util.List;
 
 /**
@@ -26,37 +27,45 @@ public record DatasetDescription(
     }
 
     public DatasetDescription {
-        if (datasetId == null || !datasetId.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,99}")) {
-            throw new DatasetException("datasetId '" + datasetId
-                    + "' is not a name: letters, digits, dot, dash and underscore, 100 at most");
-        }
+        DatasetNames.checkDatasetId(datasetId);
         attributeNames = List.copyOf(attributeNames);
     }
 
+    PictureShape shape() {
+        return new PictureShape(height, width, channels);
+    }
+
     void check(DatasetImage image) {
-        if (image.height() != height || image.width() != width || image.channels() != channels) {
-            throw new DatasetException("Record " + image.recordId() + " is " + image.height() + "x" + image.width()
-                    + "x" + image.channels() + ", the data set " + datasetId + " is " + height + "x" + width + "x"
-                    + channels);
+        if (!image.shape().equals(shape())) {
+            throw new DatasetException(
+                    Reason.WRONG_SHAPE,
+                    "Record " + image.recordId() + " is " + image.shape() + ", the data set " + datasetId + " is "
+                            + shape());
         }
-        int columns =
-                switch (labelMeaning) {
-                    case NONE -> 0;
-                    case CLASS -> 1;
-                    case ATTRIBUTES -> attributeNames.size();
-                };
-        if (image.labels().size() != columns) {
-            throw new DatasetException("Record " + image.recordId() + " has "
-                    + image.labels().size() + " label values, the data set " + datasetId + " has " + columns);
-        }
-        if (labelMeaning == LabelMeaning.CLASS && !isClass(image.labels().get(0))) {
-            throw new DatasetException("Record " + image.recordId() + " has class "
-                    + image.labels().get(0) + ", the data set " + datasetId + " has classes 0 to "
-                    + (attributeNames.size() - 1));
+        float first = image.labels().isEmpty() ? Float.NaN : image.labels().get(0);
+        if (!fits(image.labels().size(), first)) {
+            throw new DatasetException(
+                    Reason.LABELS_DO_NOT_FIT,
+                    "The label row of record " + image.recordId() + " is " + image.labels() + ": " + labelRule());
         }
     }
 
-    private boolean isClass(float value) {
-        return value == Math.rint(value) && value >= 0 && value < attributeNames.size();
+    /** Whether a label row of so many columns, with this value in the first, is one of this data set's. */
+    boolean fits(int columns, float first) {
+        return switch (labelMeaning) {
+            case NONE -> columns == 0;
+            case CLASS -> columns == 1 && first == Math.rint(first) && first >= 0 && first < attributeNames.size();
+            case ATTRIBUTES -> columns == attributeNames.size();
+        };
+    }
+
+    /** What {@link #fits} asks for, in words. */
+    String labelRule() {
+        return switch (labelMeaning) {
+            case NONE -> "the data set " + datasetId + " has no labels";
+            case CLASS ->
+                "the data set " + datasetId + " has one label, of classes 0 to " + (attributeNames.size() - 1);
+            case ATTRIBUTES -> "the data set " + datasetId + " has " + attributeNames.size() + " label values";
+        };
     }
 }

@@ -4,11 +4,46 @@ package io.genstream.gateway.datasets;
 public final class DatasetException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    public DatasetException(String message) {
-        super(message);
+    private final Reason reason;
+
+    /** Stable names for what can be wrong: a client finds them in problems and beside rejected records. */
+    public enum Reason {
+        BAD_DATASET_ID(422),
+        BAD_RECORD_ID(422),
+        BAD_RECORD_JSON(422),
+        BAD_LABEL(422),
+        BAD_PICTURE(422),
+        NO_PICTURE(422),
+        PICTURE_TOO_LARGE(422),
+        WRONG_SHAPE(422),
+        LABELS_DO_NOT_FIT(422),
+        NOTHING_NEW(409),
+        DATASET_TOO_LARGE(507),
+        BROKER_UNAVAILABLE(503);
+
+        private final int status;
+
+        Reason(int status) {
+            this.status = status;
+        }
+
+        /** Of an HTTP answer. */
+        public int status() {
+            return status;
+        }
     }
 
-    public DatasetException(String message, Throwable cause) {
+    public DatasetException(Reason reason, String message) {
+        super(message);
+        this.reason = reason;
+    }
+
+    public DatasetException(Reason reason, String message, Throwable cause) {
         super(message, cause);
+        this.reason = reason;
+    }
+
+    public Reason reason() {
+        return reason;
     }
 }

@@ -1,5 +1,6 @@
 package io.genstream.gateway.datasets;
 
+import io.genstream.gateway.datasets.DatasetException.Reason;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -31,18 +32,24 @@ public record DatasetImage(
     }
 
     public DatasetImage {
-        if (recordId == null || recordId.isBlank()) {
-            throw new DatasetException("A record of a data set needs a recordId");
-        }
+        DatasetNames.checkRecordId(recordId);
         if (height < 1 || width < 1 || (channels != 1 && channels != 3)) {
-            throw new DatasetException("Record " + recordId + ": a picture of " + height + "x" + width + "x" + channels
-                    + " cannot be; channels are 1 or 3");
+            throw new DatasetException(
+                    Reason.BAD_PICTURE,
+                    "Record " + recordId + ": a picture of " + height + "x" + width + "x" + channels
+                            + " cannot be; channels are 1 or 3");
         }
         if (encoding == ImageEncoding.RAW && image.length != (long) height * width * channels) {
-            throw new DatasetException("Record " + recordId + ": a RAW picture of " + height + "x" + width + "x"
-                    + channels + " has " + (long) height * width * channels + " bytes, not " + image.length);
+            throw new DatasetException(
+                    Reason.BAD_PICTURE,
+                    "Record " + recordId + ": a RAW picture of " + height + "x" + width + "x" + channels + " has "
+                            + (long) height * width * channels + " bytes, not " + image.length);
         }
         labels = List.copyOf(labels);
+    }
+
+    public PictureShape shape() {
+        return new PictureShape(height, width, channels);
     }
 
     /** A picture without a subject in the form that every service works with. */

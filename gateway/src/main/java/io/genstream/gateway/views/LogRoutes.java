@@ -6,7 +6,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 
-/** What can be read off a topic's view as it is: evaluations and data sets. Runs on event loops. */
+/** What can be read off a topic's view as it is: evaluations. Runs on event loops. */
 public final class LogRoutes {
     private final Views views;
 
@@ -16,9 +16,6 @@ public final class LogRoutes {
 
     public void mount(Router router) {
         router.get("/v1/evaluations").handler(this::evaluations);
-        router.get("/v1/datasets")
-                .handler(ctx -> Answers.list(
-                        ctx, "datasets", new JsonArray(views.datasets().list(any -> true))));
     }
 
     private void evaluations(RoutingContext ctx) {

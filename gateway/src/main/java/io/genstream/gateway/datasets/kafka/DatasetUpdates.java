@@ -5,6 +5,8 @@ import io.genstream.gateway.datasets.DatasetDescription.LabelMeaning;
 import io.genstream.gateway.datasets.DatasetImage;
 import io.genstream.gateway.datasets.DatasetRevision;
 import io.genstream.gateway.datasets.DatasetSplit;
+import io.genstream.gateway.datasets.PictureShape;
+import io.genstream.gateway.datasets.RecordSummary;
 import io.genstream.schemas.avro.DatasetRecord;
 import io.genstream.schemas.avro.DatasetUpdate;
 import io.genstream.schemas.avro.Encoding;
@@ -12,9 +14,12 @@ import io.genstream.schemas.avro.LabelKind;
 import io.genstream.schemas.avro.Split;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.zip.CRC32C;
 
 /** Data sets between their domain records and Avro. Stateless. */
 final class DatasetUpdates {
@@ -68,7 +73,18 @@ final class DatasetUpdates {
                 .build();
     }
 
-    static DatasetSplit split(Split split) {
-        return DatasetSplit.valueOf(split.name());
+    static RecordSummary summary(byte[] stored, DatasetRecord record) {
+        return summary(
+                stored,
+                DatasetSplit.valueOf(record.getSplit().name()),
+                new PictureShape(record.getHeight(), record.getWidth(), record.getChannels()),
+                record.getLabels());
+    }
+
+    static RecordSummary summary(byte[] stored, DatasetSplit split, PictureShape shape, List<Float> labels) {
+        CRC32C crc = new CRC32C();
+        crc.update(stored);
+        long digest = crc.getValue() << 32 | (Arrays.hashCode(stored) & 0xFFFFFFFFL);
+        return RecordSummary.of(digest, stored.length, split, shape, labels);
     }
 }

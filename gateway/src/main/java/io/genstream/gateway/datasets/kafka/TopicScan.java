@@ -1,15 +1,18 @@
 package io.genstream.gateway.datasets.kafka;
 
+import io.genstream.gateway.datasets.DatasetException;
+import io.genstream.gateway.datasets.DatasetException.Reason;
 import io.genstream.schemas.KafkaConnection;
 import io.genstream.schemas.Topic;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -18,45 +21,58 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 final class TopicScan {
     private static final Duration POLL = Duration.ofMillis(200);
 
-    private final KafkaConnection connection;
+    private static final Duration STALL = Duration.ofSeconds(30);
 
-    TopicScan(KafkaConnection connection) {
+    private final KafkaConnection connection;
+    private final String clientId;
+
+    TopicScan(KafkaConnection connection, String clientId) {
         this.connection = connection;
+        this.clientId = clientId;
     }
 
     /**
-     * @param from exclusive of nothing: the first offset to read, by partition; a missing partition is read from its beginning
+     * @param from the first offset to read, by partition; a partition beyond the list is read from its beginning
      * @return the end offsets, in the order of partitions
+     * @throws DatasetException where the brokers do not answer
      */
     <V extends SpecificRecord> List<Long> run(
-            Topic<V> topic, Map<Integer, Long> from, Consumer<ConsumerRecord<String, byte[]>> visitor) {
+            Topic<V> topic, List<Long> from, Consumer<ConsumerRecord<String, byte[]>> visitor) {
         try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(
-                connection.consumer("gateway-datasets-" + topic.name(), null),
+                connection.consumer(clientId + "-" + topic.name(), null),
                 new StringDeserializer(),
                 new ByteArrayDeserializer())) {
             List<TopicPartition> partitions = partitions(consumer, topic);
             consumer.assign(partitions);
             Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions);
-            Map<TopicPartition, Long> ends = new HashMap<>(consumer.endOffsets(partitions));
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
             for (TopicPartition partition : partitions) {
                 long begin = begins.get(partition);
-                consumer.seek(partition, Math.max(begin, from.getOrDefault(partition.partition(), begin)));
+                boolean known = partition.partition() < from.size();
+                consumer.seek(partition, known ? Math.max(begin, from.get(partition.partition())) : begin);
             }
-            while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
-                consumer.poll(POLL).forEach(visitor);
-            }
+            read(consumer, ends, visitor);
             return partitions.stream().map(ends::get).toList();
+        } catch (KafkaException e) {
+            throw new DatasetException(
+                    Reason.BROKER_UNAVAILABLE, "Topic " + topic + " cannot be read: " + e.getMessage(), e);
         }
     }
 
-    List<Long> endOffsets(Topic<?> topic) {
-        try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(
-                connection.consumer("gateway-datasets-ends", null),
-                new StringDeserializer(),
-                new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = partitions(consumer, topic);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            return partitions.stream().map(ends::get).toList();
+    private static void read(
+            KafkaConsumer<String, byte[]> consumer,
+            Map<TopicPartition, Long> ends,
+            Consumer<ConsumerRecord<String, byte[]>> visitor) {
+        long lastRecordNanos = System.nanoTime();
+        while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+            ConsumerRecords<String, byte[]> records = consumer.poll(POLL);
+            records.forEach(visitor);
+            if (!records.isEmpty()) {
+                lastRecordNanos = System.nanoTime();
+            } else if (System.nanoTime() - lastRecordNanos > STALL.toNanos()) {
+                throw new DatasetException(
+                        Reason.BROKER_UNAVAILABLE, "The broker sent nothing for " + STALL.toSeconds() + " s");
+            }
         }
     }
 

@@ -1,0 +1,78 @@
+package io.genstream.gateway.datasets;
+
+import io.genstream.gateway.datasets.DatasetException.Reason;
+import io.genstream.gateway.datasets.kafka.DatasetLog;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+
+/** Announces what the log has of a data set as its next revision, unless it does not hold together. Blocks. Thread-safe. */
+public final class Revisions {
+    private static final int NAMED = 10;
+
+    private final DatasetLog log;
+    private final Clock clock;
+
+    public Revisions(DatasetLog log, Clock clock) {
+        this.log = log;
+        this.clock = clock;
+    }
+
+    /**
+     * @param describe from the latest revision, if any, and the shape of the stored pictures
+     * @throws DatasetException if there is nothing new, or some records are not as described
+     */
+    public DatasetRevision announce(
+            String datasetId, BiFunction<Optional<DatasetRevision>, PictureShape, DatasetDescription> describe) {
+        DatasetNames.checkDatasetId(datasetId);
+        DatasetIndex index = log.index(datasetId);
+        synchronized (index) { // counts and offsets are of one state
+            Optional<DatasetRevision> latest = log.latest(datasetId);
+            PictureShape shape = index.shape()
+                    .orElseThrow(() ->
+                            new DatasetException(Reason.NOTHING_NEW, "Data set " + datasetId + " has no pictures"));
+            DatasetRevision next = new DatasetRevision(
+                    describe.apply(latest, shape),
+                    latest.map(DatasetRevision::revision).orElse(0L) + 1,
+                    index.endOffsets(),
+                    index.counts());
+            refuseNothingNew(latest, next, index);
+            refuseMisfits(next.description(), index);
+            log.announce(next, clock.instant());
+            return next;
+        }
+    }
+
+    /** Other data sets move the topic's end offsets, too: new is what came of this one since the last announcement. */
+    private static void refuseNothingNew(Optional<DatasetRevision> latest, DatasetRevision next, DatasetIndex index) {
+        if (latest.isPresent()
+                && latest.get().description().equals(next.description())
+                && !index.changedSince(latest.get().endOffsets())) {
+            throw new DatasetException(
+                    Reason.NOTHING_NEW,
+                    "Data set " + next.description().datasetId() + " has nothing beyond revision "
+                            + latest.get().revision() + ": a new revision needs new, changed or deleted pictures");
+        }
+    }
+
+    private static void refuseMisfits(DatasetDescription description, DatasetIndex index) {
+        refuse(
+                Reason.WRONG_SHAPE,
+                "the data set's pictures are " + description.shape() + "; delete these or store them anew",
+                index.find(record -> !record.shape().equals(description.shape()), NAMED));
+        refuse(
+                Reason.LABELS_DO_NOT_FIT,
+                description.labelRule() + "; delete these, store them anew or describe the data set otherwise",
+                index.find(record -> !description.fits(record.columns(), record.firstLabel()), NAMED));
+    }
+
+    private static void refuse(Reason reason, String rule, List<String> misfits) {
+        if (!misfits.isEmpty()) {
+            throw new DatasetException(
+                    reason,
+                    (misfits.size() == NAMED ? "Records (the first " + NAMED + " of them) " : "Records ")
+                            + String.join(", ", misfits) + " do not fit: " + rule);
+        }
+    }
+}

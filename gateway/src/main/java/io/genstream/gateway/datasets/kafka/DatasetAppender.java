@@ -1,0 +1,116 @@
+package io.genstream.gateway.datasets.kafka;
+
+import io.genstream.gateway.datasets.DatasetException;
+import io.genstream.gateway.datasets.DatasetException.Reason;
+import io.genstream.gateway.datasets.DatasetImage;
+import io.genstream.gateway.datasets.DatasetIndex;
+import io.genstream.gateway.datasets.RecordSummary;
+import io.genstream.schemas.Topics;
+import io.genstream.schemas.avro.DatasetRecord;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.Serializer;
+
+/** One import's way into dataset-records: what is on its way unacknowledged is bounded. Blocks; one thread. */
+public final class DatasetAppender {
+    /** In KiB of records. */
+    private static final int MAX_IN_FLIGHT = 8 << 10;
+    /** So that many tiny records count, too: 512 of them at most. */
+    private static final int RECORD_COST = 16;
+
+    private static final long PATIENCE_SECONDS = 60;
+
+    private final String datasetId;
+    private final DatasetIndex index;
+    private final KafkaProducer<String, byte[]> producer;
+    private final Serializer<DatasetRecord> serializer;
+    private final Semaphore inFlight = new Semaphore(MAX_IN_FLIGHT);
+    private final AtomicReference<Exception> refusal = new AtomicReference<>();
+
+    DatasetAppender(
+            String datasetId,
+            DatasetIndex index,
+            KafkaProducer<String, byte[]> producer,
+            Serializer<DatasetRecord> serializer) {
+        this.datasetId = datasetId;
+        this.index = index;
+        this.producer = producer;
+        this.serializer = serializer;
+    }
+
+    /** What was stored when the import began. */
+    public DatasetIndex index() {
+        return index;
+    }
+
+    /** Sends the image; false if these very bytes are stored already. */
+    public boolean append(DatasetImage image) {
+        byte[] value = serializer.serialize(Topics.DATASET_RECORDS.name(), DatasetUpdates.record(datasetId, image));
+        RecordSummary summary = DatasetUpdates.summary(value, image.split(), image.shape(), image.labels());
+        if (index.get(image.recordId()).equals(Optional.of(summary))) {
+            return false;
+        }
+        send(new ProducerRecord<>(Topics.DATASET_RECORDS.name(), datasetId + "/" + image.recordId(), value));
+        return true;
+    }
+
+    /** Waits until everything that was sent is acknowledged. */
+    public void awaitWritten() {
+        acquire(MAX_IN_FLIGHT);
+        inFlight.release(MAX_IN_FLIGHT);
+        throwIfRefused();
+    }
+
+    private void send(ProducerRecord<String, byte[]> record) {
+        throwIfRefused();
+        int cost = Math.min(MAX_IN_FLIGHT, RECORD_COST + (record.value().length >> 10));
+        acquire(cost);
+        try {
+            var unused = producer.send(record, (metadata, error) -> {
+                if (error != null) {
+                    refusal.compareAndSet(null, error);
+                }
+                inFlight.release(cost);
+            });
+        } catch (KafkaException e) {
+            throw refused(e);
+        }
+    }
+
+    private void acquire(int permits) {
+        try {
+            if (!inFlight.tryAcquire(permits, PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                throw new DatasetException(
+                        Reason.BROKER_UNAVAILABLE,
+                        "The broker acknowledged nothing for " + PATIENCE_SECONDS
+                                + " s; see to it and import again: what is stored is not written twice");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new DatasetException(
+                    Reason.BROKER_UNAVAILABLE,
+                    "Interrupted while importing; import again to go on where it stopped",
+                    e);
+        }
+    }
+
+    private void throwIfRefused() {
+        Exception error = refusal.getAndSet(null);
+        if (error != null) {
+            throw refused(error);
+        }
+    }
+
+    private static DatasetException refused(Exception error) {
+        return new DatasetException(
+                Reason.BROKER_UNAVAILABLE,
+                "The broker refused a picture (" + error.getMessage()
+                        + "); mend that and import again: what is stored is not written twice",
+                error);
+    }
+}

@@ -1,0 +1,61 @@
+package io.genstream.gateway.datasets.upload;
+
+import io.genstream.gateway.datasets.DatasetException;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** What became of an upload's records; the first rejections are told one by one. One thread. */
+final class UploadReport {
+    private static final int MAX_REJECTIONS = 100;
+
+    private long stored;
+    private long unchanged;
+    private long rejected;
+    private final List<Rejection> rejections = new ArrayList<>();
+
+    private record Rejection(String key, DatasetException why) {}
+
+    void count(boolean isNew) {
+        if (isNew) {
+            stored++;
+        } else {
+            unchanged++;
+        }
+    }
+
+    void reject(String key, DatasetException why) {
+        rejected++;
+        if (rejections.size() < MAX_REJECTIONS) {
+            rejections.add(new Rejection(key, why));
+        }
+    }
+
+    long records() {
+        return stored + unchanged + rejected;
+    }
+
+    Map<String, Long> counts() {
+        return Map.of("stored", stored, "unchanged", unchanged, "rejected", rejected);
+    }
+
+    JsonObject json() {
+        JsonArray list = new JsonArray();
+        rejections.forEach(rejection -> list.add(new JsonObject()
+                .put("key", rejection.key())
+                .put("code", rejection.why().reason().name())
+                .put("reason", rejection.why().getMessage())));
+        return new JsonObject()
+                .put("stored", stored)
+                .put("unchanged", unchanged)
+                .put("rejected", rejected)
+                .put("rejections", list);
+    }
+
+    @Override
+    public String toString() {
+        return stored + " stored, " + unchanged + " unchanged, " + rejected + " rejected";
+    }
+}
