@@ -1,22 +1,40 @@
 package io.genstream.standalone;
 
+import io.genstream.standalone.cli.Terminal;
+import io.genstream.standalone.cli.datasets.DatasetsCommand;
+import io.genstream.standalone.cli.generate.GenerateCommand;
+import io.genstream.standalone.cli.models.EvaluationsCommand;
+import io.genstream.standalone.cli.models.ModelsCommand;
+import io.genstream.standalone.cli.rollout.RolloutCommand;
+import io.genstream.standalone.cli.runs.RecipesCommand;
+import io.genstream.standalone.cli.runs.RunsCommand;
+import io.genstream.standalone.cli.runs.TrainCommand;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Properties;
+import java.util.SplittableRandom;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
-/** The command line: a new command is a class of its own, named in {@code subcommands}. */
+/** The command line: a new command is a class of its own, named in {@link #commandLine()}. */
 @Command(
         name = "genstream",
         description = "Data sets in, trained image generators and their pictures out, all over Kafka topics.",
-        subcommands = {UpCommand.class},
         mixinStandardHelpOptions = true,
         versionProvider = GenstreamMain.Version.class,
-        synopsisSubcommandLabel = "COMMAND")
+        synopsisSubcommandLabel = "COMMAND",
+        exitCodeListHeading = "%nExit codes:%n")
 public final class GenstreamMain {
+
+    private static final long MAX_SEED = 1L << 53; // what JavaScript's numbers can hold, too
 
     private GenstreamMain() {}
 
@@ -26,14 +44,48 @@ public final class GenstreamMain {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new GenstreamMain())
-                .setUsageHelpAutoWidth(true)
+        Terminal terminal = Terminal.ofProcess();
+        CommandLine line = new CommandLine(new GenstreamMain());
+        List<Object> commands = List.of(
+                new UpCommand(),
+                new DatasetsCommand(),
+                new RecipesCommand(),
+                new TrainCommand(),
+                new RunsCommand(),
+                new ModelsCommand(),
+                new EvaluationsCommand(),
+                new RolloutCommand(),
+                new GenerateCommand(terminal, () -> new SplittableRandom().nextLong(MAX_SEED)));
+        commands.forEach(line::addSubcommand);
+        line.getCommandSpec().usageMessage().exitCodeList(exitCodes());
+        return line.setUsageHelpAutoWidth(true)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler(GenstreamMain::wrong)
                 .setExecutionExceptionHandler((error, command, parsed) -> report(error, command));
+    }
+
+    private static Map<String, String> exitCodes() {
+        Map<String, String> codes = new LinkedHashMap<>();
+        for (ExitCode code : ExitCode.values()) {
+            codes.put(String.format("%2d", code.code()), code.meaning());
+        }
+        return codes;
+    }
+
+    /** One line, not the whole help. */
+    private static int wrong(ParameterException error, String[] arguments) {
+        CommandLine command = error.getCommandLine();
+        PrintWriter err = command.getErr();
+        err.println("genstream: " + error.getMessage());
+        boolean unusedSuggested = UnmatchedArgumentException.printSuggestions(error, err);
+        err.println("./" + command.getCommandSpec().qualifiedName() + " --help tells what there is.");
+        return ExitCode.USAGE.code();
     }
 
     private static int report(Exception error, CommandLine command) {
         if (error instanceof StandaloneException refusal) {
             command.getErr().println("genstream: " + refusal.getMessage());
+            command.getErr().flush();
             LoggerFactory.getLogger(GenstreamMain.class).debug("refused", refusal);
             return refusal.exitCode().code();
         }

@@ -3,7 +3,7 @@ package io.genstream.standalone;
 import io.genstream.broker.BrokerException;
 
 /** Ends the process with an exit code and one line that says cause and cure. */
-public final class StandaloneException extends RuntimeException {
+public class StandaloneException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final ExitCode exitCode;

@@ -38,7 +38,6 @@ import picocli.CommandLine.Spec;
             "21:the build of stale sources failed (launcher script)"
         })
 final class UpCommand implements Callable<Integer> {
-    private static final Logger LOGGER = LoggerFactory.getLogger(UpCommand.class);
     private static final int DEFAULT_KAFKA_PORT = 9092;
     private static final long MEBIBYTE = 1L << 20;
 
@@ -90,8 +89,8 @@ final class UpCommand implements Callable<Integer> {
             Thread starter = new Thread(() -> start(config, shutdown, stop), "up");
             starter.setDaemon(true);
             starter.start();
-            LOGGER.info("stopping on {}", stop.join());
-            return ExitCode.STOPPED.code();
+            logger().info("stopping on {}", stop.join());
+            return ExitCode.DONE.code();
         } catch (CompletionException e) {
             if (e.getCause() instanceof RuntimeException cause) {
                 throw cause;
@@ -110,20 +109,20 @@ final class UpCommand implements Callable<Integer> {
             Thread.currentThread().interrupt();
         } catch (RuntimeException | Error e) {
             if (!stop.completeExceptionally(e)) {
-                LOGGER.debug("the start was cut short", e);
+                logger().debug("the start was cut short", e);
             }
         }
     }
 
     private void announce(StandaloneConfig config, Standalone standalone) {
         String url = "http://localhost:" + config.httpPort();
-        LOGGER.info(
-                "ready after {} s: {} (management {}), Kafka {}, data {}",
-                String.format("%.1f", sinceProcessStart().toMillis() / 1e3),
-                url,
-                config.managementPort(),
-                standalone.bootstrapServers(),
-                config.dataDirectory());
+        logger().info(
+                        "ready after {} s: {} (management {}), Kafka {}, data {}",
+                        String.format("%.1f", sinceProcessStart().toMillis() / 1e3),
+                        url,
+                        config.managementPort(),
+                        standalone.bootstrapServers(),
+                        config.dataDirectory());
         PrintWriter out = spec.commandLine().getOut();
         out.println("Genstream is up. Open " + url + " in a browser; Ctrl-C stops it and keeps everything.");
         out.flush();
@@ -147,6 +146,11 @@ final class UpCommand implements Callable<Integer> {
                 kafkaPort != null,
                 minFreeMib * MEBIBYTE,
                 !noDemo);
+    }
+
+    /** Not a constant: every command makes this class, and logging takes a third of a second to start. */
+    private static Logger logger() {
+        return LoggerFactory.getLogger(UpCommand.class);
     }
 
     /** The launcher script says where the repository is. */

@@ -1,0 +1,48 @@
+package io.genstream.standalone.cli.runs;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.genstream.standalone.ExitCode;
+import io.genstream.standalone.StandaloneException;
+import io.genstream.standalone.cli.DidYouMean;
+import io.genstream.standalone.cli.Text;
+import io.genstream.standalone.cli.client.GatewayClient;
+import io.genstream.standalone.cli.client.GatewayProblem;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** Ids of runs: what {@code latest} stands for, and what was probably meant. Stateless. */
+final class RunNames {
+    static final String WORDS = "a run, or latest for the one that started last";
+
+    private RunNames() {}
+
+    static String resolve(GatewayClient gateway, String word) {
+        if (!word.equals("latest")) {
+            return word;
+        }
+        return runs(gateway).stream()
+                .max(Comparator.comparing(run -> Text.of(run, "startedAt")))
+                .map(run -> Text.of(run, "runId"))
+                .orElseThrow(() -> new StandaloneException(
+                        ExitCode.NOT_FOUND, "there are no runs yet: start one with ./genstream train RECIPE"));
+    }
+
+    static String hint(GatewayClient gateway, GatewayProblem problem, String run) {
+        return problem.code().equals("RUN_NOT_FOUND")
+                ? DidYouMean.sentence(
+                        run,
+                        runs(gateway).stream().map(r -> Text.of(r, "runId")).toList())
+                : "";
+    }
+
+    static String path(String run) {
+        return "/v1/runs/" + GatewayClient.segment(run);
+    }
+
+    private static List<JsonNode> runs(GatewayClient gateway) {
+        List<JsonNode> runs = new ArrayList<>();
+        gateway.get("/v1/runs").json().path("runs").forEach(runs::add);
+        return runs;
+    }
+}
