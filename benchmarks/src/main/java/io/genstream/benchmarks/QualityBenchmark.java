@@ -82,10 +82,10 @@ public final class QualityBenchmark {
             Baselines baselines = new Baselines(protocol, evaluator);
             row(
                     "floor: 2,000 train images",
-                    baselines.floor(reference, dataset, extractor).figures());
+                    baselines.floor(reference, dataset).orElseThrow().figures());
             row(
                     "yardstick: per-class PCA-Gaussian",
-                    baselines.yardstick(reference, dataset, extractor).figures());
+                    baselines.yardstick(reference, dataset).orElseThrow().figures());
             for (String wanted : recipes) {
                 measure(wanted, train, extractor, reference, folder);
             }

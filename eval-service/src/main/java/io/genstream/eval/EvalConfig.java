@@ -2,7 +2,6 @@ package io.genstream.eval;
 
 import io.genstream.eval.evaluation.EvaluationProtocol;
 import io.genstream.eval.gate.GateRules;
-import io.genstream.eval.gate.MetricNames;
 import io.genstream.eval.gate.Policy;
 import io.genstream.eval.gate.kafka.GateSettings;
 import io.genstream.schemas.KafkaConnection;
@@ -106,7 +105,7 @@ public record EvalConfig(
                     : Path.of(given);
         }
 
-        /** The gate must compare what this service publishes: same number of images, same seed, same names. */
+        /** The gate must compare what this service publishes: same number of images, same seed. */
         private GateSettings gate(int images) {
             GateSettings defaults = GateSettings.defaults();
             GateRules rules = defaults.rules();
@@ -115,7 +114,6 @@ public record EvalConfig(
                     Optional.of(string(EvalKeys.GATE_ID) + "-" + string(EvalKeys.INSTANCE_ID)),
                     defaults.sessionTimeout(),
                     new GateRules(
-                            metrics(images),
                             number(EvalKeys.GATE_AGREEMENT_SLACK),
                             number(EvalKeys.GATE_RECALL_SLACK),
                             number(EvalKeys.GATE_MIN_NEIGHBOUR_RATIO),
@@ -127,14 +125,6 @@ public record EvalConfig(
                             rules.maxFigureAge()),
                     images,
                     EvaluationProtocol.SEED);
-        }
-
-        private static MetricNames metrics(int images) {
-            return new MetricNames(
-                    "fd-digits-" + images + "-none",
-                    "agreement-digits-" + images,
-                    "recall-digits-" + images + "-k3",
-                    "nn-train-digits-" + images);
         }
 
         private String string(String key) {

@@ -111,7 +111,7 @@ public final class EvalService implements AutoCloseable {
                 new EvaluationQueue(config.protocol(), config.retryAfter(), references, evaluated, meters);
         meters.gauge("waiting", queue::size);
         EvaluationServices services =
-                new EvaluationServices(extractors, references, versions, evaluated, queue, evaluator, meters, clock);
+                new EvaluationServices(references, versions, evaluated, queue, evaluator, meters, clock);
         streams = opened(EvaluationStreams.start(
                 new EvaluationTopology(services, new KafkaFeatureHistory(kafka, clientId()), kafka.properties()).get(),
                 new StreamsSettings(kafka, config.applicationId(), config.instanceId(), config.stateDirectory()),

@@ -15,7 +15,6 @@ class EvalConfigTest {
 
         assertThat(config.kafka().bootstrapServers()).isEqualTo("a:1,b:2");
         assertThat(config.protocol().images()).isEqualTo(2_000);
-        assertThat(config.gate().rules().metrics().distance()).isEqualTo("fd-digits-2000-none");
         assertThatThrownBy(() -> EvalConfig.of(Map.of())).hasMessageContaining("bootstrap.servers");
     }
 
@@ -24,7 +23,7 @@ class EvalConfigTest {
         EvalConfig config = EvalConfig.of(with("evaluation.images", "500"));
 
         assertThat(config.gate().evaluationImages()).isEqualTo(500);
-        assertThat(config.gate().rules().metrics().recall()).isEqualTo("recall-digits-500-k3");
+        assertThat(config.protocol().images()).isEqualTo(500);
     }
 
     @Test

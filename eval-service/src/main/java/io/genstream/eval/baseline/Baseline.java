@@ -1,6 +1,8 @@
 package io.genstream.eval.baseline;
 
+import io.genstream.eval.evaluation.EvaluationId;
 import io.genstream.eval.evaluation.Measurement;
+import io.genstream.eval.reference.Reference;
 import java.util.List;
 
 /**
@@ -15,4 +17,12 @@ public record Baseline(String name, int images, List<Measurement> figures) {
 
     /** The per-class PCA-Gaussian: a model that does worse has learnt nothing. */
     public static final String YARDSTICK = "baseline-pca-gaussian";
+
+    /** Its place among the evaluations: the data set's name keeps those of two data sets apart. */
+    public static EvaluationId id(String name, Reference reference) {
+        return new EvaluationId(
+                name,
+                reference.revision().datasetId() + "-r" + reference.revision().revision(),
+                reference.revision().revision());
+    }
 }

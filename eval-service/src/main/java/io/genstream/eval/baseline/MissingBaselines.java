@@ -1,11 +1,10 @@
 package io.genstream.eval.baseline;
 
 import io.genstream.eval.evaluation.EvaluatedVersions;
-import io.genstream.eval.evaluation.EvaluationId;
-import io.genstream.eval.extractor.Extractor;
 import io.genstream.eval.reference.Dataset;
 import io.genstream.eval.reference.Reference;
 import io.genstream.eval.reference.ReferenceWorker;
+import java.util.Optional;
 
 /** Publishes the baselines of a new reference, unless an earlier run has. Called by the reference worker. */
 public final class MissingBaselines implements ReferenceWorker.Listener {
@@ -20,18 +19,26 @@ public final class MissingBaselines implements ReferenceWorker.Listener {
     }
 
     @Override
-    public void onReference(Reference reference, Dataset dataset, Extractor extractor) throws InterruptedException {
+    public void onReference(Reference reference, Dataset dataset) throws InterruptedException {
         if (missing(Baseline.FLOOR, reference)) {
-            publisher.publish(baselines.floor(reference, dataset, extractor), reference);
+            publish(baselines.floor(reference, dataset), reference);
         }
         if (missing(Baseline.YARDSTICK, reference)) {
-            publisher.publish(baselines.yardstick(reference, dataset, extractor), reference);
+            publish(baselines.yardstick(reference, dataset), reference);
         }
     }
 
     private boolean missing(String baseline, Reference reference) {
-        long revision = reference.revision().revision();
-        EvaluationId id = new EvaluationId(baseline, "r" + revision, revision);
-        return !evaluated.contains(id, reference.revision().datasetId(), reference.extractorSha256());
+        return !evaluated.contains(
+                Baseline.id(baseline, reference),
+                reference.revision().datasetId(),
+                reference.extractorSha256(),
+                baselines.images(reference));
+    }
+
+    private void publish(Optional<Baseline> baseline, Reference reference) throws InterruptedException {
+        if (baseline.isPresent()) {
+            publisher.publish(baseline.get(), reference);
+        }
     }
 }

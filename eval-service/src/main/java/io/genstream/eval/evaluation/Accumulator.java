@@ -25,10 +25,6 @@ final class Accumulator {
 
     /** @throws IllegalArgumentException if a row does not fit; none is taken then */
     void add(FeatureChunk chunk) {
-        if (chunk.images() != vectors.length) {
-            throw new IllegalArgumentException(chunk.id().requestId() + " has " + vectors.length
-                    + " images, but a record of it says " + chunk.images());
-        }
         for (FeatureChunk.Row row : chunk.rows()) {
             if (row.index() < 0 || row.index() >= vectors.length || row.vector().length != dimension) {
                 throw new IllegalArgumentException(

@@ -17,7 +17,7 @@ public final class Accumulators {
     private final Consumer<EvaluationId> dropped;
     private final Map<Key, Accumulator> open = new LinkedHashMap<>();
 
-    private record Key(EvaluationId id, String datasetId, String extractorSha256) {}
+    private record Key(EvaluationId id, String datasetId, String extractorSha256, int images) {}
 
     /** An evaluation that has all its rows. */
     public record Complete(EvaluationId id, String datasetId, String extractorSha256, FeatureSet features) {}
@@ -37,7 +37,7 @@ public final class Accumulators {
             throw new IllegalArgumentException(
                     "A record of features for " + chunk.id().requestId() + " has no rows");
         }
-        Key key = key(chunk.id(), chunk.datasetId(), chunk.extractorSha256());
+        Key key = new Key(chunk.id(), chunk.datasetId(), chunk.extractorSha256(), chunk.images());
         Accumulator accumulator = open.remove(key);
         if (accumulator == null) {
             accumulator = new Accumulator(chunk);
@@ -70,14 +70,14 @@ public final class Accumulators {
     }
 
     public void remove(Complete evaluation) {
-        open.remove(key(evaluation.id(), evaluation.datasetId(), evaluation.extractorSha256()));
+        open.remove(new Key(
+                evaluation.id(),
+                evaluation.datasetId(),
+                evaluation.extractorSha256(),
+                evaluation.features().size()));
     }
 
     public int size() {
         return open.size();
-    }
-
-    private static Key key(EvaluationId id, String datasetId, String extractorSha256) {
-        return new Key(id, datasetId, extractorSha256);
     }
 }

@@ -13,17 +13,17 @@ public final class EvaluatedVersions {
 
     private final Set<Entry> evaluated = new LinkedHashSet<>();
 
-    private record Entry(EvaluationId id, String datasetId, String extractorSha256) {}
+    private record Entry(EvaluationId id, String datasetId, String extractorSha256, long images) {}
 
-    public synchronized void add(EvaluationId id, String datasetId, String extractorSha256) {
-        evaluated.add(new Entry(id, datasetId, extractorSha256));
+    public synchronized void add(EvaluationId id, String datasetId, String extractorSha256, long images) {
+        evaluated.add(new Entry(id, datasetId, extractorSha256, images));
         if (evaluated.size() > LIMIT) {
             evaluated.remove(evaluated.iterator().next());
         }
     }
 
-    public synchronized boolean contains(EvaluationId id, String datasetId, String extractorSha256) {
-        return evaluated.contains(new Entry(id, datasetId, extractorSha256));
+    public synchronized boolean contains(EvaluationId id, String datasetId, String extractorSha256, long images) {
+        return evaluated.contains(new Entry(id, datasetId, extractorSha256, images));
     }
 
     /** True if the version has figures against any revision of the data set. */

@@ -150,17 +150,18 @@ public final class EvaluationQueue {
         if (reference.isEmpty()) {
             return Optional.empty();
         }
-        if (!next.version.shape().padsTo(reference.get().imageShape())) {
+        if (!reference.get().extractor().canvas().takes(next.version.shape())) {
             skip(
                     next,
                     all,
                     "wrong-shape",
                     "its images are " + next.version.shape() + ", the extractor takes "
-                            + reference.get().imageShape());
+                            + reference.get().extractor().shape());
             return Optional.empty();
         }
         EvaluationId id = idOf(next.version, reference.get());
-        if (evaluated.contains(id, datasetId.get(), reference.get().extractorSha256())) {
+        if (evaluated.contains(
+                id, datasetId.get(), reference.get().extractorSha256(), protocol.images(reference.get()))) {
             all.remove();
             return Optional.empty();
         }
@@ -185,7 +186,7 @@ public final class EvaluationQueue {
         next.dueAgain = now.plus(retryAfter.multipliedBy(1L << next.attempts));
         next.attempts++;
         meters.asked(again);
-        return Optional.of(new Ask(next.asked, next.version, protocol.images(), again));
+        return Optional.of(new Ask(next.asked, next.version, protocol.images(reference), again));
     }
 
     private void skip(Waiting next, Iterator<Waiting> all, String reason, String why) {

@@ -12,18 +12,22 @@ import java.util.OptionalDouble;
 
 /** All figures of a set of features against a reference, the distance last. Immutable and thread-safe. */
 public final class Evaluator {
-    private final JackknifeInterval interval;
+    /** A group of fewer rows does not hold the labels in the proportion of the whole. */
+    private static final int MIN_GROUP_ROWS = 20;
 
-    /** @param intervalGroups of the jackknife, for the distance's interval */
+    private final int intervalGroups;
+
+    /** @param intervalGroups at most, of the jackknife, for the distance's interval */
     public Evaluator(int intervalGroups) {
-        this.interval = new JackknifeInterval(intervalGroups);
+        this.intervalGroups = intervalGroups;
     }
 
     public List<Measurement> measure(FeatureSet features, Reference reference) {
-        MetricNames names = new MetricNames(reference.extractorName(), features.size());
+        MetricNames names = new MetricNames(reference, features.size());
         FrechetDistance frechet = reference.frechet();
         double distance = frechet.to(GaussianStats.of(features.vectors(), frechet.referenceMean()));
-        double halfWidth = interval.halfWidth(frechet, features.vectors());
+        int groups = Math.max(2, Math.min(intervalGroups, features.size() / MIN_GROUP_ROWS));
+        double halfWidth = new JackknifeInterval(groups).halfWidth(frechet, features.vectors());
         PrecisionRecall.Result manifold = reference.precisionRecall().of(features.vectors());
 
         List<Measurement> figures = new ArrayList<>();

@@ -2,25 +2,26 @@ package io.genstream.eval.evaluation;
 
 import io.genstream.eval.reference.Reference;
 
-/** Names that carry the protocol: extractor, number of generated images, resizer or neighbours. */
+/** Names that carry the protocol: extractor, reference where it is the train split, number of generated images, resizer. */
 public final class MetricNames {
-    /** Images are never resized: the extractors take them as they are, or with a black border. */
-    public static final String RESIZER = "none";
-
     private static final String DISTANCE = "fd-";
+    private static final String RELATIVE = "-relative";
 
     private final String protocol;
+    private final String resizer;
 
-    MetricNames(String extractor, int images) {
-        this.protocol = extractor + "-" + images;
+    MetricNames(Reference reference, int images) {
+        String train = reference.side() == Reference.Side.TRAIN ? "-train" : "";
+        this.protocol = reference.extractor().name() + train + "-" + images;
+        this.resizer = reference.extractor().canvas().resizer();
     }
 
     String distance() {
-        return DISTANCE + protocol + "-" + RESIZER;
+        return DISTANCE + protocol + "-" + resizer;
     }
 
     String relativeDistance() {
-        return distance() + "-relative";
+        return distance() + RELATIVE;
     }
 
     String agreement() {
@@ -41,6 +42,6 @@ public final class MetricNames {
 
     /** The distance is the last figure of an evaluation: when it is there, all are. */
     public static boolean completesAnEvaluation(String metric) {
-        return metric.startsWith(DISTANCE) && metric.endsWith("-" + RESIZER);
+        return metric.startsWith(DISTANCE) && !metric.endsWith(RELATIVE);
     }
 }

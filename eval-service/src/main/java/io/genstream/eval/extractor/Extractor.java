@@ -12,11 +12,16 @@ public interface Extractor extends AutoCloseable {
     /** Short name, the part of a metric's name that says with what it was measured. */
     String name();
 
-    /** Hash of the ONNX file. */
+    /** Hash of what makes the features: of the ONNX file, or of the components. */
     String sha256();
 
+    /** How images become what it takes. */
+    Canvas canvas();
+
     /** Size of the images that it takes. */
-    ImageShape shape();
+    default ImageShape shape() {
+        return canvas().shape();
+    }
 
     /** Values of a feature vector. */
     int featureSize();

@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 
-/** The extractors at hand; owns and closes them. Immutable and thread-safe. */
+/**
+ * The extractors at hand; owns and closes them. A data set that none of them knows the classes of gets a {@link PcaExtractor}.
+ * Immutable and thread-safe.
+ */
 public final class Extractors implements AutoCloseable {
     private final List<Extractor> all;
 
@@ -22,6 +25,11 @@ public final class Extractors implements AutoCloseable {
     /** The extractor that images of this shape can be shown to. */
     public Optional<Extractor> fitting(ImageShape shape) {
         return all.stream().filter(e -> shape.padsTo(e.shape())).findFirst();
+    }
+
+    /** The extractor that was trained to tell these classes apart on such images. */
+    public Optional<Extractor> classifying(ImageShape shape, List<String> classNames) {
+        return fitting(shape).filter(e -> e.classNames().equals(classNames));
     }
 
     private static Extractor load(String name, String resource) {

@@ -58,8 +58,8 @@ final class OnnxExtractor implements Extractor {
     }
 
     @Override
-    public ImageShape shape() {
-        return shape;
+    public Canvas canvas() {
+        return new Canvas(shape, false);
     }
 
     @Override

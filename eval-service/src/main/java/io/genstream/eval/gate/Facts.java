@@ -33,7 +33,7 @@ public final class Facts {
 
     Facts(GateRules rules) {
         this.rules = rules;
-        this.figures = new FigureBook(rules.metrics(), MAX_MEASURED_VERSIONS);
+        this.figures = new FigureBook(MAX_MEASURED_VERSIONS);
     }
 
     public void checkpoint(Candidate candidate) {
@@ -156,7 +156,11 @@ public final class Facts {
 
     private boolean complete(Figures of) {
         DatasetRevision dataset = datasets.get(of.distance().datasetId());
-        return of.complete(dataset == null || dataset.classes() > 0);
+        boolean classes = dataset == null || dataset.classes() > 0;
+        boolean byClass = checkpoint(of.distance().model(), of.version())
+                .map(Candidate::byClass)
+                .orElse(true);
+        return of.complete(classes && byClass);
     }
 
     Optional<DatasetRevision> dataset(String datasetId) {

@@ -13,18 +13,16 @@ import java.util.Optional;
  * still needed of those is measured again. One thread.
  */
 final class FigureBook {
-    private final MetricNames names;
     private final int maxVersions;
     private final LinkedHashMap<String, Map<String, Figure>> byVersion = new LinkedHashMap<>();
 
-    FigureBook(MetricNames names, int maxVersions) {
-        this.names = names;
+    FigureBook(int maxVersions) {
         this.maxVersions = maxVersions;
     }
 
     /** A figure of an earlier revision does not replace one of a later. */
     void add(Figure figure) {
-        if (!names.used(figure.metric())) {
+        if (!MetricNames.used(figure.metric())) {
             return;
         }
         String key = key(figure.model(), figure.version());
@@ -42,14 +40,14 @@ final class FigureBook {
     }
 
     Optional<Figures> of(String model, String version) {
-        return Figures.of(names, byVersion.getOrDefault(key(model, version), Map.of()));
+        return Figures.of(byVersion.getOrDefault(key(model, version), Map.of()));
     }
 
     /** The measured versions of a run in training order, those of the newest protocol only. */
     List<Figures> ofRun(String runId) {
         List<Figures> all = new ArrayList<>();
         for (Map<String, Figure> published : byVersion.values()) {
-            Figures.of(names, published)
+            Figures.of(published)
                     .filter(f -> runId.equals(f.distance().runId()))
                     .ifPresent(all::add);
         }

@@ -1,5 +1,6 @@
 package io.genstream.eval.gate;
 
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -16,12 +17,16 @@ final class Figures {
         this.byMetric = byMetric;
     }
 
-    /** Empty until the distance is there. */
-    static Optional<Figures> of(MetricNames names, Map<String, Figure> published) {
-        Figure distance = published.get(names.distance());
-        if (distance == null) {
-            return Optional.empty();
-        }
+    /** Those of the newest distance; empty until one is there. */
+    static Optional<Figures> of(Map<String, Figure> published) {
+        return published.values().stream()
+                .filter(figure -> MetricNames.of(figure.metric()).isPresent())
+                .max(Comparator.comparingLong(Figure::revision).thenComparing(Figure::at))
+                .map(distance -> of(distance, published));
+    }
+
+    private static Figures of(Figure distance, Map<String, Figure> published) {
+        MetricNames names = MetricNames.of(distance.metric()).orElseThrow();
         Map<String, Figure> together = new LinkedHashMap<>();
         for (String metric : names.all()) {
             Figure figure = published.get(metric);
@@ -32,14 +37,19 @@ final class Figures {
                 together.put(metric, figure);
             }
         }
-        return Optional.of(new Figures(names, distance, together));
+        return new Figures(names, distance, together);
     }
 
-    /** Whether every guard can be checked; agreement exists only where the data set has classes. */
-    boolean complete(boolean withAgreement) {
-        return names.all().stream()
-                .filter(name -> withAgreement || !name.equals(names.agreement()))
-                .allMatch(byMetric::containsKey);
+    /**
+     * Whether every guard can be checked.
+     *
+     * @param byClass whether the version shows classes that it is asked for; agreement exists only then, and only where the extractor
+     *     tells them apart
+     */
+    boolean complete(boolean byClass) {
+        return byMetric.containsKey(names.recall())
+                && byMetric.containsKey(names.neighbour())
+                && (!byClass || names.agreement().stream().allMatch(byMetric::containsKey));
     }
 
     boolean comparableWith(Figures other) {
@@ -55,7 +65,7 @@ final class Figures {
     }
 
     Optional<Figure> agreement() {
-        return Optional.ofNullable(byMetric.get(names.agreement()));
+        return names.agreement().map(byMetric::get);
     }
 
     Optional<Figure> recall() {

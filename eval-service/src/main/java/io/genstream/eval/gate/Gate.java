@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -128,11 +129,14 @@ public final class Gate {
         Optional<DatasetRevision> latest = facts.dataset(stable.get().datasetId());
         // at the revision that it learnt from, the evaluator measures every checkpoint by itself
         if (latest.isPresent() && stable.get().revision() < latest.get().revision()) {
-            boolean measured = facts.figures(model, stable.get().version())
-                    .filter(f -> f.distance().revision() >= latest.get().revision())
-                    .isPresent();
+            Optional<Figure> known =
+                    facts.figures(model, stable.get().version()).map(Figures::distance);
+            boolean measured =
+                    known.filter(f -> f.revision() >= latest.get().revision()).isPresent();
             if (!measured) {
-                ask(model, stable.get().version(), latest.get(), "", actions);
+                OptionalInt images =
+                        known.stream().mapToInt(f -> Math.toIntExact(f.n())).findFirst();
+                ask(new Remeasurement(model, stable.get().version(), latest.get(), images), "", actions);
             }
         }
     }
@@ -147,18 +151,18 @@ public final class Gate {
             return;
         }
         boolean sameRevision = known.isPresent() && known.get().revision() == distance.revision();
+        OptionalInt images = OptionalInt.of(Math.toIntExact(distance.n()));
         facts.dataset(distance.datasetId())
                 .filter(dataset -> dataset.revision() == distance.revision())
-                .ifPresent(dataset -> ask(
-                        candidate.model(), stable, dataset, sameRevision ? distance.extractorSha256() : "", actions));
+                .map(dataset -> new Remeasurement(candidate.model(), stable, dataset, images))
+                .ifPresent(wanted -> ask(wanted, sameRevision ? distance.extractorSha256() : "", actions));
     }
 
-    /** @param extractorSha256 where the same revision was measured by another extractor before; else empty */
-    private void ask(
-            String model, String version, DatasetRevision dataset, String extractorSha256, GateActions actions) {
-        Remeasurement remeasurement = new Remeasurement(model, version, dataset);
-        if (asked.add(remeasurement.requestId() + extractorSha256)) {
-            actions.add(remeasurement);
+    /** @param extractorSha256 where the same revision was measured by another protocol before; else empty */
+    private void ask(Remeasurement wanted, String extractorSha256, GateActions actions) {
+        String protocol = extractorSha256.isEmpty() ? "" : extractorSha256 + wanted.images();
+        if (asked.add(wanted.requestId() + protocol)) {
+            actions.add(wanted);
         }
     }
 

@@ -15,7 +15,6 @@ import java.time.Duration;
  * @param maxFigureAge older figures promote nothing: by then the log may have forgotten what was decided on them
  */
 public record GateRules(
-        MetricNames metrics,
         double agreementSlack,
         double recallSlack,
         double minNeighbourRatio,
@@ -50,13 +49,11 @@ public record GateRules(
 
     /** What suits the digits. */
     public static GateRules defaults() {
-        return new GateRules(
-                MetricNames.digits(), 0.02, 0.05, 0.5, 12, 3.0, 0.1, 0.5, Policy.AUTO, Duration.ofDays(30));
+        return new GateRules(0.02, 0.05, 0.5, 12, 3.0, 0.1, 0.5, Policy.AUTO, Duration.ofDays(30));
     }
 
     public GateRules withPatience(int checkpoints) {
         return new GateRules(
-                metrics,
                 agreementSlack,
                 recallSlack,
                 minNeighbourRatio,

@@ -5,14 +5,18 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /** What the evaluation counts; every record ends as processed, ignored or dead-lettered. Thread-safe. */
 public final class EvalMeters {
     private final MeterRegistry registry;
 
+    private final AtomicInteger heldBatches = new AtomicInteger();
+
     public EvalMeters(MeterRegistry registry) {
         this.registry = registry;
+        gauge("batches.held", heldBatches::get);
     }
 
     public void processed(String topic) {
@@ -50,6 +54,16 @@ public final class EvalMeters {
 
     public void accumulatorDropped() {
         registry.counter("genstream.eval.accumulators.dropped").increment();
+    }
+
+    /** Batches that wait for their checkpoint or reference. */
+    public void heldBatches(int count) {
+        heldBatches.set(count);
+    }
+
+    /** A batch beyond the limit of those that wait; its evaluation starts anew. */
+    public void batchDropped() {
+        registry.counter("genstream.eval.batches.dropped").increment();
     }
 
     public void referenceBuilt(Duration took) {

@@ -16,24 +16,38 @@ public final class NearestTrainingDistance {
     private final Neighbours train;
     private final double unseenMedian;
 
+    private NearestTrainingDistance(Neighbours train, double unseenMedian) {
+        this.train = train;
+        this.unseenMedian = unseenMedian;
+    }
+
     /**
      * @param train features of the images that models learn from
      * @param unseen features of real images that no model has seen
      */
     public NearestTrainingDistance(float[][] train, float[][] unseen) {
         this.train = new Neighbours(train);
-        this.unseenMedian = medianDistance(unseen, this.train);
+        this.unseenMedian = median(this.train.nearest(unseen));
     }
 
+    /** Where no real images are kept from models: each training image stands for an unseen one among all others. */
+    public static NearestTrainingDistance amongTraining(float[][] train) {
+        Neighbours neighbours = new Neighbours(train);
+        return new NearestTrainingDistance(neighbours, median(neighbours.kthNearest(train, 1)));
+    }
+
+    /** 1 where real images repeat each other exactly: nothing can be nearer than they are. */
     public double ratio(float[][] generated) {
-        return medianDistance(generated, train) / unseenMedian;
+        if (unseenMedian == 0) {
+            return 1;
+        }
+        return median(train.nearest(generated)) / unseenMedian;
     }
 
-    private static double medianDistance(float[][] queries, Neighbours candidates) {
-        if (queries.length == 0) {
+    private static double median(float[] squared) {
+        if (squared.length == 0) {
             throw new IllegalArgumentException("no vectors: a median needs at least one");
         }
-        float[] squared = candidates.nearest(queries);
         Arrays.sort(squared);
         int middle = squared.length / 2;
         double upper = Math.sqrt(squared[middle]);

@@ -1,6 +1,6 @@
 package io.genstream.eval.reference;
 
-import io.genstream.eval.extractor.ImageShape;
+import io.genstream.eval.extractor.Canvas;
 
 /** Where the images of a revision come from. */
 @FunctionalInterface
@@ -8,8 +8,8 @@ public interface DatasetSource {
     /**
      * Reads the whole revision; blocks.
      *
-     * @param shape that images are padded to
+     * @param canvas what images are brought to
      * @throws UnusableDatasetException if nothing can be made of it
      */
-    Dataset read(DatasetRevision revision, ImageShape shape) throws InterruptedException;
+    Dataset read(DatasetRevision revision, Canvas canvas) throws InterruptedException;
 }

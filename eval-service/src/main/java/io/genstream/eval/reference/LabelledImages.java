@@ -1,6 +1,10 @@
 package io.genstream.eval.reference;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * One split of a data set.
@@ -21,6 +25,15 @@ public record LabelledImages(byte[][] images, int[] classes) {
 
     public int size() {
         return images.length;
+    }
+
+    /** Those of classes that have two images or more: one image has no spread. */
+    public LabelledImages withoutClassesOfOne() {
+        Map<Integer, Long> sizes =
+                Arrays.stream(classes).boxed().collect(Collectors.groupingBy(c -> c, Collectors.counting()));
+        return pick(IntStream.range(0, classes.length)
+                .filter(i -> sizes.get(classes[i]) > 1)
+                .toArray());
     }
 
     /** The images at these positions. */

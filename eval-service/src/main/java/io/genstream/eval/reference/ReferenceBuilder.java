@@ -1,6 +1,8 @@
 package io.genstream.eval.reference;
 
+import io.genstream.eval.extractor.Canvas;
 import io.genstream.eval.extractor.Extractor;
+import io.genstream.eval.extractor.PcaExtractor;
 import io.genstream.eval.metrics.FrechetDistance;
 import io.genstream.eval.metrics.GaussianStats;
 import io.genstream.eval.metrics.NearestTrainingDistance;
@@ -15,13 +17,19 @@ public final class ReferenceBuilder {
     private static final int CHUNK = 256;
 
     /** Fewer real images say nothing about a distribution. */
-    private static final int MIN_IMAGES = 100;
+    static final int MIN_TRAIN = 20;
+
+    /** With fewer of them the train split is the reference, and the metrics' names say so. */
+    static final int MIN_TEST = 200;
 
     /** Enough neighbours for the copy check; more would cost seconds an evaluation. */
     private static final int MAX_TRAIN_FEATURES = 10_000;
 
+    /** More change the components little, and cost seconds and tens of MB. */
+    private static final int MAX_COMPONENT_IMAGES = 2_000;
+
     /** The manifold metrics are quadratic. */
-    private static final int MAX_TEST_FEATURES = 5_000;
+    private static final int MAX_MANIFOLD = 5_000;
 
     private final long seed;
 
@@ -29,25 +37,35 @@ public final class ReferenceBuilder {
         this.seed = seed;
     }
 
+    /** The extractor of a data set that has no better one. */
+    PcaExtractor components(Dataset dataset, Canvas canvas) {
+        requireEnough(dataset);
+        return PcaExtractor.fit(
+                canvas, sample(dataset.train(), MAX_COMPONENT_IMAGES, seed).images(), seed);
+    }
+
     public Reference build(Dataset dataset, Extractor extractor) throws InterruptedException {
-        requireEnough(dataset, "train", dataset.train());
-        requireEnough(dataset, "test", dataset.test());
-        float[][] test = extract(extractor, dataset.test().images()).features();
+        requireEnough(dataset);
+        boolean held = dataset.test().size() >= MIN_TEST;
         float[][] train = extract(
                         extractor,
                         sample(dataset.train(), MAX_TRAIN_FEATURES, seed).images())
                 .features();
-        float[][] manifold = test.length <= MAX_TEST_FEATURES ? test : Arrays.copyOf(test, MAX_TEST_FEATURES);
+        float[][] real = held ? extract(extractor, dataset.test().images()).features() : train;
+        FrechetDistance frechet = new FrechetDistance(GaussianStats.of(real));
+        if (!(frechet.referenceTrace() > 0)) {
+            throw new UnusableDatasetException("The pictures of data set " + dataset.revision()
+                    + " are all the same to extractor " + extractor.name() + ": there is nothing to measure");
+        }
+        float[][] manifold = real.length <= MAX_MANIFOLD ? real : Arrays.copyOf(real, MAX_MANIFOLD);
         return new Reference(
                 dataset.revision(),
-                extractor.name(),
-                extractor.sha256(),
-                extractor.shape(),
-                extractor.classNames().equals(dataset.revision().classNames()),
-                new FrechetDistance(GaussianStats.of(test)),
+                extractor,
+                held ? Reference.Side.TEST : Reference.Side.TRAIN,
+                frechet,
                 new PrecisionRecall(manifold, Reference.NEIGHBOURS),
-                new NearestTrainingDistance(train, manifold),
-                test.length);
+                held ? new NearestTrainingDistance(train, manifold) : NearestTrainingDistance.amongTraining(train),
+                real.length);
     }
 
     /** Features of any number of images, in chunks. */
@@ -82,10 +100,10 @@ public final class ReferenceBuilder {
         return images.pick(Arrays.copyOf(positions, count));
     }
 
-    private static void requireEnough(Dataset dataset, String split, LabelledImages images) {
-        if (images.size() < MIN_IMAGES) {
-            throw new UnusableDatasetException("Data set " + dataset.revision() + " has " + images.size() + " " + split
-                    + " images; figures need at least " + MIN_IMAGES);
+    private static void requireEnough(Dataset dataset) {
+        if (dataset.train().size() < MIN_TRAIN) {
+            throw new UnusableDatasetException("Data set " + dataset.revision() + " has "
+                    + dataset.train().size() + " train images; figures need at least " + MIN_TRAIN);
         }
     }
 }

@@ -1,7 +1,9 @@
 package io.genstream.eval.reference;
 
+import io.genstream.eval.extractor.Canvas;
 import io.genstream.eval.extractor.Extractor;
 import io.genstream.eval.extractor.Extractors;
+import io.genstream.eval.extractor.PcaExtractor;
 import io.genstream.eval.meters.EvalMeters;
 import java.time.Duration;
 import java.util.Iterator;
@@ -31,7 +33,7 @@ public final class ReferenceWorker implements AutoCloseable {
 
     /** Told of each new reference, on the worker's thread, when it can be found already. */
     public interface Listener {
-        void onReference(Reference reference, Dataset dataset, Extractor extractor) throws InterruptedException;
+        void onReference(Reference reference, Dataset dataset) throws InterruptedException;
     }
 
     public ReferenceWorker(
@@ -85,12 +87,7 @@ public final class ReferenceWorker implements AutoCloseable {
 
     private void work(DatasetRevision revision) throws InterruptedException {
         try {
-            Optional<Extractor> extractor = extractors.fitting(revision.shape());
-            if (extractor.isEmpty()) {
-                throw new UnusableDatasetException("Images of data set " + revision + " are " + revision.shape()
-                        + ", which fits no extractor; its models are not evaluated");
-            }
-            make(revision, extractor.get());
+            make(revision);
         } catch (UnusableDatasetException e) {
             LOGGER.warn("{}", e.getMessage());
             meters.datasetUnusable();
@@ -103,21 +100,27 @@ public final class ReferenceWorker implements AutoCloseable {
         }
     }
 
-    private void make(DatasetRevision revision, Extractor extractor) throws InterruptedException {
+    private void make(DatasetRevision revision) throws InterruptedException {
         long startNanos = System.nanoTime();
-        Dataset dataset = source.read(revision, extractor.shape());
+        Optional<Extractor> classifier = extractors.classifying(revision.shape(), revision.classNames());
+        Canvas canvas = classifier
+                .map(Extractor::canvas)
+                .orElseGet(() -> PcaExtractor.canvas(revision.shape().channels()));
+        Dataset dataset = source.read(revision, canvas);
+        Extractor extractor = classifier.orElseGet(() -> builder.components(dataset, canvas));
         Reference reference = builder.build(dataset, extractor);
         references.put(reference);
         Duration took = Duration.ofNanos(System.nanoTime() - startNanos);
         meters.referenceBuilt(took);
         LOGGER.info(
-                "Reference of {}: {} test and {} train images, extractor {}, {} ms",
+                "Reference of {}: {} test and {} train images, measured against {} with extractor {}, {} ms",
                 revision,
                 dataset.test().size(),
                 dataset.train().size(),
+                reference.side(),
                 extractor.name(),
                 took.toMillis());
-        listener.onReference(reference, dataset, extractor);
+        listener.onReference(reference, dataset);
     }
 
     @Override

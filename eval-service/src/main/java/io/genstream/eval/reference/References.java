@@ -52,6 +52,14 @@ public final class References {
         return Optional.ofNullable(byDataset.get(datasetId)).map(r -> r.get(revision));
     }
 
+    /** True if the reference of this revision is not merely late: a later one took its place, or there can be none. */
+    public synchronized boolean hopeless(String datasetId, long revision) {
+        return unusable.containsKey(datasetId)
+                || current(datasetId)
+                        .filter(latest -> latest.revision().revision() > revision)
+                        .isPresent();
+    }
+
     /** The id of the only data set there is, for versions that do not say what they learnt from. */
     public synchronized Optional<String> onlyDataset() {
         return byDataset.size() == 1 ? Optional.of(byDataset.keySet().iterator().next()) : Optional.empty();

@@ -51,12 +51,23 @@ class AccumulatorsTest {
 
         assertThatThrownBy(() -> accumulators.add(chunk("v1", 3, 1, 3))).hasMessageContaining("Row 3");
         assertThatThrownBy(() -> accumulators.add(chunk("v1", 3, -1))).hasMessageContaining("Row -1");
-        assertThatThrownBy(() -> accumulators.add(chunk("v1", 4, 1))).hasMessageContaining("says 4");
         assertThatThrownBy(() -> accumulators.add(chunk("v9", 3))).hasMessageContaining("no rows");
         assertThatThrownBy(() -> accumulators.add(chunk("v9", 2_000_000, 0))).hasMessageContaining("2000000");
 
         accumulators.add(chunk("v1", 3, 2));
         assertThat(accumulators.complete()).isEmpty();
+        assertThat(accumulators.size()).isEqualTo(1);
+    }
+
+    @Test
+    void evaluationsOfDifferentSizesAreDifferentEvaluations() {
+        accumulators.add(chunk("v1", 3, 0, 1));
+        accumulators.add(chunk("v1", 2, 0, 1));
+
+        assertThat(accumulators.complete())
+                .singleElement()
+                .satisfies(c -> assertThat(c.features().size()).isEqualTo(2));
+        accumulators.remove(accumulators.complete().get(0));
         assertThat(accumulators.size()).isEqualTo(1);
     }
 

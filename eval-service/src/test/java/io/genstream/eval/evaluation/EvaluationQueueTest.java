@@ -95,7 +95,7 @@ class EvaluationQueueTest {
     @Test
     void doesNotAskForWhatIsEvaluated() {
         references.put(first);
-        evaluated.add(new EvaluationId("m", "v1", 1), "d", first.extractorSha256());
+        evaluated.add(new EvaluationId("m", "v1", 1), "d", first.extractorSha256(), 2_000);
 
         queue.offer(version("v1", "d", SHAPE));
 
@@ -106,7 +106,7 @@ class EvaluationQueueTest {
     @Test
     void anotherExtractorMakesOldFiguresWorthless() {
         references.put(first);
-        evaluated.add(new EvaluationId("m", "v1", 1), "d", "another");
+        evaluated.add(new EvaluationId("m", "v1", 1), "d", "another", 2_000);
 
         queue.offer(version("v1", "d", SHAPE));
 
@@ -116,7 +116,7 @@ class EvaluationQueueTest {
     @Test
     void afterAStartOldVersionsAreNotMeasuredAgainstTheNewRevision() {
         references.put(second);
-        evaluated.add(new EvaluationId("m", "v1", 1), "d", second.extractorSha256());
+        evaluated.add(new EvaluationId("m", "v1", 1), "d", second.extractorSha256(), 2_000);
 
         queue.offerUnlessEverEvaluated(version("v1", "d", SHAPE));
         queue.offerUnlessEverEvaluated(version("v2", "d", SHAPE));
@@ -146,7 +146,7 @@ class EvaluationQueueTest {
         assertThat(asked).hasSize(EvaluationQueue.MAX_IN_FLIGHT);
         assertThat(queue.due(START)).isEmpty();
 
-        asked.forEach(ask -> evaluated.add(ask.id(), "d", first.extractorSha256()));
+        asked.forEach(ask -> evaluated.add(ask.id(), "d", first.extractorSha256(), 2_000));
         assertThat(queue.due(START).size() + queue.due(START).size()).isEqualTo(EvaluationQueue.MAX_IN_FLIGHT);
     }
 

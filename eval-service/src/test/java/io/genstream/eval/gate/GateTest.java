@@ -18,7 +18,7 @@ class GateTest {
 
     @Test
     void rollsOutTheFirstGeneratorWithoutFigures() {
-        facts.checkpoint(checkpoint("c", c -> new Candidate(MODEL, "c", false, null, null, 1)));
+        facts.checkpoint(checkpoint("c", c -> new Candidate(MODEL, "c", false, true, null, null, 1)));
         assertThat(decide()).isEmpty();
 
         facts.checkpoint(checkpoint("v1"));
@@ -73,7 +73,7 @@ class GateTest {
         stableWith(Measured.of("v1", 10));
         facts.checkpoint(checkpoint("v2"));
         Measured.of("v2", 5).byMetric().values().stream()
-                .filter(f -> !f.metric().equals(Measured.NAMES.agreement()))
+                .filter(f -> !f.metric().equals(Measured.AGREEMENT))
                 .forEach(facts::figure);
         assertThat(decide()).singleElement().satisfies(d -> assertThat(d.accepted())
                 .isTrue());

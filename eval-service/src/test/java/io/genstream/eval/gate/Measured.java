@@ -20,6 +20,7 @@ record Measured(
     static final String DATASET = "d";
     static final Instant NOW = Instant.parse("2026-11-22T00:00:00Z");
     static final MetricNames NAMES = MetricNames.digits();
+    static final String AGREEMENT = NAMES.agreement().orElseThrow();
 
     static Measured of(String version, double distance) {
         return new Measured(version, distance, 0.1, 0.97, 0.8, 1.0, 1, "x", null, 0);
@@ -62,14 +63,18 @@ record Measured(
 
     Map<String, Figure> byMetric() {
         return Map.of(
-                NAMES.distance(), figure(NAMES.distance(), distance, halfWidth),
-                NAMES.agreement(), figure(NAMES.agreement(), agreement, 0.005),
-                NAMES.recall(), figure(NAMES.recall(), recall, 0.01),
-                NAMES.neighbour(), figure(NAMES.neighbour(), neighbour, 0.01));
+                NAMES.distance(),
+                figure(NAMES.distance(), distance, halfWidth),
+                AGREEMENT,
+                figure(AGREEMENT, agreement, 0.005),
+                NAMES.recall(),
+                figure(NAMES.recall(), recall, 0.01),
+                NAMES.neighbour(),
+                figure(NAMES.neighbour(), neighbour, 0.01));
     }
 
     Figures figures() {
-        return Figures.of(NAMES, byMetric()).orElseThrow();
+        return Figures.of(byMetric()).orElseThrow();
     }
 
     void tell(Facts facts) {
@@ -77,7 +82,7 @@ record Measured(
     }
 
     static Candidate checkpoint(String version, UnaryOperator<Candidate> change) {
-        return change.apply(new Candidate(MODEL, version, true, null, DATASET, 1));
+        return change.apply(new Candidate(MODEL, version, true, true, null, DATASET, 1));
     }
 
     static Candidate checkpoint(String version) {

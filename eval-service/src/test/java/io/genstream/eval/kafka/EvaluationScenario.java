@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.Collectors;
 
@@ -75,18 +74,27 @@ public final class EvaluationScenario implements AutoCloseable {
                 .toList();
     }
 
-    /** Answers every request from number {@code from} on, also those that are asked again, until the figures are there. */
-    public Map<String, Double> awaitFiguresWhileAnswering(
-            String model, String version, int from, IntUnaryOperator shown) {
-        AtomicInteger next = new AtomicInteger(from);
-        await().atMost(PATIENCE).until(() -> {
-            List<GenerationRequest> asked = requestRecords(model, version);
-            while (next.get() < asked.size()) {
-                inference.answer(asked.get(next.getAndIncrement()), shown);
-            }
-            return !evaluations(model, version).isEmpty();
-        });
-        return awaitFigures(model, version, PATIENCE);
+    /** Answers one request record of those that were asked first. */
+    public void answerRequestFrom(String model, String version, long firstImage, IntUnaryOperator shown)
+            throws Exception {
+        GenerationRequest request = awaitRequests(model, version).stream()
+                .filter(r -> r.getFirstImage() == firstImage)
+                .findFirst()
+                .orElseThrow();
+        inference.answer(request, shown);
+    }
+
+    /** All images of an evaluation that this service did not ask for, or does not remember to. */
+    public void answerUnasked(String model, String version, IntUnaryOperator shown) throws Exception {
+        String probe = model + "-asked-elsewhere";
+        publishCheckpoint(probe, version);
+        for (GenerationRequest request : awaitRequests(probe, version)) {
+            GenerationRequest other = GenerationRequest.newBuilder(request)
+                    .setModel(model)
+                    .setRequestId("eval-" + model + "-" + version + "-r1")
+                    .build();
+            inference.answer(other, shown);
+        }
     }
 
     /** The figures of a version by metric, once the distance is there. */

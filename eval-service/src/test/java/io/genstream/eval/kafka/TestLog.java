@@ -1,6 +1,8 @@
 package io.genstream.eval.kafka;
 
 import io.genstream.eval.Digits;
+import io.genstream.eval.extractor.ImageShape;
+import io.genstream.model.pixels.Pixels;
 import io.genstream.schemas.KafkaConnection;
 import io.genstream.schemas.Topic;
 import io.genstream.schemas.Topics;
@@ -95,6 +97,14 @@ public final class TestLog implements AutoCloseable {
     }
 
     public void publishRevision(String datasetId, long revision, int size, int channels) throws Exception {
+        List<String> digits = IntStream.range(0, 10).mapToObj(Integer::toString).toList();
+        publishRevision(datasetId, revision, new ImageShape(size, size, channels), digits);
+    }
+
+    /** Everything sent so far is the revision. */
+    public void publishRevision(String datasetId, long revision, ImageShape shape, List<String> classNames)
+            throws Exception {
+        producer.flush();
         send(
                         Topics.DATASET_UPDATES,
                         datasetId,
@@ -104,12 +114,10 @@ public final class TestLog implements AutoCloseable {
                                 .setEndOffsets(ends())
                                 .setCounts(Map.of())
                                 .setLabelKind(LabelKind.CLASS)
-                                .setAttributeNames(IntStream.range(0, 10)
-                                        .mapToObj(Integer::toString)
-                                        .toList())
-                                .setHeight(size)
-                                .setWidth(size)
-                                .setChannels(channels)
+                                .setAttributeNames(classNames)
+                                .setHeight(shape.height())
+                                .setWidth(shape.width())
+                                .setChannels(shape.channels())
                                 .setAt(Instant.EPOCH)
                                 .build())
                 .get();
@@ -123,20 +131,24 @@ public final class TestLog implements AutoCloseable {
     private void importSplit(String datasetId, Split split, Digits digits) {
         for (int i = 0; i < digits.labels().length; i++) {
             String recordId = split.name().toLowerCase(Locale.ROOT) + "-" + i;
-            DatasetRecord record = DatasetRecord.newBuilder()
-                    .setDatasetId(datasetId)
-                    .setRecordId(recordId)
-                    .setImage(ByteBuffer.wrap(digits.images().get(i).raw()))
-                    .setEncoding(Encoding.RAW)
-                    .setHeight(28)
-                    .setWidth(28)
-                    .setChannels(1)
-                    .setLabels(List.of((float) digits.labels()[i]))
-                    .setSplit(split)
-                    .build();
-            Future<?> sent = send(Topics.DATASET_RECORDS, datasetId + "/" + recordId, record);
-            assert sent != null;
+            importPicture(datasetId, recordId, digits.images().get(i), digits.labels()[i], split);
         }
+    }
+
+    public void importPicture(String datasetId, String recordId, Pixels picture, int label, Split split) {
+        DatasetRecord record = DatasetRecord.newBuilder()
+                .setDatasetId(datasetId)
+                .setRecordId(recordId)
+                .setImage(ByteBuffer.wrap(picture.raw()))
+                .setEncoding(Encoding.RAW)
+                .setHeight(picture.height())
+                .setWidth(picture.width())
+                .setChannels(picture.channels())
+                .setLabels(List.of((float) label))
+                .setSplit(split)
+                .build();
+        Future<?> sent = send(Topics.DATASET_RECORDS, datasetId + "/" + recordId, record);
+        assert sent != null;
     }
 
     private List<Long> ends() {

@@ -6,13 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.genstream.eval.extractor.Extractor;
 import io.genstream.eval.extractor.Extractors;
 import io.genstream.eval.extractor.ImageShape;
+import io.genstream.eval.extractor.PcaExtractor;
+import io.genstream.eval.metrics.GaussianStats;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class ReferenceTest {
+    private static final LabelledImages NOTHING = new LabelledImages(new byte[0][], new int[0]);
+
     private static Extractors extractors;
     private static Extractor extractor;
 
@@ -44,6 +49,10 @@ class ReferenceTest {
         assertThat(extractors.fitting(new ImageShape(64, 64, 3))).isEmpty();
         assertThat(extractors.fitting(new ImageShape(20, 20, 1))).isEmpty();
         assertThat(extractors.fitting(new ImageShape(32, 32, 1))).contains(extractor);
+        List<String> digits = extractor.classNames();
+        assertThat(extractors.classifying(new ImageShape(28, 28, 1), digits)).contains(extractor);
+        assertThat(extractors.classifying(new ImageShape(28, 28, 1), List.of("shirt", "shoe")))
+                .isEmpty();
     }
 
     @Test
@@ -68,13 +77,61 @@ class ReferenceTest {
     }
 
     @Test
-    void refusesADatasetWithoutATestSplit() {
+    void refusesADatasetWithHardlyAPictureToLearnFrom() {
         Dataset whole = SmallReference.dataset("d", 1);
-        Dataset untested = new Dataset(whole.revision(), whole.train(), new LabelledImages(new byte[0][], new int[0]));
+        Dataset bare = new Dataset(whole.revision(), NOTHING, whole.test());
 
-        assertThatThrownBy(() -> new ReferenceBuilder(1).build(untested, extractor))
+        assertThatThrownBy(() -> new ReferenceBuilder(1).build(bare, extractor))
                 .isInstanceOf(UnusableDatasetException.class)
-                .hasMessageContaining("d r1 has 0 test images");
+                .hasMessageContaining("d r1 has 0 train images");
+    }
+
+    @Test
+    void measuresAgainstTheTrainSplitWhereTooFewPicturesAreKeptFromModels() throws Exception {
+        Dataset whole = SmallReference.dataset("d", 1);
+        LabelledImages few = ReferenceBuilder.sample(whole.test(), ReferenceBuilder.MIN_TEST - 1, 1);
+        Dataset small = new Dataset(whole.revision(), whole.train(), few);
+
+        Reference reference = new ReferenceBuilder(1).build(small, extractor);
+
+        assertThat(reference.side()).isEqualTo(Reference.Side.TRAIN);
+        assertThat(reference.count()).isEqualTo(400);
+        float[][] copies =
+                ReferenceBuilder.extract(extractor, whole.train().images()).features();
+        assertThat(reference.frechet().to(GaussianStats.of(copies))).isLessThan(1e-9);
+        assertThat(reference.nearestTraining().ratio(copies)).isZero();
+        float[][] unseen =
+                ReferenceBuilder.extract(extractor, whole.test().images()).features();
+        assertThat(reference.nearestTraining().ratio(unseen)).isBetween(0.8, 1.25);
+        assertThat(new ReferenceBuilder(1).build(whole, extractor).side()).isEqualTo(Reference.Side.TEST);
+    }
+
+    @Test
+    void refusesPicturesThatAreAllTheSame() {
+        Dataset whole = SmallReference.dataset("d", 1);
+        byte[][] same = new byte[300][];
+        Arrays.fill(same, whole.train().images()[0]);
+        Dataset flat = new Dataset(whole.revision(), new LabelledImages(same, new int[300]), NOTHING);
+
+        assertThatThrownBy(() -> new ReferenceBuilder(1).build(flat, extractor))
+                .isInstanceOf(UnusableDatasetException.class)
+                .hasMessageContaining("all the same");
+    }
+
+    @Test
+    void componentsAreTheSameForTheSamePicturesAndNamedByTheirNumber() {
+        Dataset dataset = SmallReference.dataset("d", 1);
+        PcaExtractor once = new ReferenceBuilder(1).components(dataset, PcaExtractor.canvas(1));
+        PcaExtractor again = new ReferenceBuilder(1).components(dataset, PcaExtractor.canvas(1));
+        Dataset other =
+                new Dataset(dataset.revision(), ReferenceBuilder.sample(dataset.train(), 100, 5), dataset.test());
+
+        assertThat(once.name()).isEqualTo("pca64");
+        assertThat(once.sha256()).isEqualTo(again.sha256()).hasSize(64);
+        assertThat(new ReferenceBuilder(1).components(other, PcaExtractor.canvas(1)))
+                .satisfies(few -> assertThat(few.name()).isEqualTo("pca16"))
+                .satisfies(few -> assertThat(few.sha256()).isNotEqualTo(once.sha256()));
+        assertThat(once.explained()).isBetween(0.7, 0.95);
     }
 
     @Test

@@ -21,6 +21,7 @@ final class FactRecords {
                 avro.getModel(),
                 avro.getVersion(),
                 avro.getKind() == CheckpointKind.GENERATOR,
+                avro.getCard().getLabelKind() == LabelKind.CLASS,
                 avro.getRunId(),
                 avro.getDatasetId(),
                 avro.getRevision());

@@ -20,7 +20,9 @@ final class MeasurementRequests {
 
     private MeasurementRequests() {}
 
-    static List<GenerationRequest> of(Remeasurement remeasurement, int images, long seed, Instant now) {
+    /** @param usualImages where the re-measurement does not say how many */
+    static List<GenerationRequest> of(Remeasurement remeasurement, int usualImages, long seed, Instant now) {
+        int images = remeasurement.images().orElse(usualImages);
         List<GenerationRequest> requests = new ArrayList<>();
         for (int first = 0; first < images; first += IMAGES_A_RECORD) {
             requests.add(GenerationRequest.newBuilder()

@@ -1,6 +1,6 @@
 package io.genstream.eval.reference.kafka;
 
-import io.genstream.eval.extractor.ImageShape;
+import io.genstream.eval.extractor.Canvas;
 import io.genstream.eval.publishing.kafka.RecordPublisher;
 import io.genstream.eval.reference.Dataset;
 import io.genstream.eval.reference.DatasetRevision;
@@ -53,7 +53,7 @@ public final class DatasetRecordsReader implements DatasetSource {
     private record Entry(Split split, LabelledImages.Labelled image) {}
 
     @Override
-    public Dataset read(DatasetRevision revision, ImageShape shape) throws InterruptedException {
+    public Dataset read(DatasetRevision revision, Canvas canvas) throws InterruptedException {
         Map<String, Entry> entries = new TreeMap<>();
         Map<String, Object> configs = connection.consumer(clientId + "-dataset-records", null);
         try (KafkaConsumer<String, byte[]> consumer =
@@ -62,7 +62,7 @@ public final class DatasetRecordsReader implements DatasetSource {
             Map<TopicPartition, Long> ends = ends(consumer, revision);
             consumer.assign(ends.keySet());
             consumer.seekToBeginning(ends.keySet());
-            Reading reading = new Reading(revision, shape, deserializer, entries);
+            Reading reading = new Reading(revision, canvas, deserializer, entries);
             while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
                 for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
                     if (record.offset() < ends.get(new TopicPartition(record.topic(), record.partition()))) {
@@ -103,21 +103,23 @@ public final class DatasetRecordsReader implements DatasetSource {
     /** One pass over the records. */
     private final class Reading {
         private final DatasetRevision revision;
-        private final ImageShape shape;
+        private final Canvas canvas;
         private final Deserializer<DatasetRecord> deserializer;
         private final Map<String, Entry> entries;
         private final long imageBytes;
 
         Reading(
                 DatasetRevision revision,
-                ImageShape shape,
+                Canvas canvas,
                 Deserializer<DatasetRecord> deserializer,
                 Map<String, Entry> entries) {
             this.revision = revision;
-            this.shape = shape;
+            this.canvas = canvas;
             this.deserializer = deserializer;
             this.entries = entries;
-            this.imageBytes = (long) shape.height() * shape.width() * shape.channels();
+            this.imageBytes = (long) canvas.shape().height()
+                    * canvas.shape().width()
+                    * canvas.shape().channels();
         }
 
         void take(ConsumerRecord<String, byte[]> record) {
@@ -150,7 +152,7 @@ public final class DatasetRecordsReader implements DatasetSource {
                     record.getHeight(),
                     record.getWidth(),
                     record.getChannels());
-            return new LabelledImages.Labelled(shape.padded(image).raw(), label(record.getLabels()));
+            return new LabelledImages.Labelled(canvas.fit(image).raw(), label(record.getLabels()));
         }
 
         private int label(List<Float> labels) {

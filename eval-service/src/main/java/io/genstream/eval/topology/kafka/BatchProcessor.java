@@ -1,125 +1,191 @@
 package io.genstream.eval.topology.kafka;
 
-import io.genstream.eval.evaluation.EvaluatedVersions;
 import io.genstream.eval.evaluation.EvaluationId;
 import io.genstream.eval.evaluation.EvaluationProtocol;
-import io.genstream.eval.evaluation.EvaluationQueue;
-import io.genstream.eval.evaluation.FeatureChunk;
-import io.genstream.eval.evaluation.VersionDirectory;
-import io.genstream.eval.extractor.Extractor;
-import io.genstream.eval.extractor.Extractors;
-import io.genstream.eval.extractor.ImageShape;
-import io.genstream.eval.meters.EvalMeters;
-import io.genstream.model.extractor.ExtractedFeatures;
-import io.genstream.model.pixels.Encoding;
-import io.genstream.model.pixels.ImageCodec;
+import io.genstream.eval.reference.Reference;
+import io.genstream.schemas.DeadLetters;
 import io.genstream.schemas.Topics;
-import io.genstream.schemas.avro.Features;
 import io.genstream.schemas.avro.ImageBatch;
-import java.nio.ByteBuffer;
-import java.time.Clock;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.time.Instant;
 import java.util.Optional;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.serialization.Serializer;
+import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Batches of generated images in, their features out. Keeps nothing. */
-final class BatchProcessor implements Processor<String, ImageBatch, String, Features> {
-    private final Extractors extractors;
-    private final VersionDirectory versions;
-    private final EvaluationQueue queue;
-    private final EvaluatedVersions evaluated;
-    private final EvalMeters meters;
-    private final Clock clock;
-    private ProcessorContext<String, Features> context;
+/**
+ * Batches of generated images in, their features out. A batch whose checkpoint or reference is not here yet is held, not lost
+ * ({@link HeldBatches}); one that nobody will ever measure is ignored.
+ */
+final class BatchProcessor implements Processor<String, ImageBatch, String, SpecificRecord> {
+    private static final Logger LOGGER = LoggerFactory.getLogger(BatchProcessor.class);
+    private static final String TOPIC = Topics.EVALUATION_BATCHES.name();
+    private static final String SERVICE = "eval-service";
 
-    BatchProcessor(EvaluationServices services) {
-        this.extractors = services.extractors();
-        this.versions = services.versions();
-        this.queue = services.queue();
-        this.evaluated = services.evaluated();
-        this.meters = services.meters();
-        this.clock = services.clock();
+    /** Held batches that are worked off in one go, so that records of other tasks get their turn. */
+    private static final int PORTION = 16;
+
+    private final EvaluationServices services;
+    private final BatchFeatures features;
+    private final Serializer<ImageBatch> serializer;
+    private final Sinks sinks;
+    private final Duration tick;
+    private ProcessorContext<String, SpecificRecord> context;
+    private HeldBatches held;
+
+    /** Names of the nodes that records are forwarded to. */
+    record Sinks(String features, String deadLetters) {}
+
+    private enum Outcome {
+        DONE,
+        NOT_YET
+    }
+
+    /** @param serializer to keep a held batch that makes no sense as it came */
+    BatchProcessor(EvaluationServices services, Serializer<ImageBatch> serializer, Sinks sinks, Duration tick) {
+        this.services = services;
+        this.features = new BatchFeatures(services.meters());
+        this.serializer = serializer;
+        this.sinks = sinks;
+        this.tick = tick;
     }
 
     @Override
-    public void init(ProcessorContext<String, Features> processorContext) {
+    public void init(ProcessorContext<String, SpecificRecord> processorContext) {
         this.context = processorContext;
+        this.held = new HeldBatches(
+                context.getStateStore(HeldBatches.STORE), services.clock().instant());
+        var unused = context.schedule(tick, PunctuationType.WALL_CLOCK_TIME, now -> tryHeld());
     }
 
     @Override
     public void process(Record<String, ImageBatch> record) {
         ImageBatch batch = record.value();
-        Optional<EvaluationId> id = batch == null
-                ? Optional.empty()
-                : EvaluationId.parse(batch.getRequestId(), batch.getModel(), batch.getVersion());
-        Optional<String> datasetId =
-                id.flatMap(i -> versions.find(i.versionKey())).flatMap(queue::datasetOf);
+        Optional<EvaluationId> id = batch == null ? Optional.empty() : HeldBatches.idOf(batch);
+        if (id.isEmpty()) {
+            // asked for by someone else
+            services.meters().ignored(TOPIC);
+            return;
+        }
+        checkSize(batch);
+        if (take(id.get(), batch) == Outcome.NOT_YET) {
+            hold(id.get(), batch);
+        }
+    }
+
+    private Outcome take(EvaluationId id, ImageBatch batch) {
+        Optional<String> datasetId = services.versions().find(id.versionKey()).flatMap(services.queue()::datasetOf);
         if (datasetId.isEmpty()) {
-            // asked for by someone else, or of a version that is gone
-            meters.ignored(Topics.EVALUATION_BATCHES.name());
-            return;
+            return Outcome.NOT_YET;
         }
-        Extractor extractor = extractor(batch);
-        if (evaluated.contains(id.get(), datasetId.get(), extractor.sha256())) {
-            meters.ignored(Topics.EVALUATION_BATCHES.name());
-            return;
+        Optional<Reference> reference = services.references().find(datasetId.get(), id.revision());
+        if (reference.isEmpty()) {
+            boolean never = services.references().hopeless(datasetId.get(), id.revision());
+            return never ? ignore() : Outcome.NOT_YET;
         }
-        FeatureChunk chunk = extract(batch, id.get(), datasetId.get(), extractor);
-        context.forward(new Record<>(
-                id.get().versionKey(), FeatureRecords.toRecord(chunk, extractor, clock.instant()), record.timestamp()));
-        meters.processed(Topics.EVALUATION_BATCHES.name());
+        String extractorSha256 = reference.get().extractorSha256();
+        if (services.evaluated().contains(id, datasetId.get(), extractorSha256, batch.getRequestImages())) {
+            return ignore();
+        }
+        var chunk = features.of(batch, id, reference.get());
+        Instant now = services.clock().instant();
+        context.forward(
+                new Record<>(
+                        id.versionKey(),
+                        FeatureRecords.toRecord(chunk, reference.get().extractor(), now),
+                        now.toEpochMilli()),
+                sinks.features());
+        services.meters().processed(TOPIC);
+        return Outcome.DONE;
     }
 
-    private Extractor extractor(ImageBatch batch) {
-        ImageShape shape = shape(batch);
-        return extractors
-                .fitting(shape)
-                .orElseThrow(() -> new IllegalArgumentException("Images of " + shape + " fit no extractor"));
+    private Outcome ignore() {
+        services.meters().ignored(TOPIC);
+        return Outcome.DONE;
     }
 
-    private FeatureChunk extract(ImageBatch batch, EvaluationId id, String datasetId, Extractor extractor) {
+    private void hold(EvaluationId id, ImageBatch batch) {
+        if (held.full()) {
+            LOGGER.warn("More than {} batches wait to be measured; {} starts anew", HeldBatches.LIMIT, id.requestId());
+            services.meters().batchDropped();
+            services.queue().lost(id, services.clock().instant());
+            return;
+        }
+        long offset = context.recordMetadata().map(RecordMetadata::offset).orElseThrow();
+        held.hold(offset, id, batch, services.clock().instant());
+        services.meters().heldBatches(held.size());
+    }
+
+    private void tryHeld() {
+        Instant now = services.clock().instant();
+        int worked = 0;
+        for (HeldBatches.Waiting waiting : held.waiting()) {
+            if (worked < PORTION && known(waiting.id())) {
+                retry(waiting);
+                worked++;
+            } else if (waiting.expired(now)) {
+                LOGGER.info(
+                        "A batch of {} belongs to nothing that is known here",
+                        waiting.id().requestId());
+                ignore();
+                held.release(waiting);
+            }
+        }
+        services.meters().heldBatches(held.size());
+    }
+
+    /** Whether it is worth to decode the images. */
+    private boolean known(EvaluationId id) {
+        return services.versions()
+                .find(id.versionKey())
+                .flatMap(services.queue()::datasetOf)
+                .filter(datasetId ->
+                        services.references().find(datasetId, id.revision()).isPresent()
+                                || services.references().hopeless(datasetId, id.revision()))
+                .isPresent();
+    }
+
+    /** Outside of {@link #process} Streams' own handler cannot tell which record was to blame. */
+    private void retry(HeldBatches.Waiting waiting) {
+        ImageBatch batch = held.batch(waiting);
+        try {
+            if (take(waiting.id(), batch) == Outcome.DONE) {
+                held.release(waiting);
+            }
+        } catch (IllegalArgumentException e) {
+            deadLetter(waiting, batch, e);
+            held.release(waiting);
+        }
+    }
+
+    private void deadLetter(HeldBatches.Waiting waiting, ImageBatch batch, RuntimeException error) {
+        LOGGER.warn("A held batch of {} goes to dead-letters: {}", waiting.id().requestId(), error.getMessage());
+        Instant now = services.clock().instant();
+        var source = new ConsumerRecord<>(
+                TOPIC,
+                context.taskId().partition(),
+                waiting.offset(),
+                waiting.id().versionKey().getBytes(StandardCharsets.UTF_8),
+                serializer.serialize(TOPIC, batch));
+        var letter = DeadLetters.of(source, SERVICE, error, now);
+        context.forward(new Record<>(letter.key(), letter.value(), now.toEpochMilli()), sinks.deadLetters());
+        services.meters().deadLettered(TOPIC);
+    }
+
+    private static void checkSize(ImageBatch batch) {
         int count = batch.getImages().size();
-        boolean labelled = batch.getLabels().size() == count;
         if (count == 0 || batch.getRequestImages() < 1 || batch.getRequestImages() > EvaluationProtocol.MAX_IMAGES) {
             throw new IllegalArgumentException("A batch of " + count + " images of an evaluation with "
                     + batch.getRequestImages() + ": neither is empty, and the second is at most "
                     + EvaluationProtocol.MAX_IMAGES);
         }
-        long startNanos = System.nanoTime();
-        ExtractedFeatures extracted = extractor.extract(pixels(batch, extractor));
-        meters.extracted(count, Duration.ofNanos(System.nanoTime() - startNanos));
-        List<FeatureChunk.Row> rows = new ArrayList<>(count);
-        for (int i = 0; i < count; i++) {
-            rows.add(new FeatureChunk.Row(
-                    batch.getFirstImage() + i,
-                    extracted.features()[i],
-                    labelled ? FeatureRecords.classOf(batch.getLabels().get(i)) : -1,
-                    extracted.predictedClass()[i]));
-        }
-        return new FeatureChunk(id, datasetId, extractor.sha256(), Math.toIntExact(batch.getRequestImages()), rows);
-    }
-
-    private static byte[][] pixels(ImageBatch batch, Extractor extractor) {
-        Encoding encoding = Encoding.valueOf(batch.getEncoding().name());
-        byte[][] raw = new byte[batch.getImages().size()][];
-        for (int i = 0; i < raw.length; i++) {
-            ByteBuffer image = batch.getImages().get(i).duplicate();
-            byte[] bytes = new byte[image.remaining()];
-            image.get(bytes);
-            raw[i] = extractor
-                    .shape()
-                    .padded(ImageCodec.decode(
-                            encoding, bytes, batch.getHeight(), batch.getWidth(), batch.getChannels()))
-                    .raw();
-        }
-        return raw;
-    }
-
-    private static ImageShape shape(ImageBatch batch) {
-        return new ImageShape(batch.getHeight(), batch.getWidth(), batch.getChannels());
     }
 }

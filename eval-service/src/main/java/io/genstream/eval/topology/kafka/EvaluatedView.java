@@ -25,7 +25,8 @@ public final class EvaluatedView implements TopicFollower.Listener<Evaluation> {
             evaluated.add(
                     new EvaluationId(evaluation.getModel(), evaluation.getVersion(), evaluation.getRevision()),
                     evaluation.getDatasetId(),
-                    evaluation.getExtractorSha256());
+                    evaluation.getExtractorSha256(),
+                    evaluation.getN());
         }
     }
 

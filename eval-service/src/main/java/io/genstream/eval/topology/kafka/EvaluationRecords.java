@@ -35,7 +35,7 @@ final class EvaluationRecords {
                 .setHigh(boxed(figure.high()))
                 .setHigherIsBetter(figure.higherIsBetter())
                 .setN(images)
-                .setReferenceN(reference.testCount())
+                .setReferenceN(reference.count())
                 .setDatasetId(reference.revision().datasetId())
                 .setRevision(id.revision())
                 .setExtractorSha256(reference.extractorSha256())

@@ -4,14 +4,12 @@ import io.genstream.eval.evaluation.EvaluatedVersions;
 import io.genstream.eval.evaluation.EvaluationQueue;
 import io.genstream.eval.evaluation.Evaluator;
 import io.genstream.eval.evaluation.VersionDirectory;
-import io.genstream.eval.extractor.Extractors;
 import io.genstream.eval.meters.EvalMeters;
 import io.genstream.eval.reference.References;
 import java.time.Clock;
 
 /** What the processors of the topology share; all of it is thread-safe. */
 public record EvaluationServices(
-        Extractors extractors,
         References references,
         VersionDirectory versions,
         EvaluatedVersions evaluated,

@@ -20,12 +20,15 @@ import org.apache.kafka.streams.processor.api.ProcessorSupplier;
  * (features) → measure → (evaluations)
  * </pre>
  *
- * <p>Three parts that are bound by topics only, so their tasks spread over instances. No state stores: each part rebuilds what it
- * needs from its topic.
+ * <p>Three parts that are bound by topics only, so their tasks spread over instances. Each rebuilds what it needs from its topic;
+ * only batches that came too early are in a store.
  */
 public final class EvaluationTopology implements Supplier<Topology> {
     /** How often waiting versions and complete evaluations are looked at when no record comes. */
     private static final Duration TICK = Duration.ofMillis(200);
+
+    private static final String EXTRACT = "extract-features";
+    private static final String DEAD_LETTERS = "write-dead-letters-of-held-batches";
 
     private final EvaluationServices services;
     private final FeatureHistory history;
@@ -42,26 +45,32 @@ public final class EvaluationTopology implements Supplier<Topology> {
     public Topology get() {
         Topology topology = new Topology();
         part(topology, Topics.CHECKPOINTS, "ask-for-images", this::checkpoints, Topics.EVALUATION_REQUESTS);
-        part(topology, Topics.EVALUATION_BATCHES, "extract-features", this::batches, Topics.FEATURES);
+        part(topology, Topics.EVALUATION_BATCHES, EXTRACT, this::batches, Topics.FEATURES);
+        topology.addStateStore(HeldBatches.builder(clientConfigs), EXTRACT);
+        topology.addSink(
+                DEAD_LETTERS,
+                Topics.DEAD_LETTERS.name(),
+                new StringSerializer(),
+                Topics.DEAD_LETTERS.serializer(clientConfigs),
+                EXTRACT);
         part(topology, Topics.FEATURES, "measure", this::features, Topics.EVALUATIONS);
         return topology;
     }
 
-    private <I extends SpecificRecord, O extends SpecificRecord> void part(
+    private <I extends SpecificRecord, F extends SpecificRecord> void part(
             Topology topology,
             Topic<I> from,
             String processor,
-            ProcessorSupplier<String, I, String, O> supplier,
-            Topic<O> to) {
+            ProcessorSupplier<String, I, String, F> supplier,
+            Topic<?> to) {
         String source = "read-" + from.name();
         topology.addSource(source, new StringDeserializer(), from.deserializer(clientConfigs), from.name())
                 .addProcessor(processor, supplier, source)
-                .addSink(
-                        "write-" + to.name(),
-                        to.name(),
-                        new StringSerializer(),
-                        to.serializer(clientConfigs),
-                        processor);
+                .addSink(sink(to), to.name(), new StringSerializer(), to.serializer(clientConfigs), processor);
+    }
+
+    private static String sink(Topic<?> to) {
+        return "write-" + to.name();
     }
 
     private CheckpointProcessor checkpoints() {
@@ -70,7 +79,11 @@ public final class EvaluationTopology implements Supplier<Topology> {
     }
 
     private BatchProcessor batches() {
-        return new BatchProcessor(services);
+        return new BatchProcessor(
+                services,
+                Topics.EVALUATION_BATCHES.serializer(clientConfigs),
+                new BatchProcessor.Sinks(sink(Topics.FEATURES), DEAD_LETTERS),
+                TICK);
     }
 
     private FeaturesProcessor features() {

@@ -3,7 +3,6 @@ package io.genstream.eval.topology.kafka;
 import io.genstream.eval.evaluation.EvaluationId;
 import io.genstream.eval.evaluation.EvaluationProtocol;
 import io.genstream.eval.evaluation.FeatureChunk;
-import io.genstream.eval.evaluation.MetricNames;
 import io.genstream.eval.extractor.Extractor;
 import io.genstream.schemas.avro.FeatureRow;
 import io.genstream.schemas.avro.Features;
@@ -37,7 +36,7 @@ final class FeatureRecords {
                 .setRequestImages(chunk.images())
                 .setExtractor(extractor.name())
                 .setExtractorSha256(chunk.extractorSha256())
-                .setResizer(MetricNames.RESIZER)
+                .setResizer(extractor.canvas().resizer())
                 .setRows(rows)
                 .setAt(now.truncatedTo(ChronoUnit.MILLIS))
                 .build();

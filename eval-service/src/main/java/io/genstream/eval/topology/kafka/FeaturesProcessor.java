@@ -81,7 +81,7 @@ final class FeaturesProcessor implements Processor<String, Features, String, Eva
     }
 
     private boolean evaluated(FeatureChunk chunk) {
-        return services.evaluated().contains(chunk.id(), chunk.datasetId(), chunk.extractorSha256());
+        return services.evaluated().contains(chunk.id(), chunk.datasetId(), chunk.extractorSha256(), chunk.images());
     }
 
     private void measureAllComplete() {
@@ -91,7 +91,8 @@ final class FeaturesProcessor implements Processor<String, Features, String, Eva
             if (reference.isPresent()) {
                 accumulators.remove(complete);
                 measure(complete, reference.get());
-            } else if (hopeless(complete)) {
+            } else if (services.references()
+                    .hopeless(complete.datasetId(), complete.id().revision())) {
                 LOGGER.info(
                         "Features of {} have no reference any more",
                         complete.id().requestId());
@@ -99,15 +100,6 @@ final class FeaturesProcessor implements Processor<String, Features, String, Eva
                 services.meters().skipped("stale-revision");
             }
         }
-    }
-
-    /** True if the reference is not merely late. */
-    private boolean hopeless(Accumulators.Complete complete) {
-        boolean outdated = services.references()
-                .current(complete.datasetId())
-                .filter(current -> current.revision().revision() > complete.id().revision())
-                .isPresent();
-        return outdated || services.references().unusable(complete.datasetId()).isPresent();
     }
 
     private void measure(Accumulators.Complete complete, Reference reference) {
@@ -132,7 +124,12 @@ final class FeaturesProcessor implements Processor<String, Features, String, Eva
                     EvaluationRecords.toRecord(id, complete.features().size(), figure, reference, version, now);
             context.forward(new Record<>(EvaluationRecords.key(evaluation), evaluation, now.toEpochMilli()));
         }
-        services.evaluated().add(id, complete.datasetId(), complete.extractorSha256());
+        services.evaluated()
+                .add(
+                        id,
+                        complete.datasetId(),
+                        complete.extractorSha256(),
+                        complete.features().size());
         Duration took = Duration.ofNanos(System.nanoTime() - startNanos);
         services.meters().evaluated(took);
         LOGGER.info("Evaluated {} against {} in {} ms", id.versionKey(), reference.revision(), took.toMillis());

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.RecordMetadata;
 
-/** Writes baselines to topic evaluations, as versions {@code r<revision>} of models that are none. Thread-safe. */
+/** Writes baselines to topic evaluations, as versions {@code <data set>-r<revision>} of models that are none. Thread-safe. */
 public final class KafkaBaselinePublisher implements BaselinePublisher {
     private final RecordPublisher publisher;
     private final Clock clock;
@@ -27,8 +27,7 @@ public final class KafkaBaselinePublisher implements BaselinePublisher {
 
     @Override
     public void publish(Baseline baseline, Reference reference) throws InterruptedException {
-        long revision = reference.revision().revision();
-        EvaluationId id = new EvaluationId(baseline.name(), "r" + revision, revision);
+        EvaluationId id = Baseline.id(baseline.name(), reference);
         List<Future<RecordMetadata>> sent = new ArrayList<>();
         for (Measurement figure : baseline.figures()) {
             Evaluation record = EvaluationRecords.toRecord(

@@ -31,6 +31,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -60,8 +63,10 @@ class EvaluationTopologyTest {
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final References references = new References();
     private final VersionDirectory versions = new VersionDirectory();
-    private final EvaluatedVersions evaluated = new EvaluatedVersions();
+    private EvaluatedVersions evaluated = new EvaluatedVersions();
     private final List<Features> history = new ArrayList<>();
+    private final Instant now = Instant.parse("2026-11-22T00:00:00Z");
+    private final MovingClock clock = new MovingClock();
     private TopologyTestDriver driver;
 
     @BeforeAll
@@ -82,9 +87,8 @@ class EvaluationTopologyTest {
         EvalMeters meters = new EvalMeters(registry);
         EvaluationQueue queue = new EvaluationQueue(
                 new EvaluationProtocol(2_000), Duration.ofMinutes(1), references, evaluated, meters);
-        Clock clock = Clock.systemUTC();
-        EvaluationServices services = new EvaluationServices(
-                extractors, references, versions, evaluated, queue, new Evaluator(5), meters, clock);
+        EvaluationServices services =
+                new EvaluationServices(references, versions, evaluated, queue, new Evaluator(5), meters, clock);
         driver = new TopologyTestDriver(
                 new EvaluationTopology(services, (partition, each) -> history.forEach(each), Map.of()).get(),
                 new StreamsSettings(KafkaConnection.single("none:1"), "test", "0", stateDirectory)
@@ -192,16 +196,107 @@ class EvaluationTopologyTest {
 
     @Test
     void featuresThatWereCompleteBeforeARestartAreMeasuredAfterIt() {
+        references.put(reference);
         versions.put(Versions.of(SimulatedInference.checkpoint("m", "v1", "d")));
-        answerAll(requestsOfAnotherRun());
+        List<GenerationRequest> requests = requestsOfAnotherRun();
+        answerAll(requests.subList(0, 1));
         history.addAll(read(Topics.FEATURES));
         driver.close();
-        references.put(reference);
+        start();
+        answerAll(requests.subList(1, 2));
+        history.addAll(read(Topics.FEATURES));
+        driver.close();
+        references.remove("d");
+        evaluated = new EvaluatedVersions();
 
         start();
+        assertThat(read(Topics.EVALUATIONS)).isEmpty();
+        references.put(reference);
         driver.advanceWallClockTime(TICK);
 
         assertThat(read(Topics.EVALUATIONS)).hasSize(6);
+    }
+
+    @Test
+    void batchesThatComeBeforeTheirCheckpointAreHeld() {
+        references.put(reference);
+        answerAll(requestsOfAnotherRun());
+        assertThat(read(Topics.FEATURES)).isEmpty();
+        assertThat(held()).isEqualTo(16);
+
+        versions.put(Versions.of(SimulatedInference.checkpoint("m", "v1", "d")));
+        driver.advanceWallClockTime(TICK);
+
+        assertThat(read(Topics.EVALUATIONS)).hasSize(6);
+        assertThat(held()).isZero();
+        assertThat(count("evaluation-batches", "processed")).isEqualTo(16);
+    }
+
+    @Test
+    void batchesOfAVersionThatNamesNoDataSetWaitForTheOnlyReference() {
+        versions.put(Versions.of(SimulatedInference.checkpoint("m", "v1", null)));
+        answerAll(requestsOfAnotherRun());
+
+        references.put(reference);
+        driver.advanceWallClockTime(TICK);
+
+        assertThat(read(Topics.EVALUATIONS)).hasSize(6);
+    }
+
+    @Test
+    void aHeldBatchThatMakesNoSenseBecomesADeadLetterAndTheOthersGoOn() {
+        versions.put(Versions.of(SimulatedInference.checkpoint("m", "v1", "d")));
+        List<GenerationRequest> requests = requestsOfAnotherRun();
+        ImageBatch fine = inference.batches(requests.get(0), asked -> asked).get(0);
+        send(
+                Topics.EVALUATION_BATCHES,
+                "m/v1",
+                ImageBatch.newBuilder(fine).setWidth(9).build());
+        answerAll(requests);
+
+        references.put(reference);
+        // one portion, then the rest
+        driver.advanceWallClockTime(TICK);
+        driver.advanceWallClockTime(TICK);
+
+        assertThat(read(Topics.EVALUATIONS)).hasSize(6);
+        assertThat(read(Topics.DEAD_LETTERS)).singleElement().satisfies(letter -> {
+            assertThat(letter.getSourceTopic()).isEqualTo("evaluation-batches");
+            assertThat(letter.getOffset()).isZero();
+            assertThat(Topics.EVALUATION_BATCHES
+                            .deserializer()
+                            .deserialize("", letter.getValue().array())
+                            .getWidth())
+                    .isEqualTo(9);
+        });
+    }
+
+    @Test
+    void heldBatchesOfNobodyAreForgottenInTheEnd() {
+        answerAll(requestsOfAnotherRun());
+        assertThat(held()).isEqualTo(16);
+
+        clock.now = now.plus(HeldBatches.PATIENCE).plusMillis(1);
+        driver.advanceWallClockTime(TICK);
+
+        assertThat(held()).isZero();
+        assertThat(count("evaluation-batches", "ignored")).isEqualTo(16);
+    }
+
+    @Test
+    void moreThanTheLimitAreNotHeldButToldOf() {
+        ImageBatch batch =
+                inference.batches(requestsOfAnotherRun().get(0), asked -> asked).get(0);
+        ImageBatch small = ImageBatch.newBuilder(batch)
+                .setImages(batch.getImages().subList(0, 1))
+                .setLabels(List.of())
+                .build();
+        for (int i = 0; i < HeldBatches.LIMIT + 3; i++) {
+            send(Topics.EVALUATION_BATCHES, "m/v1", small);
+        }
+
+        assertThat(held()).isEqualTo(HeldBatches.LIMIT);
+        assertThat(registry.counter("genstream.eval.batches.dropped").count()).isEqualTo(3);
     }
 
     @Test
@@ -267,8 +362,7 @@ class EvaluationTopologyTest {
         EvaluationQueue queue = new EvaluationQueue(
                 new EvaluationProtocol(2_000), Duration.ofMinutes(1), known, evaluated, new EvalMeters(registry));
         queue.offer(Versions.of(SimulatedInference.checkpoint("m", "v1", "d")));
-        Clock clock = Clock.systemUTC();
-        return EvaluationRequests.of(queue.due(clock.instant()).get(0), clock.instant());
+        return EvaluationRequests.of(queue.due(now).get(0), now);
     }
 
     private void answerAll(List<GenerationRequest> requests) {
@@ -277,6 +371,10 @@ class EvaluationTopologyTest {
                 send(Topics.EVALUATION_BATCHES, request.getModel() + "/" + request.getVersion(), batch);
             }
         }
+    }
+
+    private double held() {
+        return registry.get("genstream.eval.batches.held").gauge().value();
     }
 
     private double count(String topic, String outcome) {
@@ -292,5 +390,24 @@ class EvaluationTopologyTest {
     private <V extends SpecificRecord> List<V> read(Topic<V> topic) {
         return driver.createOutputTopic(topic.name(), new StringDeserializer(), topic.deserializer())
                 .readValuesToList();
+    }
+
+    private final class MovingClock extends Clock {
+        private Instant now = EvaluationTopologyTest.this.now;
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneOffset getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            throw new UnsupportedOperationException();
+        }
     }
 }

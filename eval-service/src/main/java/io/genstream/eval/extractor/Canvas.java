@@ -1,0 +1,31 @@
+package io.genstream.eval.extractor;
+
+import io.genstream.model.pixels.Pixels;
+
+/**
+ * How images of any size become what an extractor takes: real and generated ones alike, so that a distance does not measure the
+ * resizer. Immutable.
+ *
+ * @param shape what the extractor takes
+ * @param resizes whether images that no thin black border fits are scaled by {@link AreaResizer}; else they are refused
+ */
+public record Canvas(ImageShape shape, boolean resizes) {
+
+    /** True if images of this shape can be shown to the extractor. */
+    public boolean takes(ImageShape images) {
+        return images.padsTo(shape) || resizes && images.channels() == shape.channels();
+    }
+
+    public Pixels fit(Pixels image) {
+        ImageShape from = new ImageShape(image.height(), image.width(), image.channels());
+        if (!takes(from)) {
+            throw new IllegalArgumentException("Images of " + from + " do not fit an extractor of " + shape);
+        }
+        return from.padsTo(shape) ? shape.padded(image) : AreaResizer.resize(image, shape.height(), shape.width());
+    }
+
+    /** Part of a metric's name. */
+    public String resizer() {
+        return resizes ? "area" + shape.height() : "none";
+    }
+}

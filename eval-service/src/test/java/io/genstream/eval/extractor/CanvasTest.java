@@ -1,0 +1,70 @@
+package io.genstream.eval.extractor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.genstream.model.pixels.Pixels;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+
+class CanvasTest {
+    private final Canvas fixed = new Canvas(new ImageShape(32, 32, 1), false);
+    private final Canvas any = PcaExtractor.canvas(3);
+
+    @Test
+    void aThinBorderIsAddedAndNothingElseWhereAnExtractorDoesNotResize() {
+        assertThat(fixed.takes(new ImageShape(28, 28, 1))).isTrue();
+        assertThat(fixed.takes(new ImageShape(64, 64, 1))).isFalse();
+        assertThat(fixed.resizer()).isEqualTo("none");
+        Pixels image = random(28, 28, 1, 1);
+        assertThat(fixed.fit(image)).isEqualTo(image.padded(32, 32));
+        assertThatThrownBy(() -> fixed.fit(random(64, 64, 1, 1))).hasMessageContaining("64x64x1");
+    }
+
+    @Test
+    void anySizeButNotAnyNumberOfChannelsIsResized() {
+        assertThat(any.takes(new ImageShape(200, 100, 3))).isTrue();
+        assertThat(any.takes(new ImageShape(32, 32, 1))).isFalse();
+        assertThat(any.resizer()).isEqualTo("area32");
+        Pixels image = random(32, 32, 3, 1);
+        assertThat(any.fit(image)).isEqualTo(image);
+        assertThat(any.fit(random(200, 100, 3, 1)).height()).isEqualTo(32);
+    }
+
+    /** The truth: repeat every pixel until source and target fit a common grid, then average plain blocks. */
+    @Property(tries = 60)
+    void areasAreThoseOfACommonGrid(
+            @ForAll @IntRange(min = 1, max = 12) int height,
+            @ForAll @IntRange(min = 1, max = 12) int width,
+            @ForAll @IntRange(min = 1, max = 9) int toHeight,
+            @ForAll @IntRange(min = 1, max = 9) int toWidth,
+            @ForAll long seed) {
+        Pixels image = random(height, width, 3, seed);
+
+        Pixels resized = AreaResizer.resize(image, toHeight, toWidth);
+
+        for (int y = 0; y < toHeight; y++) {
+            for (int x = 0; x < toWidth; x++) {
+                for (int c = 0; c < 3; c++) {
+                    double sum = 0;
+                    for (int row = y * height; row < (y + 1) * height; row++) {
+                        for (int column = x * width; column < (x + 1) * width; column++) {
+                            sum += image.value(row / toHeight, column / toWidth, c);
+                        }
+                    }
+                    double mean = sum / (height * width);
+                    assertThat(Math.abs(resized.value(y, x, c) - mean)).isLessThan(0.5 + 1e-9);
+                }
+            }
+        }
+    }
+
+    private static Pixels random(int height, int width, int channels, long seed) {
+        byte[] raw = new byte[height * width * channels];
+        new Random(seed).nextBytes(raw);
+        return new Pixels(height, width, channels, raw);
+    }
+}
