@@ -5,6 +5,8 @@ import io.genstream.eval.gate.GateRules;
 import io.genstream.eval.gate.Policy;
 import io.genstream.eval.gate.kafka.GateSettings;
 import io.genstream.schemas.KafkaConnection;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -80,13 +82,30 @@ public record EvalConfig(
             return new EvalConfig(
                     connection(clients),
                     string(EvalKeys.APPLICATION_ID),
-                    string(EvalKeys.INSTANCE_ID),
+                    instanceId(),
                     stateDirectory(),
                     (Integer) values.get(EvalKeys.MANAGEMENT_PORT),
                     new EvaluationProtocol(images),
                     Duration.ofMillis((Long) values.get(EvalKeys.RETRY_MS)),
                     (Integer) values.get(EvalKeys.INTERVAL_GROUPS),
                     gate(images));
+        }
+
+        /** The management port keeps two processes of one host apart: only one of them can have it. */
+        private String instanceId() {
+            String given = string(EvalKeys.INSTANCE_ID);
+            int port = (Integer) values.get(EvalKeys.MANAGEMENT_PORT);
+            return given.isBlank()
+                    ? "eval-" + host() + "-" + (port > 0 ? port : ProcessHandle.current().pid())
+                    : given;
+        }
+
+        private static String host() {
+            try {
+                return InetAddress.getLocalHost().getHostName();
+            } catch (UnknownHostException e) {
+                return Optional.ofNullable(System.getenv("HOSTNAME")).orElse("local");
+            }
         }
 
         private KafkaConnection connection(Map<String, String> clients) {
@@ -101,7 +120,7 @@ public record EvalConfig(
         private Path stateDirectory() {
             String given = string(EvalKeys.STATE_DIR);
             return given.isBlank()
-                    ? Path.of(System.getProperty("java.io.tmpdir"), "genstream-" + string(EvalKeys.INSTANCE_ID))
+                    ? Path.of(System.getProperty("java.io.tmpdir"), "genstream-" + instanceId())
                     : Path.of(given);
         }
 
@@ -111,7 +130,7 @@ public record EvalConfig(
             GateRules rules = defaults.rules();
             return new GateSettings(
                     string(EvalKeys.GATE_ID),
-                    Optional.of(string(EvalKeys.GATE_ID) + "-" + string(EvalKeys.INSTANCE_ID)),
+                    Optional.of(string(EvalKeys.GATE_ID) + "-" + instanceId()),
                     defaults.sessionTimeout(),
                     new GateRules(
                             number(EvalKeys.GATE_AGREEMENT_SLACK),

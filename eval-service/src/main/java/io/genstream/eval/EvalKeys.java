@@ -66,10 +66,10 @@ final class EvalKeys {
                 .define(
                         INSTANCE_ID,
                         Type.STRING,
-                        "eval-0",
-                        new ConfigDef.NonEmptyString(),
+                        "",
                         Importance.HIGH,
-                        "name of this instance, different for each: one that was killed takes its work again at once")
+                        "name of this instance, different for each: one that was killed takes its work again at once;"
+                                + " empty: host name and management port, or process id where that port is not fixed")
                 .define(
                         STATE_DIR,
                         Type.STRING,

@@ -27,6 +27,18 @@ class EvalConfigTest {
     }
 
     @Test
+    void processesOfOneHostHaveDifferentNamesUnlessToldOtherwise() {
+        String first = EvalConfig.of(with("management.port", "8083")).instanceId();
+        String second = EvalConfig.of(with("management.port", "8084")).instanceId();
+
+        assertThat(first).startsWith("eval-").endsWith("-8083").isNotEqualTo(second);
+        assertThat(EvalConfig.of(with("management.port", "8083")).instanceId()).isEqualTo(first);
+        assertThat(EvalConfig.of(with("management.port", "0")).instanceId())
+                .endsWith("-" + ProcessHandle.current().pid());
+        assertThat(EvalConfig.of(with("instance.id", "mine")).instanceId()).isEqualTo("mine");
+    }
+
+    @Test
     void namesTheBadKey() {
         assertThatThrownBy(() -> EvalConfig.of(with("evaluation.images", "7")))
                 .isInstanceOf(ConfigException.class)

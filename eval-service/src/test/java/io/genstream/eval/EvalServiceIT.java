@@ -171,6 +171,13 @@ class EvalServiceIT {
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(scenario.deadLetterErrors())
                 .anyMatch(e -> e.contains("cannot be measured")));
         assertThat(service.failure()).isEmpty();
+
+        service.close();
+        start();
+
+        // these two views have met the poison a second time by now
+        assertThat(scenario.deadLetters("evaluations", "not a record")).isEqualTo(1);
+        assertThat(scenario.deadLetters("dataset-updates", "not a record")).isEqualTo(1);
     }
 
     @Test

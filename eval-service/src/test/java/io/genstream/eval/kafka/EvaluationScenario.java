@@ -153,6 +153,14 @@ public final class EvaluationScenario implements AutoCloseable {
                 .collect(Collectors.toSet());
     }
 
+    /** How often the evaluation has written a dead letter of this record. */
+    public long deadLetters(String topic, String content) {
+        return log.readAll(Topics.DEAD_LETTERS).stream()
+                .filter(letter -> letter.getService().equals("eval-service"))
+                .filter(letter -> letter.getSourceTopic().equals(topic) && content.equals(text(letter.getValue())))
+                .count();
+    }
+
     public List<String> deadLetterErrors() {
         return log.readAll(Topics.DEAD_LETTERS).stream()
                 .map(DeadLetter::getError)

@@ -1,12 +1,13 @@
 package io.genstream.eval.reference.kafka;
 
 import io.genstream.eval.extractor.Canvas;
+import io.genstream.eval.extractor.ImageShape;
 import io.genstream.eval.publishing.kafka.RecordPublisher;
 import io.genstream.eval.reference.Dataset;
 import io.genstream.eval.reference.DatasetRevision;
 import io.genstream.eval.reference.DatasetSource;
+import io.genstream.eval.reference.EvenSample;
 import io.genstream.eval.reference.LabelledImages;
-import io.genstream.eval.reference.UnusableDatasetException;
 import io.genstream.model.pixels.Encoding;
 import io.genstream.model.pixels.ImageCodec;
 import io.genstream.model.pixels.Pixels;
@@ -20,7 +21,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -28,16 +28,19 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Materialises a revision: the last record of each key below the end offsets, deleted ones gone, in the order of their keys so
  * that seeded choices do not depend on compaction. Reads with a plain assigned consumer. Thread-safe.
  */
 public final class DatasetRecordsReader implements DatasetSource {
+    private static final Logger LOGGER = LoggerFactory.getLogger(DatasetRecordsReader.class);
     private static final Duration POLL = Duration.ofMillis(500);
 
-    /** A larger data set would push the service out of memory; its models go unevaluated, which is said. */
-    private static final long MAX_BYTES = 512L << 20;
+    /** Of a larger data set an even sample is held: more would push the service out of memory and tell little more. */
+    private static final long MAX_BYTES = 128L << 20;
 
     private final KafkaConnection connection;
     private final String clientId;
@@ -54,7 +57,9 @@ public final class DatasetRecordsReader implements DatasetSource {
 
     @Override
     public Dataset read(DatasetRevision revision, Canvas canvas) throws InterruptedException {
-        Map<String, Entry> entries = new TreeMap<>();
+        ImageShape shape = canvas.shape();
+        long imageBytes = (long) shape.height() * shape.width() * shape.channels();
+        EvenSample<Entry> entries = new EvenSample<>(MAX_BYTES / imageBytes);
         Map<String, Object> configs = connection.consumer(clientId + "-dataset-records", null);
         try (KafkaConsumer<String, byte[]> consumer =
                         new KafkaConsumer<>(configs, new StringDeserializer(), new ByteArrayDeserializer());
@@ -73,6 +78,12 @@ public final class DatasetRecordsReader implements DatasetSource {
         } catch (InterruptException e) {
             throw new InterruptedException("closing");
         }
+        if (entries.oneIn() > 1) {
+            LOGGER.info(
+                    "Data set {} is large: one in {} of its pictures is what its models are measured against",
+                    revision,
+                    entries.oneIn());
+        }
         return new Dataset(revision, split(entries, Split.TRAIN), split(entries, Split.TEST));
     }
 
@@ -90,7 +101,7 @@ public final class DatasetRecordsReader implements DatasetSource {
         return ends;
     }
 
-    private static LabelledImages split(Map<String, Entry> entries, Split split) {
+    private static LabelledImages split(EvenSample<Entry> entries, Split split) {
         List<LabelledImages.Labelled> images = new ArrayList<>();
         for (Entry entry : entries.values()) {
             if (entry.split() == split) {
@@ -105,40 +116,34 @@ public final class DatasetRecordsReader implements DatasetSource {
         private final DatasetRevision revision;
         private final Canvas canvas;
         private final Deserializer<DatasetRecord> deserializer;
-        private final Map<String, Entry> entries;
-        private final long imageBytes;
+        private final EvenSample<Entry> entries;
 
         Reading(
                 DatasetRevision revision,
                 Canvas canvas,
                 Deserializer<DatasetRecord> deserializer,
-                Map<String, Entry> entries) {
+                EvenSample<Entry> entries) {
             this.revision = revision;
             this.canvas = canvas;
             this.deserializer = deserializer;
             this.entries = entries;
-            this.imageBytes = (long) canvas.shape().height()
-                    * canvas.shape().width()
-                    * canvas.shape().channels();
         }
 
         void take(ConsumerRecord<String, byte[]> record) {
-            if (record.key() == null || !record.key().startsWith(revision.datasetId() + "/")) {
+            String key = record.key();
+            if (key == null || !key.startsWith(revision.datasetId() + "/") || !entries.wants(key)) {
                 return;
             }
             try {
                 DatasetRecord read = deserializer.deserialize(record.topic(), record.value());
                 if (read == null) {
-                    entries.remove(record.key());
+                    entries.remove(key);
                 } else {
-                    entries.put(record.key(), new Entry(read.getSplit(), labelled(read)));
+                    entries.put(key, new Entry(read.getSplit(), labelled(read)));
                 }
             } catch (RuntimeException e) {
-                publisher.deadLetter(record, e);
-            }
-            if (entries.size() * imageBytes > MAX_BYTES) {
-                throw new UnusableDatasetException("Data set " + revision + " has more than " + (MAX_BYTES >> 20)
-                        + " MiB of images, the most that the eval service holds; its models are not evaluated");
+                // a data set is read again at every revision: its marks are its own
+                publisher.deadLetter(revision.datasetId(), record, e);
             }
         }
 

@@ -3,6 +3,7 @@ package io.genstream.eval.topology.kafka;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.common.errors.FencedInstanceIdException;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.Topology;
@@ -43,6 +44,11 @@ public final class EvaluationStreams implements AutoCloseable {
     }
 
     private StreamThreadExceptionResponse onThreadDeath(Throwable error) {
+        if (fenced(error)) {
+            failure = error;
+            LOGGER.error("Another process runs with this instance.id: give each its own, and restart this one");
+            return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+        }
         if (replacements.incrementAndGet() <= MAX_REPLACEMENTS) {
             LOGGER.warn("A stream thread died and is replaced: {}", error.toString(), error);
             return StreamThreadExceptionResponse.REPLACE_THREAD;
@@ -53,6 +59,15 @@ public final class EvaluationStreams implements AutoCloseable {
                 MAX_REPLACEMENTS,
                 error);
         return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+    }
+
+    private static boolean fenced(Throwable error) {
+        for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+            if (cause instanceof FencedInstanceIdException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Leaves the group, so that the tasks move on at once. */
