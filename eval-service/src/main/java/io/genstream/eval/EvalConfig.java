@@ -96,7 +96,8 @@ public record EvalConfig(
             String given = string(EvalKeys.INSTANCE_ID);
             int port = (Integer) values.get(EvalKeys.MANAGEMENT_PORT);
             return given.isBlank()
-                    ? "eval-" + host() + "-" + (port > 0 ? port : ProcessHandle.current().pid())
+                    ? "eval-" + host() + "-"
+                            + (port > 0 ? port : ProcessHandle.current().pid())
                     : given;
         }
 

@@ -87,7 +87,8 @@ public final class EvalService implements AutoCloseable {
     private void run(MeterRegistry registry) {
         TopicCreator.ensure(kafka, topics());
         Extractors extractors = opened(Extractors.builtIn());
-        RecordPublisher publisher = opened(new RecordPublisher(kafka, clientId(), config.applicationId(), meters, clock));
+        RecordPublisher publisher =
+                opened(new RecordPublisher(kafka, clientId(), config.applicationId(), meters, clock));
         References references = new References();
         EvaluatedVersions evaluated = new EvaluatedVersions();
         VersionDirectory versions = new VersionDirectory();

@@ -43,7 +43,8 @@ class EvenSampleTest {
         EvenSample<Integer> sample = filled(shuffled, limit);
 
         assertThat(sample.values()).hasSizeLessThanOrEqualTo(limit);
-        assertThat(List.copyOf(sample.values())).isEqualTo(List.copyOf(filled(keys, limit).values()));
+        assertThat(List.copyOf(sample.values()))
+                .isEqualTo(List.copyOf(filled(keys, limit).values()));
     }
 
     private static List<String> keys(int count) {

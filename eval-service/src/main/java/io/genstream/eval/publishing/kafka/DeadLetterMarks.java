@@ -66,8 +66,8 @@ final class DeadLetterMarks implements AutoCloseable {
     }
 
     private Map<TopicPartition, Long> committed(String scope) throws InterruptedException {
-        Map<TopicPartition, OffsetAndMetadata> committed = get(
-                admin.listConsumerGroupOffsets(group(scope)).partitionsToOffsetAndMetadata(), Map.of());
+        Map<TopicPartition, OffsetAndMetadata> committed =
+                get(admin.listConsumerGroupOffsets(group(scope)).partitionsToOffsetAndMetadata(), Map.of());
         Map<TopicPartition, Long> marks = new HashMap<>();
         committed.forEach((partition, mark) -> {
             if (mark != null) {

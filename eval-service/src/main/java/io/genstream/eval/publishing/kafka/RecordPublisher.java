@@ -38,8 +38,7 @@ public final class RecordPublisher implements AutoCloseable {
     private final Clock clock;
 
     /** @param group the service's: its instances share what they know of dead letters */
-    public RecordPublisher(
-            KafkaConnection connection, String clientId, String group, EvalMeters meters, Clock clock) {
+    public RecordPublisher(KafkaConnection connection, String clientId, String group, EvalMeters meters, Clock clock) {
         this.configs = connection.producer(clientId);
         configs.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MAX_REQUEST_BYTES);
         this.marks = new DeadLetterMarks(connection, clientId, group);

@@ -1,6 +1,5 @@
 package io.genstream.eval.topology.kafka;
 
-
 import io.genstream.eval.Digits;
 import io.genstream.eval.evaluation.EvaluatedVersions;
 import io.genstream.eval.evaluation.EvaluationProtocol;
@@ -128,8 +127,8 @@ abstract class TopologyScenario {
                 .readValuesToList();
     }
 
-    private final class MovingClock extends Clock {
-        private Instant now = TopologyScenario.this.now;
+    final class MovingClock extends Clock {
+        Instant now = TopologyScenario.this.now;
 
         @Override
         public Instant instant() {
