@@ -19,10 +19,9 @@ import io.genstream.model.generator.Generator;
 import io.genstream.model.latent.LatentSampler;
 import io.genstream.model.pixels.ContactSheet;
 import io.genstream.model.pixels.Pixels;
-import io.genstream.trainer.digits.DigitsRecipes;
+import io.genstream.trainer.RecipeCatalogue;
 import io.genstream.trainer.recipe.ExportedModel;
 import io.genstream.trainer.recipe.Recipe;
-import io.genstream.trainer.recipe.Recipes;
 import io.genstream.trainer.recipe.TrainingSession;
 import io.genstream.trainer.tools.IdxDigits;
 import io.genstream.trainer.torchscript.Torch;
@@ -96,7 +95,7 @@ public final class QualityBenchmark {
             throws Exception {
         String name = wanted.replaceAll(":.*", "");
         String images = wanted.contains(":") ? wanted.substring(name.length() + 1) : "";
-        Recipe recipe = new Recipes(DigitsRecipes.all())
+        Recipe recipe = RecipeCatalogue.all()
                 .find(name)
                 .orElseThrow(() -> new IllegalArgumentException("no recipe " + name));
         long startedNanos = System.nanoTime();

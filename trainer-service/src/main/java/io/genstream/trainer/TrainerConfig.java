@@ -27,7 +27,7 @@ import org.apache.kafka.common.config.ConfigException;
  * @param groupId consumer group of run-commands; all trainers that share the recipes are in one
  * @param instanceId who writes a run
  * @param staticMember whether the instance keeps its place in the group over a restart: where instance.id is given
- * @param autoRecipes recipes that start by themselves when their data set has a new revision
+ * @param autoRecipes recipes that start by themselves when their data set has a new revision: recipe or recipe@datasetId
  * @param managementPort of /metrics and /healthy; empty where they are off
  */
 public record TrainerConfig(
@@ -69,7 +69,12 @@ public record TrainerConfig(
                     "copies that a write waits for, in topics that are created")
             .define(GROUP, Type.STRING, "genstream-trainer", new NonEmptyString(), LOW, "group that shares the recipes")
             .define(INSTANCE, Type.STRING, "", MEDIUM, "unique among trainers, the same after a restart; empty: random")
-            .define(AUTO, Type.LIST, List.of(), MEDIUM, "recipes that start when their data set has a new revision")
+            .define(
+                    AUTO,
+                    Type.LIST,
+                    List.of(),
+                    MEDIUM,
+                    "recipes that start when their data set has a new revision: recipe, or recipe@datasetId")
             .define(FIRST, Type.INT, 12, atLeast(1), LOW, "from the start of a run to its first checkpoint")
             .define(INTERVAL, Type.INT, 20, atLeast(1), MEDIUM, "between checkpoints")
             .define(KEPT, Type.INT, 5, atLeast(1), MEDIUM, "newest checkpoints of a model that stay")

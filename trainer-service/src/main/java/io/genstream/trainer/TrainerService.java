@@ -13,7 +13,6 @@ import io.genstream.trainer.checkpoint.kafka.FencedPublishers;
 import io.genstream.trainer.checkpoint.kafka.KafkaCheckpointStore;
 import io.genstream.trainer.dataset.kafka.DatasetMaterialiser;
 import io.genstream.trainer.dataset.kafka.DatasetUpdates;
-import io.genstream.trainer.digits.DigitsRecipes;
 import io.genstream.trainer.kafka.Closing;
 import io.genstream.trainer.kafka.DeadLetterWriter;
 import io.genstream.trainer.metrics.TrainerMetrics;
@@ -44,6 +43,7 @@ public final class TrainerService implements AutoCloseable {
     private static final Duration CATCH_UP = Duration.ofSeconds(30);
     private static final Duration REFRESH = Duration.ofSeconds(5);
     private static final Duration LAST_CHECKPOINT = Duration.ofMillis(2_000);
+    private static final Duration STOP = Duration.ofSeconds(10);
     private static final Duration CLIENTS = Duration.ofMillis(800);
 
     private final RunCoordinator coordinator;
@@ -71,7 +71,7 @@ public final class TrainerService implements AutoCloseable {
      * @throws TopicException if the cluster cannot be reached or its topics not be read
      */
     public static TrainerService start(TrainerConfig config, MeterRegistry registry) {
-        return start(config, registry, new Recipes(DigitsRecipes.all()), Clock.systemUTC());
+        return start(config, registry, RecipeCatalogue.all(), Clock.systemUTC());
     }
 
     static TrainerService start(TrainerConfig config, MeterRegistry registry, Recipes recipes, Clock clock) {
@@ -104,7 +104,7 @@ public final class TrainerService implements AutoCloseable {
         KafkaRunReporter reporter = add(clients, new KafkaRunReporter(kafka, id, metrics));
         DatasetUpdates datasets = new DatasetUpdates(metrics);
         CheckpointViews checkpoints = new CheckpointViews(metrics);
-        RunCoordinator coordinator = new RunCoordinator(runs, recipes, autoRuns, datasets, id, clock);
+        RunCoordinator coordinator = new RunCoordinator(runs, recipes, autoRuns, datasets, id, STOP, metrics, clock);
         followers.add(datasets.follow(kafka, id, deadLetters, metrics));
         followers.addAll(checkpoints.follow(kafka, id, deadLetters, metrics));
         followers.add(RunsTopic.follow(kafka, id, coordinator, deadLetters, metrics));
@@ -132,6 +132,7 @@ public final class TrainerService implements AutoCloseable {
                         new ArtifactReader(kafka, id),
                         publishers,
                         new Retention(config.checkpointsKept()),
+                        coordinator::pendingRuns,
                         metrics,
                         clock),
                 reporter,

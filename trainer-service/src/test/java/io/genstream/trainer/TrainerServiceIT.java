@@ -169,6 +169,57 @@ class TrainerServiceIT {
     }
 
     @Test
+    void anOrderedRunGoesFirstAndTheAutomaticOneGoesOnWhereItWas() {
+        FakeRecipe recipe = new FakeRecipe("queue", "queue-data", ENDLESS);
+        importPictures("queue-data", 1);
+        try (TrainerService service = start(recipe, true, new SimpleMeterRegistry())) {
+            await().atMost(PATIENCE)
+                    .until(() -> recipe.sessions.size() == 1
+                            && recipe.sessions.get(0).imagesSeen() > 100);
+            cluster.command(RunAction.START, "queue-ordered", "queue", Map.of("images", "20000"));
+            await().atMost(PATIENCE)
+                    .until(() ->
+                            run("queue-ordered") != null && run("queue-ordered").getState() == RunState.RUNNING);
+            assertThat(run("queue-r1").getState()).isEqualTo(RunState.QUEUED);
+            assertThat(run("queue-r1").getReason()).contains("waits for run queue-ordered");
+            await().atMost(PATIENCE).until(() -> run("queue-ordered").getState() == RunState.COMPLETED);
+            await().atMost(PATIENCE).until(() -> recipe.sessions.size() == 3);
+            assertThat(service.failure()).isEmpty();
+        }
+        assertThat(recipe.sessions.get(1).startedAt).isZero();
+        assertThat(recipe.sessions.get(2).startedAt)
+                .as("goes on exactly where it made way, though the ordered run published many checkpoints since")
+                .isEqualTo(recipe.sessions.get(0).imagesSeen());
+        assertThat(run("queue-r1").getState()).isEqualTo(RunState.RUNNING);
+        assertThat(run("queue-r1").getReason()).isEqualTo("revision 1 of data set queue-data");
+    }
+
+    @Test
+    void aStoppedRunNamesItsLastCheckpointAtOnce() {
+        FakeRecipe recipe = new FakeRecipe("stopped", "stopped-data", ENDLESS);
+        importPictures("stopped-data", 1);
+        try (TrainerService service = start(recipe, false, new SimpleMeterRegistry())) {
+            cluster.command(RunAction.START, "stopped-1", "stopped", Map.of());
+            await().atMost(PATIENCE)
+                    .until(() -> recipe.sessions.size() == 1
+                            && recipe.sessions.get(0).imagesSeen() > 100);
+            cluster.command(RunAction.STOP, "stopped-1", "stopped", Map.of());
+            await().atMost(PATIENCE).until(() -> run("stopped-1").getState() == RunState.STOPPED);
+            assertThat(service.failure()).isEmpty();
+        }
+        List<Run> stopped = cluster.records(Topics.RUNS).stream()
+                .filter(record -> record.key().equals("stopped-1") && record.value() != null)
+                .map(record -> Topics.RUNS.deserializer().deserialize(record.topic(), record.value()))
+                .filter(run -> run.getState() == RunState.STOPPED)
+                .toList();
+        assertThat(stopped).hasSize(1);
+        assertThat(stopped.get(0).getLastCheckpoint())
+                .isEqualTo(newest("stopped").getVersion());
+        assertThat(stopped.get(0).getImagesSeen())
+                .isEqualTo(recipe.sessions.get(0).imagesSeen());
+    }
+
+    @Test
     void saysWhyItCannotTrainAndGoesOn() {
         FakeRecipe recipe = new FakeRecipe("refused", "refused-data", 500);
         importPictures("refused-data", 1);

@@ -2,6 +2,7 @@ package io.genstream.trainer.checkpoint;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -9,7 +10,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Which checkpoints of a model stay: the newest K, the best by Fréchet distance (of the newest reference revision; under
+ * Which checkpoints of a model stay: the newest K, the newest of each run that will go on, the best by Fréchet distance (of the newest reference revision; under
  * each protocol its own), and every rolled-out one. Versions registered from outside are never ours to delete. Stateless.
  *
  * <p>A checkpoint keeps its training state as long as it lives. Only the newest is needed to go on after a crash, but to
@@ -26,15 +27,23 @@ public final class Retention {
         this.kept = kept;
     }
 
-    /** What to delete of one model's checkpoints, oldest first. */
+    /**
+     * What to delete of one model's checkpoints, oldest first.
+     *
+     * @param pendingRuns ids of runs that wait or train: what they go on from must not go
+     */
     public List<StoredCheckpoint> expired(
-            Collection<StoredCheckpoint> ofModel, Set<String> rolledOut, Collection<DistanceFigure> distances) {
+            Collection<StoredCheckpoint> ofModel,
+            Set<String> rolledOut,
+            Collection<DistanceFigure> distances,
+            Set<String> pendingRuns) {
         List<StoredCheckpoint> newestFirst = ofModel.stream()
                 .filter(StoredCheckpoint::trained)
                 .sorted(Comparator.comparing(StoredCheckpoint::version).reversed())
                 .toList();
         Set<String> keep = new HashSet<>(rolledOut);
         newestFirst.stream().limit(kept).map(StoredCheckpoint::version).forEach(keep::add);
+        keep.addAll(newestOfEach(pendingRuns, newestFirst));
         Set<String> alive = ofModel.stream().map(StoredCheckpoint::version).collect(Collectors.toSet());
         keep.addAll(
                 best(distances.stream().filter(d -> alive.contains(d.version())).toList()));
@@ -42,6 +51,14 @@ public final class Retention {
                 .filter(c -> !keep.contains(c.version()))
                 .sorted(Comparator.comparing(StoredCheckpoint::version))
                 .toList();
+    }
+
+    private static Collection<String> newestOfEach(Set<String> runs, List<StoredCheckpoint> newestFirst) {
+        Map<String, String> newest = new HashMap<>();
+        for (StoredCheckpoint checkpoint : newestFirst) {
+            checkpoint.runId().filter(runs::contains).ifPresent(run -> newest.putIfAbsent(run, checkpoint.version()));
+        }
+        return newest.values();
     }
 
     private static Set<String> best(Collection<DistanceFigure> distances) {

@@ -30,7 +30,8 @@ public final class NetworkExport {
     }
 
     /**
-     * A generator: float {@value #LATENT_INPUT} and int64 {@value #CONDITION_INPUT} in, uint8 NHWC {@value #IMAGE} out.
+     * A generator: float {@value #LATENT_INPUT} and, where conditional, {@value #CONDITION_INPUT} in (int64 [N] for classes,
+     * float [N, k] for attributes), uint8 NHWC {@value #IMAGE} out.
      *
      * @param imageShape channels, height, width
      */
@@ -76,7 +77,14 @@ public final class NetworkExport {
 
     private Map<String, String> build(OnnxGraph graph, String inputName, long[] inputShape) {
         String input = graph.input(inputName, Element.FLOAT, inputShape);
-        String classIndex = form.conditional() ? graph.input(CONDITION_INPUT, Element.INT64) : null;
-        return form.onnx(graph, input, classIndex, weights);
+        String condition =
+                switch (form.condition().kind()) {
+                    case NONE -> null;
+                    case CLASS -> graph.input(CONDITION_INPUT, Element.INT64);
+                    case ATTRIBUTES ->
+                        graph.input(
+                                CONDITION_INPUT, Element.FLOAT, form.condition().size());
+                };
+        return form.onnx(graph, input, condition, weights);
     }
 }

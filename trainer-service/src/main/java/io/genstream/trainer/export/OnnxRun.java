@@ -1,9 +1,12 @@
 package io.genstream.trainer.export;
 
+import ai.onnxruntime.NodeInfo;
+import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.TensorInfo;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
@@ -21,7 +24,7 @@ final class OnnxRun implements AutoCloseable {
         this.result = result;
     }
 
-    static OnnxRun of(byte[] file, String inputName, String classInputName, Probe probe) {
+    static OnnxRun of(byte[] file, String inputName, String conditionName, Probe probe) {
         OrtEnvironment environment = OrtEnvironment.getEnvironment();
         Map<String, OnnxTensor> inputs = new LinkedHashMap<>();
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
@@ -31,13 +34,9 @@ final class OnnxRun implements AutoCloseable {
                 inputs.put(
                         inputName,
                         OnnxTensor.createTensor(environment, FloatBuffer.wrap(probe.input()), probe.batchShape()));
-                if (session.getInputNames().contains(classInputName)) {
-                    long[] classes =
-                            Arrays.stream(probe.classes()).asLongStream().toArray();
-                    inputs.put(
-                            classInputName,
-                            OnnxTensor.createTensor(
-                                    environment, LongBuffer.wrap(classes), new long[] {classes.length}));
+                NodeInfo condition = session.getInputInfo().get(conditionName);
+                if (condition != null) {
+                    inputs.put(conditionName, condition(environment, condition, probe.labels()));
                 }
                 return new OnnxRun(session, session.run(inputs));
             } catch (OrtException | RuntimeException e) {
@@ -49,6 +48,16 @@ final class OnnxRun implements AutoCloseable {
         } finally {
             inputs.values().forEach(OnnxTensor::close);
         }
+    }
+
+    private static OnnxTensor condition(OrtEnvironment environment, NodeInfo input, float[][] labels)
+            throws OrtException {
+        if (((TensorInfo) input.getInfo()).type == OnnxJavaType.INT64) {
+            long[] classes =
+                    Arrays.stream(labels).mapToLong(row -> (long) row[0]).toArray();
+            return OnnxTensor.createTensor(environment, LongBuffer.wrap(classes), new long[] {classes.length});
+        }
+        return OnnxTensor.createTensor(environment, labels);
     }
 
     float[] floats(String output) {

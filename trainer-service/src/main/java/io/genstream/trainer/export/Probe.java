@@ -5,11 +5,11 @@ package io.genstream.trainer.export;
  *
  * @param input row-major, first axis the batch
  * @param shape without the batch axis
- * @param classes one a row; ignored by unconditional networks
+ * @param labels one a row: a class index alone, or attribute values; ignored by unconditional networks
  */
-public record Probe(float[] input, long[] shape, int[] classes) {
+public record Probe(float[] input, long[] shape, float[][] labels) {
     public int rows() {
-        return classes.length;
+        return labels.length;
     }
 
     /** With the batch axis. */

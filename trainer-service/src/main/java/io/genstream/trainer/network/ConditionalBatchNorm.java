@@ -5,17 +5,22 @@ import java.util.List;
 
 /**
  * Batch normalisation with a gain and an offset per class (de Vries et al. 2017, "Modulating early visual processing by
- * language"; Miyato and Koyama 2018 for GANs). The standardising part is the same for every class and folds into the
- * layer before; gain and offset are gathered by class index.
+ * language"; Miyato and Koyama 2018 for GANs), or linear in the attributes. The standardising part is the same for every
+ * condition and folds into the layer before.
  */
-record ConditionalBatchNorm(int channels, int classes) implements Normalisation {
+record ConditionalBatchNorm(int channels, Condition condition) implements Normalisation {
     @Override
     public List<ParameterSpec> parameters() {
         return List.of(
-                ParameterSpec.constant("gamma", 1, classes, channels),
-                ParameterSpec.constant("beta", 0, classes, channels),
+                ParameterSpec.constant("gamma", ofAttributes() ? 0 : 1, condition.rowSize(), channels),
+                ParameterSpec.constant("beta", 0, condition.rowSize(), channels),
                 ParameterSpec.statistic("mean", 0, channels),
                 ParameterSpec.statistic("variance", 1, channels));
+    }
+
+    /** Attributes move the gain away from 1: a table of ones would start at their sum. */
+    private boolean ofAttributes() {
+        return condition.kind() == Condition.Kind.ATTRIBUTES;
     }
 
     @Override
@@ -28,12 +33,14 @@ record ConditionalBatchNorm(int channels, int classes) implements Normalisation 
                         scope.parameter(3),
                         scope.training() ? "True" : "False",
                         BatchNorm.EPSILON);
-        String gamma = ofClass(scope, scope.parameter(0));
-        String beta = ofClass(scope, scope.parameter(1));
-        return scope.script().assign("torch.add(torch.mul({}, {}), {})", standard, gamma, beta);
+        String gamma = ofCondition(scope, scope.parameter(0));
+        String beta = ofCondition(scope, scope.parameter(1));
+        String gained = scope.script().assign("torch.mul({}, {})", standard, gamma);
+        String around = ofAttributes() ? scope.script().assign("torch.add({}, {})", gained, standard) : gained;
+        return scope.script().assign("torch.add({}, {})", around, beta);
     }
 
-    private String ofClass(ScriptScope scope, String table) {
+    private String ofCondition(ScriptScope scope, String table) {
         return scope.script()
                 .assign("torch.reshape(torch.matmul({}, {}), [-1, {}, 1, 1])", scope.condition(), table, channels);
     }
@@ -46,13 +53,12 @@ record ConditionalBatchNorm(int channels, int classes) implements Normalisation 
     @Override
     public String onnxAfterAffine(OnnxScope scope, String input) {
         OnnxGraph graph = scope.graph();
-        String scaled = graph.node("Mul", List.of(input, ofClass(scope, scope.weight(0))));
-        return graph.node("Add", List.of(scaled, ofClass(scope, scope.weight(1))));
+        String gained = graph.node("Mul", List.of(input, ofCondition(scope, scope.weight(0))));
+        String around = ofAttributes() ? graph.node("Add", List.of(gained, input)) : gained;
+        return graph.node("Add", List.of(around, ofCondition(scope, scope.weight(1))));
     }
 
-    private String ofClass(OnnxScope scope, float[] table) {
-        OnnxGraph graph = scope.graph();
-        String constant = graph.constant(table, classes, channels, 1, 1);
-        return graph.node("Gather", List.of(constant, scope.condition().classIndex()));
+    private String ofCondition(OnnxScope scope, float[] table) {
+        return scope.condition().times(scope.graph(), table, channels, 1, 1);
     }
 }

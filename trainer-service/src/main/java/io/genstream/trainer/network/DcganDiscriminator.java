@@ -3,7 +3,7 @@ package io.genstream.trainer.network;
 import java.util.List;
 
 /**
- * A logit for "this 32 x 32 picture is a real one of that class": strided convolutions with batch normalisation
+ * A logit for "this 32 x 32 picture is a real one under that condition": strided convolutions with batch normalisation
  * (Radford et al. 2015), a dense layer, a label projection (Miyato and Koyama 2018).
  */
 public final class DcganDiscriminator {
@@ -12,14 +12,17 @@ public final class DcganDiscriminator {
 
     private DcganDiscriminator() {}
 
-    /** @param width channels of the first layer */
-    public static Network describe(int width, int classes) {
+    /**
+     * @param width channels of the first layer
+     * @param channels of the picture
+     */
+    public static Network describe(int width, int channels, Condition condition) {
         Initialiser normal = Initialiser.DCGAN;
         return new Network(
                 "discriminator",
-                classes,
+                condition,
                 List.of(
-                        new Conv(1, width, 4, 2, 1, true, normal),
+                        new Conv(channels, width, 4, 2, 1, true, normal),
                         Activation.LEAKY_RELU,
                         new Conv(width, 2 * width, 4, 2, 1, false, normal),
                         new BatchNorm(2 * width),
@@ -30,7 +33,7 @@ public final class DcganDiscriminator {
                         Shaping.FLATTEN,
                         new Dense(4 * width * 16, FEATURES, normal),
                         Activation.LEAKY_RELU,
-                        new LabelProjection(FEATURES, classes, normal, EMBEDDING_STD)),
+                        condition.logit(FEATURES, normal, EMBEDDING_STD)),
                 "logit");
     }
 }

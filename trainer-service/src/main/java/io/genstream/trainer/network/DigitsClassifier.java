@@ -15,7 +15,7 @@ public final class DigitsClassifier {
         Initialiser he = Initialiser.HE;
         return new Network(
                 "classifier",
-                0,
+                Condition.none(),
                 List.of(
                         new Conv(1, width, 5, 1, 2, false, he),
                         new BatchNorm(width),

@@ -8,13 +8,14 @@ import java.util.List;
  * The head of a projection discriminator (Miyato and Koyama 2018, "cGANs with projection discriminator"): a plain
  * logit of the features plus their inner product with an embedding of the label.
  */
-record LabelProjection(int features, int classes, Initialiser initialiser, double embeddingStd) implements Layer {
+record LabelProjection(int features, Condition condition, Initialiser initialiser, double embeddingStd)
+        implements Layer {
     @Override
     public List<ParameterSpec> parameters() {
         return List.of(
                 ParameterSpec.weight("weight", initialiser.std(features), 1, features),
                 ParameterSpec.constant("bias", 0, 1),
-                ParameterSpec.weight("embedding", embeddingStd, classes, features));
+                ParameterSpec.weight("embedding", embeddingStd, condition.rowSize(), features));
     }
 
     @Override
@@ -33,8 +34,7 @@ record LabelProjection(int features, int classes, Initialiser initialiser, doubl
     public String onnx(OnnxScope scope, String input) {
         OnnxGraph graph = scope.graph();
         String logit = new Dense(features, 1, initialiser).onnx(scope, input);
-        String table = graph.constant(scope.weight(2), classes, features);
-        String embedding = graph.node("Gather", List.of(table, scope.condition().classIndex()));
+        String embedding = scope.condition().times(graph, scope.weight(2), features);
         String product = graph.node("Mul", List.of(input, embedding));
         String axis = graph.constant(new long[] {1}, 1);
         String projection = graph.node("ReduceSum", List.of(product, axis), OnnxAttribute.integer("keepdims", 1));

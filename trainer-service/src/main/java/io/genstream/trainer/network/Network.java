@@ -12,30 +12,30 @@ import java.util.stream.Stream;
  * A chain of layers, and both forms of it: TorchScript methods to train it and ONNX nodes to serve it. Immutable.
  *
  * @param name prefix of its script methods; unique within a library
- * @param classes of the one-hot condition, its second input; 0 for an unconditional network
+ * @param condition its second input, if any
  * @param output name of what the last layer gives
  */
-public record Network(String name, int classes, List<Layer> layers, String output) {
+public record Network(String name, Condition condition, List<Layer> layers, String output) {
     public Network {
         layers = List.copyOf(layers);
     }
 
     public boolean conditional() {
-        return classes > 0;
+        return condition.present();
     }
 
     /** The same network and parameters with more layers behind; they may not have parameters of their own. */
     Network then(String newOutput, Layer... more) {
         return new Network(
-                name, classes, Stream.concat(layers.stream(), Stream.of(more)).toList(), newOutput);
+                name, condition, Stream.concat(layers.stream(), Stream.of(more)).toList(), newOutput);
     }
 
-    /** The same network and parameters with another first layer; neither may have parameters of its own. */
-    Network startingWith(Layer first) {
+    /** The same network and parameters with one more layer before; it may not have parameters of its own. */
+    Network after(Layer first) {
         return new Network(
                 name,
-                classes,
-                Stream.concat(Stream.of(first), layers.stream().skip(1)).toList(),
+                condition,
+                Stream.concat(Stream.of(first), layers.stream()).toList(),
                 output);
     }
 
@@ -97,12 +97,12 @@ public record Network(String name, int classes, List<Layer> layers, String outpu
     /**
      * Appends the evaluation form, with every normalisation folded into the linear layer before it.
      *
-     * @param classIndex int64 [N] where conditional, else ignored
+     * @param conditionInput as a caller gives it: int64 [N] or float [N, k]; ignored where unconditional
      * @return values by output name, the taps first
      */
-    public Map<String, String> onnx(OnnxGraph graph, String input, String classIndex, List<float[]> weights) {
-        OnnxCondition condition = conditional() ? OnnxCondition.in(graph, classIndex, classes) : null;
-        OnnxScope scope = new OnnxScope(graph, condition);
+    public Map<String, String> onnx(OnnxGraph graph, String input, String conditionInput, List<float[]> weights) {
+        OnnxCondition served = conditional() ? OnnxCondition.in(graph, condition, conditionInput) : null;
+        OnnxScope scope = new OnnxScope(graph, served);
         List<List<float[]>> perLayer = split(weights);
         String value = input;
         for (int i = 0; i < layers.size(); i++) {

@@ -27,7 +27,7 @@ public final class ScriptScope {
         return training;
     }
 
-    /** Variable with the one-hot condition [N, classes]. */
+    /** Variable with the condition's rows [N, {@link Condition#rowSize}]. */
     public String condition() {
         if (condition == null) {
             throw new IllegalStateException("a layer asks for the condition of an unconditional network");

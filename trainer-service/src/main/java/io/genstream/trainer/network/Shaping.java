@@ -18,7 +18,7 @@ enum Shaping implements Layer {
         }
     },
 
-    /** Appends the one-hot condition to every row. */
+    /** Appends the condition to every row. */
     APPEND_CONDITION {
         @Override
         public String script(ScriptScope scope, String input) {
@@ -28,7 +28,7 @@ enum Shaping implements Layer {
         @Override
         public String onnx(OnnxScope scope, String input) {
             return scope.graph()
-                    .node("Concat", List.of(input, scope.condition().oneHot()), OnnxAttribute.integer("axis", 1));
+                    .node("Concat", List.of(input, scope.condition().row()), OnnxAttribute.integer("axis", 1));
         }
     },
 

@@ -72,6 +72,13 @@ public final class TrainableNetwork implements AutoCloseable {
         return library.call(network.trainingMethod(), withTensors(inputs, values));
     }
 
+    /** As {@link #forward(NDArray...)}; the labels become a condition where this network takes one. */
+    public NDArray forward(NDArray input, float[][] labels) {
+        return network.conditional()
+                ? forward(input, Conditions.of(network.condition(), labels, input.getManager()))
+                : forward(new NDArray[] {input});
+    }
+
     /** The evaluation form of this network or one that shares its parameters, on the averaged weights. */
     public NDList evaluate(Network form, NDArray... inputs) {
         return library.callAll(form.evaluationMethod(), withTensors(inputs, averages));

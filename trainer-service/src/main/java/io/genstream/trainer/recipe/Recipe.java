@@ -8,11 +8,18 @@ import java.util.Optional;
  * <p>A recipe is stateless and safe to share; everything that learns lives in the {@link TrainingSession} it starts.
  */
 public interface Recipe {
-    /** Also the default name of the model that its checkpoints carry. */
     String name();
 
-    /** The data set whose updates start this recipe unless a run command names another one. */
-    String defaultDatasetId();
+    /** What it learns, in a line for people. */
+    String summary();
+
+    /** The data set that it was made for; empty for a recipe that learns from whichever one a run names. */
+    Optional<String> defaultDatasetId();
+
+    /** The name that checkpoints carry unless a run names another: data sets must not share a model by accident. */
+    default String defaultModel(String datasetId) {
+        return defaultDatasetId().filter(datasetId::equals).isPresent() ? name() : name() + "-" + datasetId;
+    }
 
     /** Every setting it knows, with defaults; {@link SettingsSchema#parse} turns overrides into settings. */
     SettingsSchema settings();

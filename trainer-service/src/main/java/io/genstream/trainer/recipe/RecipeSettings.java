@@ -19,6 +19,10 @@ public final class RecipeSettings {
         return value;
     }
 
+    public boolean has(String name) {
+        return values.containsKey(name);
+    }
+
     public int count(String name) {
         return Math.toIntExact(Long.parseLong(text(name)));
     }

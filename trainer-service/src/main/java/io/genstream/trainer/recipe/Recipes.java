@@ -22,6 +22,11 @@ public final class Recipes {
         return Optional.ofNullable(byName.get(name));
     }
 
+    public List<String> names() {
+        return List.copyOf(byName.keySet());
+    }
+
+    /** In the order in which they were offered. */
     public Collection<Recipe> all() {
         return List.copyOf(byName.values());
     }

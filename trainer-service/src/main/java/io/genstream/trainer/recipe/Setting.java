@@ -17,6 +17,14 @@ public record Setting(String name, Type type, String defaultValue, List<String> 
                 return Long.parseLong(value) >= 1;
             }
         },
+        /** Of what is multiplied into memory. */
+        SIZE("a whole number from 1 to 1024") {
+            @Override
+            boolean accepts(String value) {
+                long size = Long.parseLong(value);
+                return size >= 1 && size <= 1024;
+            }
+        },
         SEED("a whole number of at least 0") {
             @Override
             boolean accepts(String value) {
@@ -67,9 +75,13 @@ public record Setting(String name, Type type, String defaultValue, List<String> 
 
     void check(String value) {
         if (!accepts(value)) {
-            String wanted = choices.isEmpty() ? type.meaning : "one of " + String.join(", ", choices);
-            throw new InvalidSettingException("setting " + name + " is '" + value + "', must be " + wanted);
+            throw new InvalidSettingException("setting " + name + " is '" + value + "', must be " + allowed());
         }
+    }
+
+    /** What a value must be, for people. */
+    public String allowed() {
+        return choices.isEmpty() ? type.meaning : "one of " + String.join(", ", choices);
     }
 
     private boolean accepts(String value) {

@@ -3,11 +3,19 @@ package io.genstream.trainer.recipe;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The settings that a recipe knows. Immutable. */
 public record SettingsSchema(String recipe, List<Setting> settings) {
     public SettingsSchema {
         settings = List.copyOf(settings);
+    }
+
+    /** One schema of several groups of settings. */
+    @SafeVarargs
+    public static SettingsSchema of(String recipe, List<Setting>... groups) {
+        return new SettingsSchema(
+                recipe, Stream.of(groups).flatMap(List::stream).toList());
     }
 
     /**

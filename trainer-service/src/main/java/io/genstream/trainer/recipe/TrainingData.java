@@ -1,5 +1,6 @@
 package io.genstream.trainer.recipe;
 
+import io.genstream.model.card.LabelKind;
 import java.util.List;
 
 /**
@@ -10,6 +11,7 @@ import java.util.List;
  *
  * @param images one array a picture, all of {@code height * width * channels} bytes
  * @param labels one row a picture; for a data set of classes a row is the class index alone
+ * @param labelKind what a label row means
  * @param attributeNames of a data set of classes the name of each class, else of each column of a label row
  * @param licence of the pictures; goes into the card of every model that learns from them
  */
@@ -19,6 +21,7 @@ public record TrainingData(
         int height,
         int width,
         int channels,
+        LabelKind labelKind,
         List<String> attributeNames,
         String licence,
         byte[][] images,

@@ -7,6 +7,7 @@ import io.genstream.trainer.export.ParityException;
 import io.genstream.trainer.metrics.TrainerMetrics;
 import io.genstream.trainer.recipe.ExportedModel;
 import io.genstream.trainer.recipe.TrainingSession;
+import io.genstream.trainer.run.Outcome.Published;
 import io.genstream.trainer.run.StartingPoints.StartingPoint;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -23,6 +24,7 @@ final class CheckpointWriter {
     private final TrainerMetrics metrics;
     private Optional<String> parent;
     private long publishedImages;
+    private Optional<Published> last = Optional.empty();
     private int refusalsInARow;
 
     /** What became of an attempt. */
@@ -55,6 +57,11 @@ final class CheckpointWriter {
         return session.imagesSeen() > publishedImages;
     }
 
+    /** What this writer published last. */
+    Optional<Published> last() {
+        return last;
+    }
+
     boolean refusedTooOften() {
         return refusalsInARow >= REFUSALS_THAT_FAIL_A_RUN;
     }
@@ -63,7 +70,7 @@ final class CheckpointWriter {
         String model = run.recipe().model();
         ExportedModel exported;
         try {
-            exported = session.export();
+            exported = metrics.exporting(model, session::export);
         } catch (ParityException e) {
             refusalsInARow++;
             metrics.checkpoint(model, "refused");
@@ -93,7 +100,7 @@ final class CheckpointWriter {
                 session.imagesSeen());
         String version;
         try {
-            version = checkpoints.publish(draft);
+            version = metrics.publishing(model, () -> checkpoints.publish(draft));
         } catch (CheckpointException e) {
             metrics.checkpoint(model, "failed");
             LOGGER.warn("Checkpoint of run {} is not published, training goes on: {}", run.runId(), e.getMessage());
@@ -101,12 +108,13 @@ final class CheckpointWriter {
         }
         parent = Optional.of(version);
         publishedImages = session.imagesSeen();
+        last = Optional.of(new Published(version, session.step(), publishedImages));
         metrics.checkpoint(model, "published");
         LOGGER.info("Published {}/{} at {} images", model, version, publishedImages);
         try {
-            coordinator.checkpointed(run.runId(), version, session.step(), session.imagesSeen());
+            coordinator.checkpointed(run.runId(), last.get());
         } catch (RunLogException e) {
-            // a resume finds the checkpoint by its run id all the same
+            // the next checkpoint will be named, or this one when the run ends
             LOGGER.warn("Run {} does not name its checkpoint {} yet: {}", run.runId(), version, e.getMessage());
         }
         return Result.PUBLISHED;

@@ -1,8 +1,18 @@
 package io.genstream.trainer.run;
 
-/** How the training thread let go of a run. */
-public record Outcome(Kind kind, String reason) {
-    /** RELEASED leaves the run's state as it is: somebody stopped it, or the next owner goes on. */
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * How the training thread let go of a run.
+ *
+ * @param checkpoint the last one that it published
+ */
+public record Outcome(Kind kind, String reason, Optional<Published> checkpoint) {
+    /** A checkpoint as a run's record names it. */
+    public record Published(String version, long step, long imagesSeen) {}
+
+    /** RELEASED: the signal told it to. */
     public enum Kind {
         COMPLETED,
         FAILED,
@@ -10,14 +20,38 @@ public record Outcome(Kind kind, String reason) {
     }
 
     static Outcome completed() {
-        return new Outcome(Kind.COMPLETED, "");
+        return new Outcome(Kind.COMPLETED, "", Optional.empty());
     }
 
     static Outcome failed(String reason) {
-        return new Outcome(Kind.FAILED, reason);
+        return new Outcome(Kind.FAILED, reason, Optional.empty());
     }
 
     static Outcome released() {
-        return new Outcome(Kind.RELEASED, "");
+        return new Outcome(Kind.RELEASED, "", Optional.empty());
+    }
+
+    /**
+     * The run's record as this outcome leaves it: its last checkpoint named, whose own record may have failed, and ended
+     * unless it goes on elsewhere or later.
+     */
+    Run applied(Run known, RunSignal signal, String owner, Instant now) {
+        Run run = checkpoint
+                .filter(last -> !known.lastCheckpoint().equals(Optional.of(last.version())))
+                .map(last -> known.checkpointed(last, now))
+                .orElse(known);
+        if (run.state() != RunState.RUNNING) {
+            return run;
+        }
+        return switch (kind) {
+            case COMPLETED -> run.to(RunState.COMPLETED, reason, owner, now);
+            case FAILED -> run.to(RunState.FAILED, reason, owner, now);
+            case RELEASED ->
+                signal.wish() == RunSignal.Wish.STOP ? run.to(RunState.STOPPED, signal.reason(), owner, now) : run;
+        };
+    }
+
+    Outcome after(Optional<Published> last) {
+        return new Outcome(kind, reason, last);
     }
 }

@@ -1,5 +1,6 @@
 package io.genstream.trainer.run;
 
+import io.genstream.trainer.recipe.Recipe;
 import java.util.Map;
 
 /**
@@ -19,9 +20,9 @@ public record RecipeSpec(String name, String datasetId, String model, Map<String
         return new RecipeSpec(name, datasetId, model, newParameters);
     }
 
-    /** With the recipe's own data set and name where the command left them out. */
-    RecipeSpec completed(String defaultDatasetId) {
-        return new RecipeSpec(
-                name, datasetId.isBlank() ? defaultDatasetId : datasetId, model.isBlank() ? name : model, parameters);
+    /** With the recipe's own data set and model name where the command left them out. */
+    RecipeSpec completed(Recipe recipe) {
+        String data = datasetId.isBlank() ? recipe.defaultDatasetId().orElse("") : datasetId;
+        return new RecipeSpec(name, data, model.isBlank() ? recipe.defaultModel(data) : model, parameters);
     }
 }

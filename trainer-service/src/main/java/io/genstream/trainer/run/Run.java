@@ -55,16 +55,16 @@ public record Run(
     }
 
     /** A checkpoint may still arrive when the run was stopped meanwhile; the state stays. */
-    public Run checkpointed(String version, long newStep, long newImagesSeen, Instant now) {
+    public Run checkpointed(Outcome.Published checkpoint, Instant now) {
         return new Run(
                 runId,
                 state,
                 recipe,
                 revision,
                 owner,
-                Optional.of(version),
-                newStep,
-                newImagesSeen,
+                Optional.of(checkpoint.version()),
+                checkpoint.step(),
+                checkpoint.imagesSeen(),
                 reason,
                 startedAt,
                 now);

@@ -2,13 +2,15 @@ package io.genstream.trainer.run;
 
 import io.genstream.trainer.dataset.DatasetRevision;
 import io.genstream.trainer.dataset.Datasets;
-import io.genstream.trainer.recipe.InvalidSettingException;
+import io.genstream.trainer.metrics.TrainerMetrics;
 import io.genstream.trainer.recipe.Recipe;
 import io.genstream.trainer.recipe.Recipes;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,24 +25,35 @@ import org.slf4j.LoggerFactory;
 public final class RunCoordinator implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(RunCoordinator.class);
     private static final long WAIT_MS = 250;
+    private static final String CLOSING = "the trainer closes";
 
     private final RunTable table;
     private final Recipes recipes;
     private final AutoRuns autoRuns;
     private final Datasets datasets;
     private final String instanceId;
+    private final Duration stopPatience;
     private final Clock clock;
     private Predicate<String> owned = recipe -> false;
     private volatile Assignment current;
     private volatile boolean closing;
 
+    /** @param stopPatience how long a stop waits for the training thread, so that its record names the last checkpoint */
     public RunCoordinator(
-            RunLog log, Recipes recipes, AutoRuns autoRuns, Datasets datasets, String instanceId, Clock clock) {
-        this.table = new RunTable(log);
+            RunLog log,
+            Recipes recipes,
+            AutoRuns autoRuns,
+            Datasets datasets,
+            String instanceId,
+            Duration stopPatience,
+            TrainerMetrics metrics,
+            Clock clock) {
+        this.table = new RunTable(log, metrics);
         this.recipes = recipes;
         this.autoRuns = autoRuns;
         this.datasets = datasets;
         this.instanceId = instanceId;
+        this.stopPatience = stopPatience;
         this.clock = clock;
     }
 
@@ -68,7 +81,22 @@ public final class RunCoordinator implements AutoCloseable {
                         run -> resume(run, command.why()),
                         () -> LOGGER.info("Nothing to resume: run {} is unknown", command.runId()));
         }
+        makeWay();
         notifyAll();
+    }
+
+    /** An automatic run lets a run that was ordered go first. */
+    private void makeWay() {
+        Assignment held = current;
+        if (held == null || !AutoRuns.isAuto(held.run())) {
+            return;
+        }
+        table.next(this::trainable).filter(run -> !AutoRuns.isAuto(run)).ifPresent(ordered -> held.signal()
+                .raise(RunSignal.Wish.YIELD, waitsFor(ordered)));
+    }
+
+    private static String waitsFor(Run ordered) {
+        return "waits for run " + ordered.runId() + ", then goes on where it was";
     }
 
     private void start(RunCommand command, Optional<Run> known) {
@@ -77,9 +105,8 @@ public final class RunCoordinator implements AutoCloseable {
             return;
         }
         Optional<Recipe> recipe = recipes.find(command.recipe().name());
-        RecipeSpec spec =
-                command.recipe().completed(recipe.map(Recipe::defaultDatasetId).orElse(""));
-        Optional<String> refusal = refusal(recipe, spec);
+        RecipeSpec spec = recipe.map(command.recipe()::completed).orElse(command.recipe());
+        Optional<String> refusal = Refusals.of(recipe, spec, recipes);
         if (refusal.isPresent()) {
             LOGGER.debug("Run {} refused: {}", command.runId(), refusal.get());
             table.save(Run.refused(command.runId(), spec, instanceId, refusal.get(), clock.instant()));
@@ -91,29 +118,31 @@ public final class RunCoordinator implements AutoCloseable {
         LOGGER.info("Run {} of {} is queued: {}", command.runId(), spec.name(), command.why());
     }
 
-    private Optional<String> refusal(Optional<Recipe> recipe, RecipeSpec spec) {
-        if (recipe.isEmpty()) {
-            return Optional.of("unknown recipe '" + spec.name() + "'; this trainer offers "
-                    + String.join(", ", recipes.all().stream().map(Recipe::name).toList()));
-        }
-        if (spec.model().contains("/")) {
-            return Optional.of("model name '" + spec.model() + "' contains a slash, which separates model and version");
-        }
-        try {
-            recipe.get().settings().parse(spec.parameters());
-            return Optional.empty();
-        } catch (InvalidSettingException e) {
-            return Optional.of(e.getMessage());
-        }
-    }
-
     private void stop(Run run, String reason) {
         if (!run.state().pending()) {
             return;
         }
-        table.save(run.to(RunState.STOPPED, reason, instanceId, clock.instant()));
-        raise(run.runId(), RunSignal.Wish.STOP);
+        Assignment held = current;
+        if (held != null && held.run().runId().equals(run.runId())) {
+            held.signal().raise(RunSignal.Wish.STOP, reason);
+            awaitLetGo(held);
+        }
+        // as it stands now: the training thread may have ended it meanwhile
+        table.find(run.runId())
+                .filter(left -> left.state().pending())
+                .ifPresent(left -> table.save(left.to(RunState.STOPPED, reason, instanceId, clock.instant())));
         LOGGER.info("Run {} is stopped: {}", run.runId(), reason);
+    }
+
+    private void awaitLetGo(Assignment held) {
+        long deadlineNanos = System.nanoTime() + stopPatience.toNanos();
+        try {
+            while (current == held && !closing && System.nanoTime() - deadlineNanos < 0) {
+                wait(WAIT_MS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void resume(Run run, String reason) {
@@ -130,7 +159,7 @@ public final class RunCoordinator implements AutoCloseable {
     public synchronized void reconcile() {
         for (DatasetRevision revision : datasets.all()) {
             for (RecipeSpec spec : autoRuns.boundTo(revision)) {
-                String runId = AutoRuns.runId(spec.name(), revision.revision());
+                String runId = AutoRuns.runId(spec, revision.revision());
                 if (owned.test(spec.name()) && table.find(runId).isEmpty()) {
                     startAuto(runId, spec, revision);
                 }
@@ -139,17 +168,19 @@ public final class RunCoordinator implements AutoCloseable {
     }
 
     private void startAuto(String runId, RecipeSpec spec, DatasetRevision revision) {
-        String reason = "revision " + revision.revision() + " of data set " + revision.datasetId();
+        String reason = AutoRuns.reason(spec, revision.revision());
         for (Run run : table.all()) {
-            boolean outdated = run.recipe().name().equals(spec.name())
+            boolean outdated = run.recipe().model().equals(spec.model())
                     && AutoRuns.isAuto(run)
                     && run.revision() < revision.revision();
             if (outdated) {
                 stop(run, "superseded by " + reason);
             }
         }
-        table.save(Run.queued(runId, spec, revision.revision(), instanceId, reason, clock.instant()));
-        LOGGER.info("Run {} is queued: {}", runId, reason);
+        Assignment held = current;
+        String why = held == null ? reason : reason + "; " + waitsFor(held.run());
+        table.save(Run.queued(runId, spec, revision.revision(), instanceId, why, clock.instant()));
+        LOGGER.info("Run {} is queued: {}", runId, why);
         notifyAll();
     }
 
@@ -162,8 +193,9 @@ public final class RunCoordinator implements AutoCloseable {
         owned = nowOwned;
         Assignment held = current;
         if (held != null && !nowOwned.test(held.run().recipe().name())) {
-            held.signal().raise(ifLost);
+            held.signal().raise(ifLost, "its recipe went to another trainer");
         }
+        makeWay();
         notifyAll();
     }
 
@@ -185,18 +217,28 @@ public final class RunCoordinator implements AutoCloseable {
             while (!closing) {
                 Optional<Run> next = table.next(this::trainable);
                 if (next.isPresent()) {
-                    String reason = next.get().reason();
-                    Run running = table.save(next.get().to(RunState.RUNNING, reason, instanceId, clock.instant()));
-                    current = new Assignment(running, new RunSignal());
+                    current = new Assignment(takeUp(next.get()), new RunSignal());
                     break;
                 }
                 wait(WAIT_MS);
             }
         }
         if (closing && current != null) {
-            current.signal().raise(RunSignal.Wish.PARK);
+            current.signal().raise(RunSignal.Wish.PARK, CLOSING);
         }
         return Optional.ofNullable(current);
+    }
+
+    /** There is one training thread: whatever else was running here waits from now on, and says so. */
+    private Run takeUp(Run next) {
+        for (Run other : table.all()) {
+            if (other.state() == RunState.RUNNING && !other.runId().equals(next.runId()) && trainable(other)) {
+                table.save(other.to(RunState.QUEUED, waitsFor(next), instanceId, clock.instant()));
+                LOGGER.info("Run {} {}", other.runId(), waitsFor(next));
+            }
+        }
+        String reason = AutoRuns.isAuto(next) ? AutoRuns.reason(next.recipe(), next.revision()) : next.reason();
+        return table.save(next.to(RunState.RUNNING, reason, instanceId, clock.instant()));
     }
 
     private boolean trainable(Run run) {
@@ -209,26 +251,29 @@ public final class RunCoordinator implements AutoCloseable {
         table.find(runId).ifPresent(run -> table.save(run.bound(revision, spec, clock.instant())));
     }
 
-    synchronized void checkpointed(String runId, String version, long step, long imagesSeen) {
-        table.find(runId).ifPresent(run -> table.save(run.checkpointed(version, step, imagesSeen, clock.instant())));
+    synchronized void checkpointed(String runId, Outcome.Published checkpoint) {
+        table.find(runId).ifPresent(run -> table.save(run.checkpointed(checkpoint, clock.instant())));
+    }
+
+    /** Runs that will go on: their newest checkpoints must stay. */
+    public synchronized Set<String> pendingRuns() {
+        return table.all().stream()
+                .filter(run -> run.state().pending())
+                .map(Run::runId)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** The training thread lets go. On {@link RunLogException} it still holds the run and must call again. */
     synchronized void finish(String runId, Outcome outcome) {
-        Optional<Run> run = table.find(runId).filter(r -> r.state() == RunState.RUNNING);
-        if (run.isPresent() && outcome.kind() != Outcome.Kind.RELEASED) {
-            RunState state = outcome.kind() == Outcome.Kind.COMPLETED ? RunState.COMPLETED : RunState.FAILED;
-            table.save(run.get().to(state, outcome.reason(), instanceId, clock.instant()));
+        Optional<Run> known = table.find(runId);
+        if (known.isPresent()) {
+            Run last = outcome.applied(known.get(), current.signal(), instanceId, clock.instant());
+            if (!last.equals(known.get())) {
+                table.save(last);
+            }
         }
         current = null;
         notifyAll();
-    }
-
-    private void raise(String runId, RunSignal.Wish wish) {
-        Assignment held = current;
-        if (held != null && held.run().runId().equals(runId)) {
-            held.signal().raise(wish);
-        }
     }
 
     /** Parks the current run and lets {@link #take} return empty from now on. */
@@ -237,7 +282,7 @@ public final class RunCoordinator implements AutoCloseable {
         closing = true;
         Assignment held = current;
         if (held != null) {
-            held.signal().raise(RunSignal.Wish.PARK);
+            held.signal().raise(RunSignal.Wish.PARK, CLOSING);
         }
     }
 }

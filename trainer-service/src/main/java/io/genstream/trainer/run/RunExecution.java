@@ -4,6 +4,7 @@ import io.genstream.trainer.dataset.DatasetException;
 import io.genstream.trainer.recipe.InvalidSettingException;
 import io.genstream.trainer.recipe.TrainingSession;
 import io.genstream.trainer.recipe.UnsuitableDataException;
+import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -64,8 +65,11 @@ final class RunExecution {
         Cadence checkpoint = new Cadence(timings.firstCheckpoint(), timings.checkpointInterval(), now);
         ProgressMeter meter = new ProgressMeter(run, ports.metrics(), ports.clock(), session.imagesSeen(), now);
         while (signal.goesOn() && !session.finished()) {
+            long step = session.step();
+            long sliceStart = System.nanoTime();
             session.trainFor(timings.slice());
             now = System.nanoTime();
+            ports.metrics().steps(run.recipe().name(), session.step() - step, Duration.ofNanos(now - sliceStart));
             if (progress.due(now) || session.finished()) {
                 ports.reporter().progress(meter.point(session, now));
                 progress.done(now);
@@ -78,12 +82,14 @@ final class RunExecution {
                 writer.write(session);
                 if (writer.refusedTooOften()) {
                     return Outcome.failed("the exported model differs from the trained one, "
-                            + CheckpointWriter.REFUSALS_THAT_FAIL_A_RUN + " checkpoints in a row");
+                                    + CheckpointWriter.REFUSALS_THAT_FAIL_A_RUN + " checkpoints in a row")
+                            .after(writer.last());
                 }
                 checkpoint.done(System.nanoTime());
             }
         }
-        return signal.goesOn() ? complete(session, writer, signal) : release(session, writer, signal);
+        Outcome outcome = signal.goesOn() ? complete(session, writer, signal) : release(session, writer, signal);
+        return outcome.after(writer.last());
     }
 
     private void preview(Run run, TrainingSession session) {

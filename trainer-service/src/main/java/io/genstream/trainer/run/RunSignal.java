@@ -5,7 +5,9 @@ public final class RunSignal {
     /** From weakest to strongest; a stronger wish replaces a weaker one, never the other way round. */
     public enum Wish {
         GO_ON,
-        /** Publish a last checkpoint and let go; the run's state was changed already. */
+        /** Publish a last checkpoint and let go: a run that a person ordered goes first. The run waits for its next turn. */
+        YIELD,
+        /** Publish a last checkpoint and let go for good. */
         STOP,
         /** Publish a last checkpoint if there is time and let go; the run stays RUNNING for the next owner. */
         PARK,
@@ -14,6 +16,7 @@ public final class RunSignal {
     }
 
     private volatile Wish wish = Wish.GO_ON;
+    private volatile String reason = "";
 
     public Wish wish() {
         return wish;
@@ -23,8 +26,14 @@ public final class RunSignal {
         return wish == Wish.GO_ON;
     }
 
-    synchronized void raise(Wish newWish) {
+    /** Of the strongest wish, for people. */
+    String reason() {
+        return reason;
+    }
+
+    synchronized void raise(Wish newWish, String newReason) {
         if (newWish.compareTo(wish) > 0) {
+            reason = newReason;
             wish = newWish;
         }
     }

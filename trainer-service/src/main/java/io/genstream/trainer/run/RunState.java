@@ -16,7 +16,7 @@ public enum RunState {
         return this == QUEUED || this == RUNNING;
     }
 
-    /** RUNNING may become RUNNING again: another owner, or the same one after a restart. */
+    /** RUNNING may become RUNNING again (another owner, or the same one after a restart) and QUEUED (it made way). */
     public boolean mayBecome(RunState next) {
         return successors().contains(next);
     }
@@ -24,7 +24,7 @@ public enum RunState {
     private Set<RunState> successors() {
         return switch (this) {
             case QUEUED -> EnumSet.of(RUNNING, STOPPED, FAILED);
-            case RUNNING -> EnumSet.of(RUNNING, STOPPED, COMPLETED, FAILED);
+            case RUNNING -> EnumSet.of(RUNNING, QUEUED, STOPPED, COMPLETED, FAILED);
             case STOPPED, FAILED -> EnumSet.of(QUEUED);
             case COMPLETED -> EnumSet.noneOf(RunState.class);
         };

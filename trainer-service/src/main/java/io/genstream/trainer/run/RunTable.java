@@ -1,10 +1,12 @@
 package io.genstream.trainer.run;
 
+import io.genstream.trainer.metrics.TrainerMetrics;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -22,12 +24,14 @@ final class RunTable {
     static final int MAX_FINISHED = 1_000;
 
     private final RunLog log;
+    private final TrainerMetrics metrics;
     private final Map<String, Stored> runs = new HashMap<>();
 
     private record Stored(Run run, long position) {}
 
-    RunTable(RunLog log) {
+    RunTable(RunLog log, TrainerMetrics metrics) {
         this.log = log;
+        this.metrics = metrics;
     }
 
     Optional<Run> find(String runId) {
@@ -36,7 +40,10 @@ final class RunTable {
 
     Run save(Run run) {
         long position = log.save(run);
-        runs.put(run.runId(), new Stored(run, position));
+        Stored before = runs.put(run.runId(), new Stored(run, position));
+        if (!run.state().pending() && (before == null || before.run.state().pending())) {
+            metrics.runEnded(run.recipe().name(), run.state().name().toLowerCase(Locale.ROOT));
+        }
         forgetOldest();
         return run;
     }
@@ -58,13 +65,14 @@ final class RunTable {
         return runs.values().stream().map(Stored::run).toList();
     }
 
-    /** What to train next: what was running already, then the longest waiting. */
+    /** What to train next: what a person ordered, then what was running already, then the longest waiting. */
     Optional<Run> next(Predicate<Run> eligible) {
         return runs.values().stream()
                 .map(Stored::run)
                 .filter(run -> run.state().pending())
                 .filter(eligible)
-                .min(Comparator.comparing((Run run) -> run.state() != RunState.RUNNING)
+                .min(Comparator.comparing(AutoRuns::isAuto)
+                        .thenComparing(run -> run.state() != RunState.RUNNING)
                         .thenComparing(Run::startedAt)
                         .thenComparing(Run::runId));
     }

@@ -5,8 +5,6 @@ import java.util.List;
 
 /** Settings that every session reads. */
 public final class CommonSettings {
-    public static final String SIZE = "size";
-    public static final String SMOKE = "smoke";
     public static final String IMAGES = "images";
     public static final String BATCH = "batch";
     public static final String SEED = "seed";
@@ -16,10 +14,9 @@ public final class CommonSettings {
 
     public static List<Setting> list(int images, int batch, int threads) {
         return List.of(
-                Setting.choice(SIZE, List.of("full", SMOKE), "width of the networks; smoke is for quick tests"),
                 Setting.of(IMAGES, Setting.Type.COUNT, Integer.toString(images), "training images to see in all"),
-                Setting.of(BATCH, Setting.Type.COUNT, Integer.toString(batch), "images a step"),
+                Setting.of(BATCH, Setting.Type.SIZE, Integer.toString(batch), "images a step"),
                 Setting.of(SEED, Setting.Type.SEED, "11", "of weights, order and noise"),
-                Setting.of(THREADS, Setting.Type.COUNT, Integer.toString(threads), "native threads"));
+                Setting.of(THREADS, Setting.Type.SIZE, Integer.toString(threads), "native threads"));
     }
 }

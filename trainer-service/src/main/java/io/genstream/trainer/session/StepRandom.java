@@ -18,7 +18,8 @@ public record StepRandom(long seed) {
         DROPOUT,
         PREVIEW,
         LABEL_ROWS,
-        PROBE
+        PROBE,
+        DISCRIMINATOR
     }
 
     public RandomGenerator of(Purpose purpose, long index) {

@@ -45,7 +45,8 @@ public final class SteppedSession implements TrainingSession {
         this.targetImages = settings.whole(CommonSettings.IMAGES);
         if (dataSize < batch) {
             throw new UnsuitableDataException(
-                    "recipe " + recipe + " needs at least one batch of " + batch + " images, there are " + dataSize);
+                    "recipe " + recipe + " needs at least one batch of " + batch + " images to learn from, there are "
+                            + dataSize + ": import more, or set batch to a smaller number");
         }
         StepRandom random = new StepRandom(settings.whole(CommonSettings.SEED));
         this.order = new BatchOrder(dataSize, batch, random);

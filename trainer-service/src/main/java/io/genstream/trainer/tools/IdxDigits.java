@@ -1,5 +1,6 @@
 package io.genstream.trainer.tools;
 
+import io.genstream.model.card.LabelKind;
 import io.genstream.model.pixels.Idx;
 import io.genstream.model.pixels.Pixels;
 import io.genstream.trainer.recipe.TrainingData;
@@ -32,6 +33,7 @@ public record IdxDigits(List<Pixels> pictures, int[] classes) {
                 first.height(),
                 first.width(),
                 first.channels(),
+                LabelKind.CLASS,
                 IntStream.range(0, CLASSES).mapToObj(Integer::toString).toList(),
                 licence,
                 pictures.stream().map(Pixels::raw).toArray(byte[][]::new),

@@ -1,12 +1,11 @@
 package io.genstream.trainer.tools;
 
 import io.genstream.model.card.TensorRole;
-import io.genstream.trainer.digits.DigitsRecipes;
+import io.genstream.trainer.RecipeCatalogue;
 import io.genstream.trainer.recipe.ExportedModel;
 import io.genstream.trainer.recipe.PreviewSheet;
 import io.genstream.trainer.recipe.Recipe;
 import io.genstream.trainer.recipe.RecipeSettings;
-import io.genstream.trainer.recipe.Recipes;
 import io.genstream.trainer.recipe.TrainingSession;
 import io.genstream.trainer.torchscript.Torch;
 import java.io.IOException;
@@ -39,13 +38,13 @@ public final class TrainOffline {
     }
 
     void run(OfflineArguments arguments) throws IOException {
-        Recipe recipe = new Recipes(DigitsRecipes.all())
+        Recipe recipe = RecipeCatalogue.all()
                 .find(arguments.recipe())
                 .orElseThrow(() -> new IllegalArgumentException("no recipe " + arguments.recipe()));
         RecipeSettings settings = recipe.settings().parse(arguments.settings());
         IdxDigits train = IdxDigits.read(arguments.digits(), "train");
         try (TrainingSession session =
-                recipe.start(train.toTrainingData(recipe.defaultDatasetId(), "MIT"), settings, Optional.empty())) {
+                recipe.start(train.toTrainingData("digits", "MIT"), settings, Optional.empty())) {
             long started = System.nanoTime();
             while (!session.finished()) {
                 session.trainFor(REPORT_EVERY);

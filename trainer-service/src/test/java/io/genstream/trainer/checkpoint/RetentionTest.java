@@ -19,7 +19,7 @@ class RetentionTest {
         List<DistanceFigure> distances = List.of(
                 new DistanceFigure("v2", "fd", 2, 3.0), new DistanceFigure("v3", "fd", 2, 4.0),
                 new DistanceFigure("v4", "fd", 1, 0.1), new DistanceFigure("v0", "fd", 2, 0.0));
-        List<StoredCheckpoint> expired = new Retention(2).expired(checkpoints(1, 8), Set.of("v1"), distances);
+        List<StoredCheckpoint> expired = new Retention(2).expired(checkpoints(1, 8), Set.of("v1"), distances, Set.of());
         assertThat(expired).extracting(StoredCheckpoint::version).containsExactly("v3", "v4", "v5", "v6");
     }
 
@@ -29,15 +29,25 @@ class RetentionTest {
                 new StoredCheckpoint("m", "v1", Optional.empty(), Optional.empty(), 0, Map.of(), 0, 0);
         List<StoredCheckpoint> all = new ArrayList<>(checkpoints(2, 4));
         all.add(outside);
-        assertThat(new Retention(1).expired(all, Set.of(), List.of()))
+        assertThat(new Retention(1).expired(all, Set.of(), List.of(), Set.of()))
                 .extracting(StoredCheckpoint::version)
                 .containsExactly("v2", "v3");
+    }
+
+    @Test
+    void keepsWhatAWaitingRunGoesOnFrom() {
+        List<StoredCheckpoint> all = new ArrayList<>(checkpoints(3, 8));
+        for (String version : List.of("v1", "v2")) {
+            all.add(new StoredCheckpoint("m", version, Optional.of("waits"), Optional.of("a"), 1, Map.of(), 0, 0));
+        }
+        List<StoredCheckpoint> expired = new Retention(1).expired(all, Set.of(), List.of(), Set.of("waits"));
+        assertThat(expired).extracting(StoredCheckpoint::version).containsExactly("v1", "v3", "v4", "v5", "v6", "v7");
     }
 
     @Property
     void keepsAtLeastTheNewestK(
             @ForAll @IntRange(min = 1, max = 9) int kept, @ForAll @IntRange(min = 0, max = 9) int n) {
-        List<StoredCheckpoint> expired = new Retention(kept).expired(checkpoints(1, n), Set.of(), List.of());
+        List<StoredCheckpoint> expired = new Retention(kept).expired(checkpoints(1, n), Set.of(), List.of(), Set.of());
         assertThat(expired).hasSize(Math.max(0, n - kept));
         assertThat(expired).allMatch(c -> Integer.parseInt(c.version().substring(1)) <= n - kept);
     }

@@ -3,8 +3,8 @@ package io.genstream.trainer.export;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import io.genstream.trainer.network.Conditions;
 import io.genstream.trainer.network.Network;
-import io.genstream.trainer.network.OneHot;
 import io.genstream.trainer.torchscript.ScriptLibrary;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +23,7 @@ final class EngineReference {
             List<NDArray> arguments = new ArrayList<>();
             arguments.add(manager.create(probe.input(), new Shape(probe.batchShape())));
             if (form.conditional()) {
-                arguments.add(OneHot.of(probe.classes(), form.classes(), manager));
+                arguments.add(Conditions.of(form.condition(), probe.labels(), manager));
             }
             arguments.addAll(tensors);
             return library.callAll(form.evaluationMethod(), arguments.toArray(new NDArray[0])).stream()

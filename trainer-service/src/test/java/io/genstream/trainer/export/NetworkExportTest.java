@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.ndarray.NDManager;
+import io.genstream.trainer.network.Condition;
 import io.genstream.trainer.network.CvaeDecoder;
 import io.genstream.trainer.network.CvaeEncoder;
 import io.genstream.trainer.network.DcganDiscriminator;
@@ -17,18 +18,22 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** On weights as training leaves them: with running means off zero and variances off one, or folding shows nothing. */
 class NetworkExportTest {
     private static final int ROWS = 7;
     private static final int CLASSES = 10;
-    private static final long[] PICTURE = {1, 32, 32};
+    private static final long[] GREY = {1, 32, 32};
+    private static final long[] COLOUR = {3, 32, 32};
+    private static final Condition TEN = Condition.classes(CLASSES);
 
     private final RandomValues random = new RandomValues(3);
 
     @Test
     void ganGeneratorComputesTheSameInOnnxRuntime() {
-        Network generator = DcganGenerator.describe(16, 4, CLASSES);
+        Network generator = DcganGenerator.describe(16, 4, 1, TEN);
 
         VerifiedOnnx file = verified(generator, weights -> weights, latents(16), PixelRange.SIGNED);
 
@@ -38,7 +43,7 @@ class NetworkExportTest {
 
     @Test
     void servedDecoderComputesTheSameInOnnxRuntime() {
-        Network decoder = CvaeDecoder.served(CvaeDecoder.describe(8, 4, CLASSES), 0.9, 3);
+        Network decoder = CvaeDecoder.served(CvaeDecoder.describe(8, 4, 1, TEN), 0.9, 3);
 
         assertThat(verified(decoder, weights -> weights, latents(8), PixelRange.UNIT)
                         .largestDifference())
@@ -47,15 +52,56 @@ class NetworkExportTest {
 
     @Test
     void networksThatReadPicturesComputeTheSameInOnnxRuntime() {
-        assertThat(reader(CvaeEncoder.describe(8, 4, CLASSES), List.of(16))).isLessThan(5e-5);
-        assertThat(reader(DcganDiscriminator.describe(4, CLASSES), List.of(1))).isLessThan(5e-5);
+        assertThat(reader(CvaeEncoder.describe(8, 4, 1, TEN), List.of(16))).isLessThan(5e-5);
+        assertThat(reader(DcganDiscriminator.describe(4, 1, TEN), List.of(1))).isLessThan(5e-5);
         assertThat(reader(DigitsClassifier.describe(4, CLASSES), List.of(64, CLASSES)))
                 .isLessThan(5e-5);
     }
 
+    static List<Condition> conditions() {
+        return List.of(Condition.none(), Condition.classes(4), Condition.attributes(5));
+    }
+
+    @ParameterizedTest
+    @MethodSource("conditions")
+    void colourAndEveryConditionComputeTheSameInOnnxRuntime(Condition condition) {
+        Network generator = DcganGenerator.describe(16, 4, 3, condition);
+        Network decoder = CvaeDecoder.served(CvaeDecoder.describe(8, 4, 3, condition), 0.9, 1);
+
+        assertThat(verified(generator, weights -> weights, latents(16, condition), PixelRange.SIGNED, COLOUR)
+                        .largestDifference())
+                .isLessThan(2e-5);
+        assertThat(verified(decoder, weights -> weights, latents(8, condition), PixelRange.UNIT, COLOUR)
+                        .largestDifference())
+                .isLessThan(2e-5);
+        assertThat(reader(CvaeEncoder.describe(8, 4, 3, condition), List.of(16), COLOUR))
+                .isLessThan(5e-5);
+        assertThat(reader(DcganDiscriminator.describe(4, 3, condition), List.of(1), COLOUR))
+                .isLessThan(5e-5);
+    }
+
+    @ParameterizedTest
+    @MethodSource("conditions")
+    void theConditionChangesTheServedPicture(Condition condition) {
+        Network generator = DcganGenerator.describe(16, 4, 3, condition);
+        List<float[]> weights = random.trainedLike(generator);
+        float[] latent = random.normals(16, 1);
+        try (NDManager manager = Torch.newManager();
+                ScriptLibrary library = ScriptLibrary.load(manager, List.of(generator.evaluationScript()))) {
+            Reference engine = EngineReference.of(generator, weights, manager, library);
+            float[][] both = labels(condition, 2);
+            float[] one = engine.outputs(new Probe(latent, new long[] {16}, new float[][] {both[0]}))
+                    .get(0);
+            float[] other = engine.outputs(new Probe(latent, new long[] {16}, new float[][] {both[1]}))
+                    .get(0);
+
+            assertThat(Arrays.equals(one, other)).isEqualTo(!condition.present());
+        }
+    }
+
     @Test
     void refusesAnExportWithOneWrongWeight() {
-        Network generator = DcganGenerator.describe(16, 4, CLASSES);
+        Network generator = DcganGenerator.describe(16, 4, 1, TEN);
 
         assertThatThrownBy(() -> verified(
                         generator,
@@ -71,7 +117,7 @@ class NetworkExportTest {
 
     @Test
     void refusesAnExportThatForgetsTheRunningStatistics() {
-        Network generator = DcganGenerator.describe(16, 4, CLASSES);
+        Network generator = DcganGenerator.describe(16, 4, 1, TEN);
         List<String> names = generator.parameters().stream()
                 .map(parameter -> parameter.name())
                 .toList();
@@ -93,7 +139,7 @@ class NetworkExportTest {
 
     @Test
     void refusesAnExportThatIsNotANumber() {
-        Network generator = DcganGenerator.describe(16, 4, CLASSES);
+        Network generator = DcganGenerator.describe(16, 4, 1, TEN);
 
         assertThatThrownBy(() -> verified(
                         generator,
@@ -137,22 +183,31 @@ class NetworkExportTest {
     }
 
     private VerifiedOnnx verified(Network form, Tampering tampering, Probe probe, PixelRange range) {
+        return verified(form, tampering, probe, range, GREY);
+    }
+
+    private VerifiedOnnx verified(Network form, Tampering tampering, Probe probe, PixelRange range, long[] picture) {
         List<float[]> weights = random.trainedLike(form);
         try (NDManager manager = Torch.newManager();
                 ScriptLibrary library = ScriptLibrary.load(manager, List.of(form.evaluationScript()))) {
             Reference engine = EngineReference.of(form, weights, manager, library);
             List<float[]> exported =
                     tampering.of(weights.stream().map(float[]::clone).toList());
-            return new NetworkExport(form, exported, engine).generator(range, PICTURE, probe);
+            return new NetworkExport(form, exported, engine).generator(range, picture, probe);
         }
     }
 
     private double reader(Network form, List<Integer> outputSizes) {
+        return reader(form, outputSizes, GREY);
+    }
+
+    private double reader(Network form, List<Integer> outputSizes, long[] picture) {
         List<float[]> weights = random.trainedLike(form);
         try (NDManager manager = Torch.newManager();
                 ScriptLibrary library = ScriptLibrary.load(manager, List.of(form.evaluationScript()))) {
             Reference engine = EngineReference.of(form, weights, manager, library);
-            Probe probe = new Probe(random.normals(ROWS * 1024, 0.5), PICTURE, classes());
+            Probe probe = new Probe(
+                    random.normals(ROWS * (int) picture[0] * 1024, 0.5), picture, labels(form.condition(), ROWS));
             return new NetworkExport(form, weights, engine)
                     .reader(outputSizes, probe)
                     .largestDifference();
@@ -160,10 +215,22 @@ class NetworkExportTest {
     }
 
     private Probe latents(int size) {
-        return new Probe(random.normals(ROWS * size, 1), new long[] {size}, classes());
+        return latents(size, TEN);
     }
 
-    private static int[] classes() {
-        return IntStream.range(0, ROWS).map(i -> (3 * i) % CLASSES).toArray();
+    private Probe latents(int size, Condition condition) {
+        return new Probe(random.normals(ROWS * size, 1), new long[] {size}, labels(condition, ROWS));
+    }
+
+    private static float[][] labels(Condition condition, int rows) {
+        float[][] labels = new float[rows][condition.kind() == Condition.Kind.CLASS ? 1 : condition.size()];
+        for (int i = 0; i < rows; i++) {
+            for (int j = 0; j < labels[i].length; j++) {
+                labels[i][j] = condition.kind() == Condition.Kind.CLASS
+                        ? (3 * i) % condition.size()
+                        : (float) Math.sin(i + 2.0 * j);
+            }
+        }
+        return labels;
     }
 }

@@ -13,12 +13,11 @@ class ConditionalBatchNormTest {
     private static final int AREA = 4;
 
     private final RandomValues random = new RandomValues(8);
-    private final Network network =
-            new Network("norm", CLASSES, List.of(new ConditionalBatchNorm(CHANNELS, CLASSES)), "out");
+    private final Network network = network(Condition.classes(CLASSES));
     private final List<float[]> weights = random.trainedLike(network);
     private final float[] input = random.normals(BATCH * CHANNELS * AREA, 2);
     private final long[] shape = {BATCH, CHANNELS, 2, 2};
-    private final int[] classes = {2, 0, 3, 3, 1};
+    private final float[][] classes = {{2}, {0}, {3}, {3}, {1}};
 
     @Test
     void standardisesByTheBatchWhileTraining() {
@@ -65,11 +64,39 @@ class ConditionalBatchNormTest {
         }
     }
 
+    @Test
+    void attributesMoveGainAndOffsetLinearly() {
+        Network ofAttributes = network(Condition.attributes(2));
+        List<float[]> tables = random.trainedLike(ofAttributes);
+        float[][] labels = {{1, -1}, {0.5f, 0}, {0, 0}, {-1, 1}, {0.25f, -0.75f}};
+        try (LayerBench bench = new LayerBench(ofAttributes, tables)) {
+            float[] output = bench.evaluate(input, shape, labels);
+
+            float[] expected = new float[input.length];
+            for (int i = 0; i < expected.length; i++) {
+                int c = i / AREA % CHANNELS;
+                float[] label = labels[i / (AREA * CHANNELS)];
+                double standard = (input[i] - tables.get(2)[c]) / Math.sqrt(tables.get(3)[c] + 1e-5);
+                double gain = 1 + linear(tables.get(0), label, c);
+                expected[i] = (float) (gain * standard + linear(tables.get(1), label, c));
+            }
+            assertThat(output).containsExactly(expected, within(1e-4f));
+        }
+    }
+
+    private static double linear(float[] table, float[] label, int channel) {
+        return table[channel] + label[0] * table[CHANNELS + channel] + label[1] * table[2 * CHANNELS + channel];
+    }
+
+    private static Network network(Condition condition) {
+        return new Network("norm", condition, List.of(new ConditionalBatchNorm(CHANNELS, condition)), "out");
+    }
+
     private float[] naive(double[] mean, double[] variance) {
         float[] y = new float[input.length];
         for (int i = 0; i < y.length; i++) {
             int c = i / AREA % CHANNELS;
-            int row = classes[i / (AREA * CHANNELS)] * CHANNELS + c;
+            int row = (int) classes[i / (AREA * CHANNELS)][0] * CHANNELS + c;
             double standard = (input[i] - mean[c]) / Math.sqrt(variance[c] + 1e-5);
             y[i] = (float) (weights.get(0)[row] * standard + weights.get(1)[row]);
         }

@@ -30,13 +30,13 @@ final class LayerBench implements AutoCloseable {
         }
     }
 
-    float[] train(float[] input, long[] shape, int[] classes) {
-        return call(network.trainingMethod(), manager.create(input, new Shape(shape)), classes)
+    float[] train(float[] input, long[] shape, float[][] labels) {
+        return call(network.trainingMethod(), manager.create(input, new Shape(shape)), labels)
                 .toFloatArray();
     }
 
-    float[] evaluate(float[] input, long[] shape, int[] classes) {
-        return call(network.evaluationMethod(), manager.create(input, new Shape(shape)), classes)
+    float[] evaluate(float[] input, long[] shape, float[][] labels) {
+        return call(network.evaluationMethod(), manager.create(input, new Shape(shape)), labels)
                 .toFloatArray();
     }
 
@@ -45,11 +45,11 @@ final class LayerBench implements AutoCloseable {
     }
 
     /** Gradient of {@code sum(output * direction)} with respect to one weight tensor, by autograd. */
-    float[] gradient(int weight, float[] input, long[] shape, int[] classes, float[] direction) {
+    float[] gradient(int weight, float[] input, long[] shape, float[][] labels, float[] direction) {
         NDArray wanted = weights.get(weight);
         wanted.setRequiresGradient(true);
         try (GradientCollector gradients = Torch.engine().newGradientCollector()) {
-            NDArray output = call(network.trainingMethod(), manager.create(input, new Shape(shape)), classes);
+            NDArray output = call(network.trainingMethod(), manager.create(input, new Shape(shape)), labels);
             gradients.backward(library.call(WEIGHTED_SUM, output, manager.create(direction, output.getShape())));
         }
         float[] gradient = wanted.getGradient().toFloatArray();
@@ -57,11 +57,11 @@ final class LayerBench implements AutoCloseable {
         return gradient;
     }
 
-    private NDArray call(String method, NDArray input, int[] classes) {
+    private NDArray call(String method, NDArray input, float[][] labels) {
         List<NDArray> arguments = new ArrayList<>();
         arguments.add(input);
         if (network.conditional()) {
-            arguments.add(OneHot.of(classes, network.classes(), manager));
+            arguments.add(Conditions.of(network.condition(), labels, manager));
         }
         arguments.addAll(weights);
         return library.call(method, arguments.toArray(new NDArray[0]));

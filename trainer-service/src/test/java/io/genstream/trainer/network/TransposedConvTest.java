@@ -14,7 +14,7 @@ class TransposedConvTest {
 
     private final RandomValues random = new RandomValues(5);
     private final Network network =
-            new Network("up", 0, List.of(new TransposedConv(IN, OUT, true, Initialiser.HE)), "out");
+            new Network("up", Condition.none(), List.of(new TransposedConv(IN, OUT, true, Initialiser.HE)), "out");
     private final float[] input = random.normals(BATCH * IN * SIDE * SIDE, 1);
     private final float[] weight = random.normals(IN * OUT * 16, 1);
     private final float[] bias = random.normals(OUT, 1);

@@ -2,6 +2,7 @@ package io.genstream.trainer.recipe;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.genstream.model.card.LabelKind;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -23,6 +24,6 @@ class TrainingDataTest {
     }
 
     private static TrainingData data(byte[][] images, float[][] labels) {
-        return new TrainingData("tiny", 1, 2, 2, 1, List.of("a", "b"), "MIT", images, labels);
+        return new TrainingData("tiny", 1, 2, 2, 1, LabelKind.CLASS, List.of("a", "b"), "MIT", images, labels);
     }
 }

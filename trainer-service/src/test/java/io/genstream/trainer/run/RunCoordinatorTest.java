@@ -2,31 +2,38 @@ package io.genstream.trainer.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.genstream.model.card.LabelKind;
 import io.genstream.trainer.dataset.DatasetRevision;
 import io.genstream.trainer.dataset.Datasets;
+import io.genstream.trainer.metrics.TrainerMetrics;
 import io.genstream.trainer.recipe.Recipes;
 import io.genstream.trainer.testing.FakeRecipe;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
 /** The life of runs, without Kafka and without training. */
 class RunCoordinatorTest {
+    private static final Outcome.Published V1 = new Outcome.Published("v1", 1, 10);
     private static final Clock CLOCK = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
 
     private final MemoryLog log = new MemoryLog();
     private final MemoryDatasets datasets = new MemoryDatasets();
-    private final Recipes recipes =
-            new Recipes(List.of(new FakeRecipe("a", "data", 100), new FakeRecipe("b", "data", 100)));
+    private final Recipes recipes = new Recipes(List.of(
+            new FakeRecipe("a", "data", 100), new FakeRecipe("b", "data", 100), new FakeRecipe("any", null, 100)));
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final RunCoordinator coordinator = coordinator("me");
 
     @Test
@@ -80,7 +87,7 @@ class RunCoordinatorTest {
         command(RunCommand.Action.STOP, "one", "a");
         assertThat(log.last("one").state()).isEqualTo(RunState.STOPPED);
         assertThat(held.signal().wish()).isEqualTo(RunSignal.Wish.STOP);
-        coordinator.checkpointed("one", "v1", 1, 10);
+        coordinator.checkpointed("one", V1);
         coordinator.finish("one", Outcome.completed());
         assertThat(log.last("one").state()).isEqualTo(RunState.STOPPED);
         assertThat(log.last("one").lastCheckpoint()).contains("v1");
@@ -122,6 +129,114 @@ class RunCoordinatorTest {
     }
 
     @Test
+    void anOrderedRunGoesBeforeAnAutomaticOneWhichThenGoesOn() throws InterruptedException {
+        own();
+        datasets.put(1);
+        coordinator.reconcile();
+        Assignment automatic = coordinator.take().orElseThrow();
+        command(RunCommand.Action.START, "one", "b");
+        assertThat(automatic.signal().wish()).isEqualTo(RunSignal.Wish.YIELD);
+        coordinator.finish("a-r1", Outcome.released().after(Optional.of(V1)));
+        assertThat(coordinator.take().orElseThrow().run().runId()).isEqualTo("one");
+        assertThat(log.last("a-r1").state()).isEqualTo(RunState.QUEUED);
+        assertThat(log.last("a-r1").reason()).contains("waits for run one");
+        assertThat(log.last("a-r1").lastCheckpoint()).contains("v1");
+        assertThat(coordinator.pendingRuns()).containsExactlyInAnyOrder("one", "a-r1");
+        coordinator.finish("one", Outcome.completed());
+        assertThat(coordinator.take().orElseThrow().run().runId()).isEqualTo("a-r1");
+        assertThat(log.last("a-r1").state()).isEqualTo(RunState.RUNNING);
+        assertThat(log.last("a-r1").reason()).isEqualTo("revision 1 of data set data");
+    }
+
+    @Test
+    void anAutomaticRunThatBeginsMeanwhileSaysWhatItWaitsFor() throws InterruptedException {
+        own();
+        command(RunCommand.Action.START, "one", "b");
+        Assignment ordered = coordinator.take().orElseThrow();
+        datasets.put(1);
+        coordinator.reconcile();
+        assertThat(log.last("a-r1").reason()).contains("revision 1").contains("waits for run one");
+        assertThat(ordered.signal().goesOn()).isTrue();
+    }
+
+    @Test
+    void orderedRunsWaitForEachOther() throws InterruptedException {
+        own();
+        command(RunCommand.Action.START, "one", "a");
+        Assignment first = coordinator.take().orElseThrow();
+        command(RunCommand.Action.START, "two", "b");
+        assertThat(first.signal().goesOn()).isTrue();
+    }
+
+    @Test
+    void afterARestartAnOrderedRunStillGoesFirst() throws InterruptedException {
+        own();
+        datasets.put(1);
+        coordinator.reconcile();
+        coordinator.take();
+        command(RunCommand.Action.START, "one", "b");
+        RunCoordinator restarted = coordinator("me");
+        log.replay(restarted);
+        restarted.owns(recipe -> true, RunSignal.Wish.PARK);
+        assertThat(restarted.take().orElseThrow().run().runId()).isEqualTo("one");
+        assertThat(log.last("a-r1").state()).isEqualTo(RunState.QUEUED);
+    }
+
+    @Test
+    void aStoppedRunsRecordNamesTheCheckpointThatTheStopWrote() throws Exception {
+        RunCoordinator patient = coordinator("me", Duration.ofSeconds(30), "a");
+        patient.owns(recipe -> true, RunSignal.Wish.PARK);
+        handle(patient, RunCommand.Action.START, "one", "a");
+        Assignment held = patient.take().orElseThrow();
+        CompletableFuture<Void> stop =
+                CompletableFuture.runAsync(() -> handle(patient, RunCommand.Action.STOP, "one", "a"));
+        await().until(() -> held.signal().wish() == RunSignal.Wish.STOP);
+        assertThat(log.last("one").state()).isEqualTo(RunState.RUNNING);
+        patient.checkpointed("one", V1);
+        patient.finish("one", Outcome.released().after(Optional.of(V1)));
+        stop.get();
+        Run firstStopped = log.first("one", RunState.STOPPED);
+        assertThat(firstStopped.lastCheckpoint()).contains("v1");
+        assertThat(firstStopped.reason()).contains("a test");
+        assertThat(log.states()).containsExactly("one QUEUED", "one RUNNING", "one RUNNING", "one STOPPED");
+        assertThat(ended("stopped")).isEqualTo(1);
+    }
+
+    @Test
+    void aCheckpointWhoseRecordFailedIsNamedAtTheEnd() throws InterruptedException {
+        own();
+        command(RunCommand.Action.START, "one", "a");
+        coordinator.take();
+        log.broken = true;
+        assertThatThrownBy(() -> coordinator.checkpointed("one", V1)).isInstanceOf(RunLogException.class);
+        log.broken = false;
+        coordinator.finish("one", Outcome.completed().after(Optional.of(V1)));
+        assertThat(log.last("one").lastCheckpoint()).contains("v1");
+        assertThat(log.last("one").imagesSeen()).isEqualTo(10);
+        assertThat(ended("completed")).isEqualTo(1);
+    }
+
+    @Test
+    void aBindingNamesItsDataSet() throws InterruptedException {
+        RunCoordinator bound = coordinator("me", Duration.ZERO, "any@data");
+        bound.owns(recipe -> true, RunSignal.Wish.PARK);
+        datasets.put(3);
+        bound.reconcile();
+        assertThat(log.states()).containsExactly("any-data-r3 QUEUED");
+        assertThat(AutoRuns.isAuto(log.last("any-data-r3"))).isTrue();
+        assertThatThrownBy(() -> new AutoRuns(List.of("any"), recipes)).hasMessageContaining("any@datasetId");
+        assertThatThrownBy(() -> new AutoRuns(List.of("none"), recipes)).hasMessageContaining("a, b, any");
+    }
+
+    @Test
+    void aRunOfARecipeForAnyDataNeedsADataSet() {
+        own();
+        command(RunCommand.Action.START, "one", "any");
+        assertThat(log.last("one").state()).isEqualTo(RunState.FAILED);
+        assertThat(log.last("one").reason()).contains("data set").contains("any");
+    }
+
+    @Test
     void leavesACommandUndoneWhenItCannotBeWrittenDown() {
         own();
         log.broken = true;
@@ -153,17 +268,38 @@ class RunCoordinatorTest {
     }
 
     private RunCoordinator coordinator(String instance) {
-        return new RunCoordinator(log, recipes, new AutoRuns(List.of("a"), recipes), datasets, instance, CLOCK);
+        return coordinator(instance, Duration.ZERO, "a");
+    }
+
+    private RunCoordinator coordinator(String instance, Duration stopPatience, String binding) {
+        return new RunCoordinator(
+                log,
+                recipes,
+                new AutoRuns(List.of(binding), recipes),
+                datasets,
+                instance,
+                stopPatience,
+                new TrainerMetrics(registry),
+                CLOCK);
+    }
+
+    private double ended(String state) {
+        return registry.counter("genstream.trainer.runs.ended", "recipe", "a", "state", state)
+                .count();
     }
 
     private void command(RunCommand.Action action, String runId, String recipe) {
+        handle(coordinator, action, runId, recipe);
+    }
+
+    private static void handle(RunCoordinator to, RunCommand.Action action, String runId, String recipe) {
         RecipeSpec spec = new RecipeSpec(recipe, "", "", Map.of());
-        coordinator.handle(new RunCommand(runId + action, action, runId, spec, "", "a test", Instant.EPOCH));
+        to.handle(new RunCommand(runId + action, action, runId, spec, "", "a test", Instant.EPOCH));
     }
 
     private static final class MemoryLog implements RunLog {
-        private final List<Run> written = new ArrayList<>();
-        private boolean broken;
+        private final List<Run> written = new CopyOnWriteArrayList<>();
+        private volatile boolean broken;
 
         @Override
         public long save(Run run) {
@@ -187,6 +323,13 @@ class RunCoordinatorTest {
             return written.stream()
                     .filter(run -> run.runId().equals(runId))
                     .reduce((a, b) -> b)
+                    .orElseThrow();
+        }
+
+        Run first(String runId, RunState state) {
+            return written.stream()
+                    .filter(run -> run.runId().equals(runId) && run.state() == state)
+                    .findFirst()
                     .orElseThrow();
         }
 

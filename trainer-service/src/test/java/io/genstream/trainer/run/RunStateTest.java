@@ -14,9 +14,9 @@ class RunStateTest {
             Run.queued("r", new RecipeSpec("a", "d", "m", Map.of()), 1, "me", "why", Instant.EPOCH);
 
     @Property
-    void onlyAStopOrFailureIsEverLeftForTheQueueAgain(@ForAll RunState from, @ForAll RunState to) {
+    void onlyWhatRunsOrWasStoppedOrFailedReturnsToTheQueue(@ForAll RunState from, @ForAll RunState to) {
         if (to == RunState.QUEUED) {
-            assertThat(from.mayBecome(to)).isEqualTo(from == RunState.STOPPED || from == RunState.FAILED);
+            assertThat(from.mayBecome(to)).isEqualTo(from != RunState.QUEUED && from != RunState.COMPLETED);
         } else {
             assertThat(from.mayBecome(to))
                     .isEqualTo(from.pending() && (from == RunState.RUNNING || to != RunState.COMPLETED));
@@ -34,7 +34,7 @@ class RunStateTest {
     @Test
     void keepsItsCheckpointThroughAStop() {
         Run stopped = QUEUED.to(RunState.RUNNING, "", "me", Instant.EPOCH)
-                .checkpointed("v1", 3, 30, Instant.EPOCH)
+                .checkpointed(new Outcome.Published("v1", 3, 30), Instant.EPOCH)
                 .to(RunState.STOPPED, "enough", "you", Instant.MAX);
         assertThat(stopped.lastCheckpoint()).contains("v1");
         assertThat(stopped.imagesSeen()).isEqualTo(30);

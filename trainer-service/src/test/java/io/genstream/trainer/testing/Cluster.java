@@ -59,6 +59,7 @@ public final class Cluster implements AutoCloseable {
         }
     }
 
+    /** Grey or colour, by the number of bytes. */
     public void picture(String datasetId, String recordId, Split split, int side, byte[] raw, float label) {
         write(
                 Topics.DATASET_RECORDS,
@@ -70,7 +71,7 @@ public final class Cluster implements AutoCloseable {
                         .setEncoding(Encoding.RAW)
                         .setHeight(side)
                         .setWidth(side)
-                        .setChannels(1)
+                        .setChannels(raw.length / (side * side))
                         .setLabels(List.of(label))
                         .setSplit(split)
                         .build());
@@ -82,6 +83,10 @@ public final class Cluster implements AutoCloseable {
         for (int i = 0; i < classes; i++) {
             names.add("class " + i);
         }
+        revision(datasetId, revision, side, 1, names);
+    }
+
+    public void revision(String datasetId, long revision, int side, int channels, List<String> names) {
         write(
                 Topics.DATASET_UPDATES,
                 datasetId,
@@ -94,12 +99,18 @@ public final class Cluster implements AutoCloseable {
                         .setAttributeNames(names)
                         .setHeight(side)
                         .setWidth(side)
-                        .setChannels(1)
+                        .setChannels(channels)
+                        .setLicence("CC0-1.0")
                         .setAt(Instant.now())
                         .build());
     }
 
     public void command(RunAction action, String runId, String recipe, Map<String, String> parameters) {
+        command(action, runId, recipe, "", parameters);
+    }
+
+    public void command(
+            RunAction action, String runId, String recipe, String datasetId, Map<String, String> parameters) {
         write(
                 Topics.RUN_COMMANDS,
                 recipe,
@@ -109,7 +120,7 @@ public final class Cluster implements AutoCloseable {
                         .setRunId(runId)
                         .setRecipe(Recipe.newBuilder()
                                 .setName(recipe)
-                                .setDatasetId("")
+                                .setDatasetId(datasetId)
                                 .setModel("")
                                 .setParameters(parameters)
                                 .build())

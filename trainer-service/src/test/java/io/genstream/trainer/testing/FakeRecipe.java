@@ -32,6 +32,7 @@ public final class FakeRecipe implements Recipe {
     public volatile boolean refuseExports;
     public volatile boolean failExports;
 
+    /** @param datasetId null for a recipe that learns from any */
     public FakeRecipe(String name, String datasetId, int images) {
         this.name = name;
         this.datasetId = datasetId;
@@ -44,8 +45,13 @@ public final class FakeRecipe implements Recipe {
     }
 
     @Override
-    public String defaultDatasetId() {
-        return datasetId;
+    public String summary() {
+        return "Learns nothing, quickly";
+    }
+
+    @Override
+    public Optional<String> defaultDatasetId() {
+        return Optional.ofNullable(datasetId);
     }
 
     @Override

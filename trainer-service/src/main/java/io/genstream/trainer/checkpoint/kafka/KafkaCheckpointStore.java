@@ -16,8 +16,10 @@ import java.time.Clock;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
@@ -31,6 +33,7 @@ public final class KafkaCheckpointStore implements CheckpointStore {
     private final ArtifactReader artifacts;
     private final FencedPublishers publishers;
     private final Retention retention;
+    private final Supplier<Set<String>> pendingRuns;
     private final TrainerMetrics metrics;
     private final Clock clock;
 
@@ -39,12 +42,14 @@ public final class KafkaCheckpointStore implements CheckpointStore {
             ArtifactReader artifacts,
             FencedPublishers publishers,
             Retention retention,
+            Supplier<Set<String>> pendingRuns,
             TrainerMetrics metrics,
             Clock clock) {
         this.views = views;
         this.artifacts = artifacts;
         this.publishers = publishers;
         this.retention = retention;
+        this.pendingRuns = pendingRuns;
         this.metrics = metrics;
         this.clock = clock;
     }
@@ -100,8 +105,8 @@ public final class KafkaCheckpointStore implements CheckpointStore {
 
     private void deleteExpired(CheckpointDraft draft) {
         String model = draft.model();
-        List<StoredCheckpoint> expired =
-                retention.expired(views.ofModel(model), views.rolledOut(model), views.distances(model));
+        List<StoredCheckpoint> expired = retention.expired(
+                views.ofModel(model), views.rolledOut(model), views.distances(model), pendingRuns.get());
         for (StoredCheckpoint old : expired) {
             List<StoredCheckpoint> remaining = views.all().stream()
                     .filter(c -> !(c.model().equals(model) && c.version().equals(old.version())))

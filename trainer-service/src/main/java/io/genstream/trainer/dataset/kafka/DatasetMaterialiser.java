@@ -174,6 +174,7 @@ public final class DatasetMaterialiser implements DatasetSource {
                     revision.height(),
                     revision.width(),
                     revision.channels(),
+                    revision.labelKind(),
                     revision.attributeNames(),
                     revision.licence(),
                     train.stream().map(TrainingPicture::raw).toArray(byte[][]::new),

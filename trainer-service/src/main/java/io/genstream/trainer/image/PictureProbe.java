@@ -1,4 +1,4 @@
-package io.genstream.trainer.digits;
+package io.genstream.trainer.image;
 
 import io.genstream.trainer.export.Probe;
 import java.util.stream.IntStream;
@@ -9,8 +9,8 @@ final class PictureProbe {
 
     private PictureProbe() {}
 
-    static Probe of(DigitPictures pictures) {
+    static Probe of(TrainingPictures pictures) {
         int[] first = IntStream.range(0, Math.min(ROWS, pictures.size())).toArray();
-        return new Probe(pictures.pictures(first), DigitPictures.CHW, pictures.classes(first));
+        return new Probe(pictures.pictures(first), pictures.chw(), pictures.labels(first));
     }
 }

@@ -1,4 +1,4 @@
-package io.genstream.trainer.digits;
+package io.genstream.trainer.image;
 
 import io.genstream.trainer.recipe.TrainingData;
 import io.genstream.trainer.tools.IdxDigits;
@@ -30,6 +30,7 @@ final class Digits {
                 data.height(),
                 data.width(),
                 data.channels(),
+                data.labelKind(),
                 data.attributeNames(),
                 data.licence(),
                 images,

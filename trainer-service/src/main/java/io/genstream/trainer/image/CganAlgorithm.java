@@ -1,4 +1,4 @@
-package io.genstream.trainer.digits;
+package io.genstream.trainer.image;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -6,12 +6,13 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 import io.genstream.trainer.export.PixelRange;
 import io.genstream.trainer.export.VerifiedOnnx;
+import io.genstream.trainer.loss.DiscriminatorAugmentation;
 import io.genstream.trainer.loss.NonSaturatingLoss;
+import io.genstream.trainer.network.Condition;
 import io.genstream.trainer.network.DcganDiscriminator;
 import io.genstream.trainer.network.DcganGenerator;
 import io.genstream.trainer.network.Network;
 import io.genstream.trainer.network.NetworkTraining;
-import io.genstream.trainer.network.OneHot;
 import io.genstream.trainer.network.TrainableNetwork;
 import io.genstream.trainer.optimizer.Adam;
 import io.genstream.trainer.recipe.ExportedModel;
@@ -31,74 +32,82 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.random.RandomGenerator;
 
 /**
  * A class-conditional DCGAN (Mirza and Osindero 2014, "Conditional generative adversarial nets"; Radford et al. 2015):
  * one discriminator and one generator step on every batch.
  */
 final class CganAlgorithm implements Algorithm {
-    private final DigitPictures pictures;
+    private final TrainingPictures pictures;
     private final StepRandom random;
     private final NetworkUpdate update;
     private final int latent;
     private final double generatorRate;
     private final double discriminatorRate;
+    private final boolean augments;
     private final ScriptLibrary library;
     private final TrainableNetwork generator;
     private final TrainableNetwork discriminator;
     private final GeneratorOutput output;
 
-    CganAlgorithm(DigitPictures pictures, RecipeSettings settings, NetworkSource source, NetworkUpdate update) {
+    CganAlgorithm(TrainingPictures pictures, RecipeSettings settings, NetworkSource source, NetworkUpdate update) {
         this.pictures = pictures;
         this.random = new StepRandom(settings.whole(CommonSettings.SEED));
         this.update = update;
-        this.latent = settings.count(DigitsCgan.LATENT);
-        this.generatorRate = settings.number(DigitsCgan.GENERATOR_RATE);
-        this.discriminatorRate = settings.number(DigitsCgan.DISCRIMINATOR_RATE);
-        int width = settings.text(CommonSettings.SIZE).equals(CommonSettings.SMOKE) ? 8 : 16;
+        this.latent = settings.count(CganRecipes.LATENT);
+        this.generatorRate = settings.number(CganRecipes.GENERATOR_RATE);
+        this.discriminatorRate = settings.number(CganRecipes.DISCRIMINATOR_RATE);
+        this.augments = ImageSettings.augments(settings, pictures.size());
+        int width = ImageSettings.width(settings);
+        int channels = pictures.channels();
+        Condition condition = pictures.condition();
         Adam adam = Adam.withBeta1(0.5);
-        double decay = settings.number(DigitsCgan.AVERAGE_DECAY);
-        Network picture = DcganGenerator.describe(latent, width, pictures.classCount());
+        double decay = settings.number(CganRecipes.AVERAGE_DECAY);
+        Network picture = DcganGenerator.describe(latent, width, channels, condition);
         NetworkTraining generatorTraining = new NetworkTraining(picture, adam, decay);
         NetworkTraining discriminatorTraining =
-                new NetworkTraining(DcganDiscriminator.describe(width, pictures.classCount()), adam, decay);
+                new NetworkTraining(DcganDiscriminator.describe(width, channels, condition), adam, decay);
         List<ScriptMethod> methods = new ArrayList<>(generatorTraining.methods());
         methods.addAll(discriminatorTraining.methods());
         methods.add(picture.evaluationScript());
         methods.add(NonSaturatingLoss.discriminator());
         methods.add(NonSaturatingLoss.generator());
+        methods.add(DiscriminatorAugmentation.method());
         this.library = ScriptLibrary.load(source.manager(), methods);
         this.generator = source.next(generatorTraining, library);
         this.discriminator = source.next(discriminatorTraining, library);
-        this.output = new GeneratorOutput(generator, picture, PixelRange.SIGNED, latent, random, source);
+        this.output = new GeneratorOutput(generator, picture, PixelRange.SIGNED, latent, pictures, random, source);
     }
 
     @Override
     public void step(Step step) {
         NDManager manager = step.manager();
         int count = step.pictures().length;
-        int classCount = pictures.classCount();
-        NDArray real = manager.create(signed(pictures.pictures(step.pictures())), batchShape(count));
-        NDArray realClasses = OneHot.of(pictures.classes(step.pictures()), classCount, manager);
+        NDArray real = manager.create(
+                signed(pictures.pictures(step.pictures(), random, step.number())),
+                new Shape(count, pictures.channels(), TrainingPictures.SIDE, TrainingPictures.SIDE));
+        float[][] labels = pictures.labels(step.pictures());
         NDArray latents = manager.create(
                 random.normals(StepRandom.Purpose.LATENT, step.number(), count * latent), new Shape(count, latent));
-        int[] asked = random.classes(StepRandom.Purpose.LABEL, step.number(), count, classCount);
-        NDArray askedClasses = OneHot.of(asked, classCount, manager);
+        float[][] asked = pictures.asked(random, step.number(), count);
+        UnaryOperator<NDArray> seen = discriminatorsView(step);
 
         // one collector for both: the engine does not nest them
         try (GradientCollector gradients = Torch.engine().newGradientCollector()) {
-            NDArray made = generator.forward(latents, askedClasses);
+            NDArray made = generator.forward(latents, asked);
 
             NDArray discriminatorLoss = library.call(
                     NonSaturatingLoss.DISCRIMINATOR,
-                    discriminator.forward(real, realClasses),
-                    discriminator.forward(made.stopGradient(), askedClasses));
+                    discriminator.forward(seen.apply(real), labels),
+                    discriminator.forward(seen.apply(made.stopGradient()), asked));
             gradients.backward(discriminatorLoss);
             update.apply(discriminator, manager, discriminatorRate);
 
             discriminator.requireGradients(false);
             NDArray generatorLoss =
-                    library.call(NonSaturatingLoss.GENERATOR, discriminator.forward(made, askedClasses));
+                    library.call(NonSaturatingLoss.GENERATOR, discriminator.forward(seen.apply(made), asked));
             gradients.backward(generatorLoss);
             discriminator.requireGradients(true);
             update.apply(generator, manager, generatorRate);
@@ -106,6 +115,21 @@ final class CganAlgorithm implements Algorithm {
             step.losses().add("discriminator", discriminatorLoss.getFloat());
             step.losses().add("generator", generatorLoss.getFloat());
         }
+    }
+
+    /** Every call draws afresh. */
+    private UnaryOperator<NDArray> discriminatorsView(Step step) {
+        if (!augments) {
+            return pictures -> pictures;
+        }
+        NDManager manager = step.manager();
+        int count = step.pictures().length;
+        RandomGenerator changes = random.of(StepRandom.Purpose.DISCRIMINATOR, step.number());
+        return seen -> library.call(
+                DiscriminatorAugmentation.NAME,
+                seen,
+                manager.create(DiscriminatorAugmentation.maps(changes, count), new Shape(count, 2, 3)),
+                manager.create(DiscriminatorAugmentation.brightness(changes, count), new Shape(count, 1, 1, 1)));
     }
 
     @Override
@@ -133,10 +157,6 @@ final class CganAlgorithm implements Algorithm {
         generator.close();
         discriminator.close();
         library.close();
-    }
-
-    private static Shape batchShape(int count) {
-        return new Shape(count, 1, DigitPictures.SIDE, DigitPictures.SIDE);
     }
 
     private static float[] signed(float[] unit) {

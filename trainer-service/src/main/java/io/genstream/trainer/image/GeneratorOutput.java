@@ -1,4 +1,4 @@
-package io.genstream.trainer.digits;
+package io.genstream.trainer.image;
 
 import io.genstream.model.pixels.ContactSheet;
 import io.genstream.model.pixels.Pixels;
@@ -14,9 +14,8 @@ import io.genstream.trainer.session.NetworkSource;
 import io.genstream.trainer.session.StepRandom;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 
-/** What the two digit generators give away: a contact sheet for eyes, a model file for serving. */
+/** What a generator in training gives away: a contact sheet for eyes, a model file for serving. */
 final class GeneratorOutput {
     private static final int PREVIEW_ROWS = 4;
     private static final int PROBE_ROWS = 16;
@@ -25,6 +24,7 @@ final class GeneratorOutput {
     private final Network form;
     private final PixelRange range;
     private final int latent;
+    private final TrainingPictures pictures;
     private final StepRandom random;
     private final Reference engine;
 
@@ -34,39 +34,47 @@ final class GeneratorOutput {
             Network form,
             PixelRange range,
             int latent,
+            TrainingPictures pictures,
             StepRandom random,
             NetworkSource source) {
         this.trained = trained;
         this.form = form;
         this.range = range;
         this.latent = latent;
+        this.pictures = pictures;
         this.random = random;
         this.engine = Reference.of(trained, form, source.manager());
     }
 
-    /** A column a class. */
+    /** A column a condition. */
     PreviewSheet preview() {
-        int classes = form.classes();
-        Probe cells = probe(StepRandom.Purpose.PREVIEW, PREVIEW_ROWS * classes);
+        int columns = Labels.columns(pictures).length;
+        Probe cells = probe(StepRandom.Purpose.PREVIEW, PREVIEW_ROWS * columns);
         float[] values = engine.outputs(cells).get(0);
-        List<Pixels> pictures = new ArrayList<>();
+        int channels = pictures.channels();
+        int area = TrainingPictures.AREA;
+        List<Pixels> sheet = new ArrayList<>();
         for (int i = 0; i < cells.rows(); i++) {
-            byte[] raw = new byte[DigitPictures.AREA];
+            byte[] raw = new byte[channels * area];
             for (int p = 0; p < raw.length; p++) {
-                raw[p] = (byte) range.toByte(values[i * raw.length + p]);
+                raw[p] = (byte) range.toByte(values[(i * channels + p % channels) * area + p / channels]);
             }
-            pictures.add(new Pixels(DigitPictures.SIDE, DigitPictures.SIDE, 1, raw));
+            sheet.add(new Pixels(TrainingPictures.SIDE, TrainingPictures.SIDE, channels, raw));
         }
-        return new PreviewSheet(ContactSheet.png(pictures, classes), PREVIEW_ROWS, classes);
+        return new PreviewSheet(ContactSheet.png(sheet, columns), PREVIEW_ROWS, columns);
     }
 
     VerifiedOnnx export() {
         return new NetworkExport(form, trained.averagedWeights(), engine)
-                .generator(range, DigitPictures.CHW, probe(StepRandom.Purpose.PROBE, PROBE_ROWS));
+                .generator(range, pictures.chw(), probe(StepRandom.Purpose.PROBE, PROBE_ROWS));
     }
 
     private Probe probe(StepRandom.Purpose purpose, int rows) {
-        int[] classes = IntStream.range(0, rows).map(i -> i % form.classes()).toArray();
-        return new Probe(random.normals(purpose, 0, rows * latent), new long[] {latent}, classes);
+        float[][] columns = Labels.columns(pictures);
+        float[][] labels = new float[rows][];
+        for (int i = 0; i < rows; i++) {
+            labels[i] = columns[i % columns.length];
+        }
+        return new Probe(random.normals(purpose, 0, rows * latent), new long[] {latent}, labels);
     }
 }

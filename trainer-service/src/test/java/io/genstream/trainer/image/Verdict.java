@@ -1,4 +1,4 @@
-package io.genstream.trainer.digits;
+package io.genstream.trainer.image;
 
 import io.genstream.model.RuntimeOptions;
 import io.genstream.model.card.ImageLayout;

@@ -1,4 +1,4 @@
-package io.genstream.trainer.digits;
+package io.genstream.trainer.image;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -8,10 +8,10 @@ import io.genstream.trainer.export.NetworkExport;
 import io.genstream.trainer.export.Reference;
 import io.genstream.trainer.export.VerifiedOnnx;
 import io.genstream.trainer.loss.CrossEntropyLoss;
+import io.genstream.trainer.network.Conditions;
 import io.genstream.trainer.network.DigitsClassifier;
 import io.genstream.trainer.network.Network;
 import io.genstream.trainer.network.NetworkTraining;
-import io.genstream.trainer.network.OneHot;
 import io.genstream.trainer.network.TrainableNetwork;
 import io.genstream.trainer.optimizer.Adam;
 import io.genstream.trainer.optimizer.Schedule;
@@ -36,7 +36,7 @@ import java.util.random.RandomGenerator;
 
 /** A small convolutional classifier on shifted pictures. */
 final class ClassifierAlgorithm implements Algorithm {
-    private final DigitPictures pictures;
+    private final TrainingPictures pictures;
     private final StepRandom random;
     private final NetworkUpdate update;
     private final double learningRate;
@@ -46,17 +46,18 @@ final class ClassifierAlgorithm implements Algorithm {
     private final TrainableNetwork classifier;
     private final Reference engine;
 
-    ClassifierAlgorithm(DigitPictures pictures, RecipeSettings settings, NetworkSource source, NetworkUpdate update) {
+    ClassifierAlgorithm(
+            TrainingPictures pictures, RecipeSettings settings, NetworkSource source, NetworkUpdate update) {
         this.pictures = pictures;
         this.random = new StepRandom(settings.whole(CommonSettings.SEED));
         this.update = update;
-        this.learningRate = settings.number(DigitsClassifierRecipe.LEARNING_RATE);
-        this.dropout = settings.number(DigitsClassifierRecipe.DROPOUT);
-        this.shift = settings.count(DigitsClassifierRecipe.SHIFT);
-        int width = settings.text(CommonSettings.SIZE).equals(CommonSettings.SMOKE) ? 8 : 16;
-        Network network = DigitsClassifier.describe(width, pictures.classCount());
-        NetworkTraining training = new NetworkTraining(
-                network, Adam.withBeta1(0.9), settings.number(DigitsClassifierRecipe.AVERAGE_DECAY));
+        this.learningRate = settings.number(ClassifierRecipe.LEARNING_RATE);
+        this.dropout = settings.number(ClassifierRecipe.DROPOUT);
+        this.shift = settings.count(ClassifierRecipe.SHIFT);
+        int width = ImageSettings.width(settings);
+        Network network = DigitsClassifier.describe(width, pictures.condition().size());
+        NetworkTraining training =
+                new NetworkTraining(network, Adam.withBeta1(0.9), settings.number(ClassifierRecipe.AVERAGE_DECAY));
         List<ScriptMethod> methods = new ArrayList<>(training.methods());
         methods.add(network.evaluationScript());
         methods.add(CrossEntropyLoss.method());
@@ -69,8 +70,9 @@ final class ClassifierAlgorithm implements Algorithm {
     public void step(Step step) {
         NDManager manager = step.manager();
         int count = step.pictures().length;
-        NDArray batch = manager.create(shifted(step), new Shape(count, 1, DigitPictures.SIDE, DigitPictures.SIDE));
-        NDArray classes = OneHot.of(pictures.classes(step.pictures()), pictures.classCount(), manager);
+        NDArray batch =
+                manager.create(shifted(step), new Shape(count, 1, TrainingPictures.SIDE, TrainingPictures.SIDE));
+        NDArray classes = Conditions.of(pictures.condition(), pictures.labels(step.pictures()), manager);
         NDArray mask = manager.create(dropoutMask(step), new Shape(count, DigitsClassifier.FEATURES));
 
         try (GradientCollector gradients = Torch.engine().newGradientCollector()) {
@@ -85,11 +87,11 @@ final class ClassifierAlgorithm implements Algorithm {
     private float[] shifted(Step step) {
         RandomGenerator generator = random.of(StepRandom.Purpose.AUGMENTATION, step.number());
         int[] indices = step.pictures();
-        float[] batch = new float[indices.length * DigitPictures.AREA];
+        float[] batch = new float[indices.length * TrainingPictures.AREA];
         for (int i = 0; i < indices.length; i++) {
             int down = generator.nextInt(2 * shift + 1) - shift;
             int right = generator.nextInt(2 * shift + 1) - shift;
-            Shift.into(batch, i * DigitPictures.AREA, pictures.picture(indices[i]), down, right);
+            Shift.into(batch, i * TrainingPictures.AREA, pictures.picture(indices[i]), down, right);
         }
         return batch;
     }
@@ -112,7 +114,7 @@ final class ClassifierAlgorithm implements Algorithm {
     @Override
     public ExportedModel export() {
         VerifiedOnnx file = new NetworkExport(classifier.network(), classifier.averagedWeights(), engine)
-                .reader(List.of(DigitsClassifier.FEATURES, pictures.classCount()), PictureProbe.of(pictures));
+                .reader(List.of(DigitsClassifier.FEATURES, pictures.condition().size()), PictureProbe.of(pictures));
         Map<String, Double> parity = Map.of(ExportedModel.CLASSIFIER, file.largestDifference());
         return new ExportedModel(
                 ModelKind.CLASSIFIER,

@@ -1,4 +1,4 @@
-package io.genstream.trainer.digits;
+package io.genstream.trainer.image;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
@@ -10,11 +10,11 @@ import io.genstream.trainer.export.PixelRange;
 import io.genstream.trainer.export.Reference;
 import io.genstream.trainer.export.VerifiedOnnx;
 import io.genstream.trainer.loss.VariationalLoss;
+import io.genstream.trainer.network.Condition;
 import io.genstream.trainer.network.CvaeDecoder;
 import io.genstream.trainer.network.CvaeEncoder;
 import io.genstream.trainer.network.Network;
 import io.genstream.trainer.network.NetworkTraining;
-import io.genstream.trainer.network.OneHot;
 import io.genstream.trainer.network.TrainableNetwork;
 import io.genstream.trainer.optimizer.Adam;
 import io.genstream.trainer.optimizer.Schedule;
@@ -38,7 +38,7 @@ import java.util.Optional;
 
 /** A conditional variational autoencoder (Sohn et al. 2015); the decoder's logits are sharpened where it is served. */
 final class CvaeAlgorithm implements Algorithm {
-    private final DigitPictures pictures;
+    private final TrainingPictures pictures;
     private final StepRandom random;
     private final NetworkUpdate update;
     private final int latent;
@@ -49,19 +49,21 @@ final class CvaeAlgorithm implements Algorithm {
     private final Reference encoderEngine;
     private final GeneratorOutput output;
 
-    CvaeAlgorithm(DigitPictures pictures, RecipeSettings settings, NetworkSource source, NetworkUpdate update) {
+    CvaeAlgorithm(TrainingPictures pictures, RecipeSettings settings, NetworkSource source, NetworkUpdate update) {
         this.pictures = pictures;
         this.random = new StepRandom(settings.whole(CommonSettings.SEED));
         this.update = update;
-        this.latent = settings.count(DigitsCvae.LATENT);
-        this.learningRate = settings.number(DigitsCvae.LEARNING_RATE);
-        int width = settings.text(CommonSettings.SIZE).equals(CommonSettings.SMOKE) ? 8 : 16;
+        this.latent = settings.count(CvaeRecipes.LATENT);
+        this.learningRate = settings.number(CvaeRecipes.LEARNING_RATE);
+        int width = ImageSettings.width(settings);
+        int channels = pictures.channels();
+        Condition condition = pictures.condition();
         Adam adam = Adam.withBeta1(0.9);
-        double decay = settings.number(DigitsCvae.AVERAGE_DECAY);
-        Network posterior = CvaeEncoder.describe(latent, width, pictures.classCount());
-        Network logits = CvaeDecoder.describe(latent, width, pictures.classCount());
+        double decay = settings.number(CvaeRecipes.AVERAGE_DECAY);
+        Network posterior = CvaeEncoder.describe(latent, width, channels, condition);
+        Network logits = CvaeDecoder.describe(latent, width, channels, condition);
         Network served = CvaeDecoder.served(
-                logits, settings.number(DigitsCvae.TEMPERATURE), settings.number(DigitsCvae.SHARPNESS));
+                logits, settings.number(CvaeRecipes.TEMPERATURE), settings.number(CvaeRecipes.SHARPNESS));
         NetworkTraining encoderTraining = new NetworkTraining(posterior, adam, decay);
         NetworkTraining decoderTraining = new NetworkTraining(logits, adam, decay);
         List<ScriptMethod> methods = new ArrayList<>(encoderTraining.methods());
@@ -69,12 +71,12 @@ final class CvaeAlgorithm implements Algorithm {
         methods.add(posterior.evaluationScript());
         methods.add(served.evaluationScript());
         methods.add(VariationalLoss.sample());
-        methods.add(VariationalLoss.loss(settings.number(DigitsCvae.BETA)));
+        methods.add(VariationalLoss.loss(settings.number(CvaeRecipes.BETA)));
         this.library = ScriptLibrary.load(source.manager(), methods);
         this.encoder = source.next(encoderTraining, library);
         this.decoder = source.next(decoderTraining, library);
         this.encoderEngine = Reference.of(encoder, posterior, source.manager());
-        this.output = new GeneratorOutput(decoder, served, PixelRange.UNIT, latent, random, source);
+        this.output = new GeneratorOutput(decoder, served, PixelRange.UNIT, latent, pictures, random, source);
     }
 
     @Override
@@ -82,15 +84,16 @@ final class CvaeAlgorithm implements Algorithm {
         NDManager manager = step.manager();
         int count = step.pictures().length;
         NDArray real = manager.create(
-                pictures.pictures(step.pictures()), new Shape(count, 1, DigitPictures.SIDE, DigitPictures.SIDE));
-        NDArray classes = OneHot.of(pictures.classes(step.pictures()), pictures.classCount(), manager);
+                pictures.pictures(step.pictures(), random, step.number()),
+                new Shape(count, pictures.channels(), TrainingPictures.SIDE, TrainingPictures.SIDE));
+        float[][] labels = pictures.labels(step.pictures());
         NDArray noise = manager.create(
                 random.normals(StepRandom.Purpose.LATENT, step.number(), count * latent), new Shape(count, latent));
 
         try (GradientCollector gradients = Torch.engine().newGradientCollector()) {
-            NDArray posterior = encoder.forward(real, classes);
+            NDArray posterior = encoder.forward(real, labels);
             NDArray latents = library.call(VariationalLoss.SAMPLE, posterior, noise);
-            NDArray logits = decoder.forward(latents, classes);
+            NDArray logits = decoder.forward(latents, labels);
             NDList terms = library.callAll(VariationalLoss.LOSS, real, logits, posterior);
             gradients.backward(terms.get(0));
             step.losses().add("total", terms.get(0).getFloat());

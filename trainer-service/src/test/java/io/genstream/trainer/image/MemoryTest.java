@@ -1,4 +1,4 @@
-package io.genstream.trainer.digits;
+package io.genstream.trainer.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -23,23 +23,26 @@ class MemoryTest {
     private static final int WARM_UP = 5;
     private static final int STEPS = 150;
 
-    private final DigitPictures pictures = DigitPictures.of(Digits.train(40));
+    private final TrainingPictures pictures = TrainingPictures.digits(Digits.train(40));
 
     @Test
     void ganStepsLeaveNothingBehind() throws ReflectiveOperationException {
-        RecipeSettings settings = new DigitsCgan().settings().parse(SMOKE);
+        RecipeSettings settings =
+                CganRecipes.digits(TrainableNetwork::update).settings().parse(SMOKE);
         assertFlat(settings, source -> new CganAlgorithm(pictures, settings, source, TrainableNetwork::update));
     }
 
     @Test
     void vaeStepsLeaveNothingBehind() throws ReflectiveOperationException {
-        RecipeSettings settings = new DigitsCvae().settings().parse(SMOKE);
+        RecipeSettings settings =
+                CvaeRecipes.digits(TrainableNetwork::update).settings().parse(SMOKE);
         assertFlat(settings, source -> new CvaeAlgorithm(pictures, settings, source, TrainableNetwork::update));
     }
 
     @Test
     void classifierStepsLeaveNothingBehind() throws ReflectiveOperationException {
-        RecipeSettings settings = new DigitsClassifierRecipe().settings().parse(SMOKE);
+        RecipeSettings settings =
+                ClassifierRecipe.digits(TrainableNetwork::update).settings().parse(SMOKE);
         assertFlat(settings, source -> new ClassifierAlgorithm(pictures, settings, source, TrainableNetwork::update));
     }
 

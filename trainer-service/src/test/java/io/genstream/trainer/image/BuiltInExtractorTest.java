@@ -1,4 +1,4 @@
-package io.genstream.trainer.digits;
+package io.genstream.trainer.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.genstream.trainer.digits;
+package io.genstream.trainer.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -19,19 +19,18 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** At one thread a resumed run is, bit by bit, the run that was never interrupted. */
 class ResumeTest {
-    private static final Map<String, String> SMOKE =
-            Map.of("size", "smoke", "images", "1000000", "threads", "1", "batch", "16");
+    private static final Map<String, String> SMOKE = Map.of("images", "1000000", "threads", "1", "batch", "16");
 
     private final TrainingData data = Digits.train(100);
 
     static List<Recipe> recipes() {
-        return DigitsRecipes.all();
+        return ImageRecipes.all();
     }
 
     @ParameterizedTest
     @MethodSource("recipes")
     void resumedRunEqualsUninterruptedRun(Recipe recipe) {
-        RecipeSettings settings = recipe.settings().parse(SMOKE);
+        RecipeSettings settings = small(recipe, SMOKE);
         byte[] straight;
         try (TrainingSession session = recipe.start(data, settings, Optional.empty())) {
             session.trainSteps(10);
@@ -67,7 +66,7 @@ class ResumeTest {
     void refusesAStateOfAnotherRecipe() {
         List<Recipe> recipes = recipes();
         byte[] state = stateAfter(recipes.get(0), SMOKE);
-        RecipeSettings settings = recipes.get(1).settings().parse(SMOKE);
+        RecipeSettings settings = small(recipes.get(1), SMOKE);
 
         assertThatThrownBy(() -> recipes.get(1).start(data, settings, Optional.of(state)))
                 .isInstanceOf(IncompatibleStateException.class)
@@ -90,7 +89,7 @@ class ResumeTest {
     void refusesAStateThatIsCutShort(Recipe recipe) {
         byte[] state = stateAfter(recipe, SMOKE);
         byte[] cut = Arrays.copyOf(state, state.length / 2);
-        RecipeSettings settings = recipe.settings().parse(SMOKE);
+        RecipeSettings settings = small(recipe, SMOKE);
 
         assertThatThrownBy(() -> recipe.start(data, settings, Optional.of(cut)))
                 .isInstanceOf(IncompatibleStateException.class);
@@ -98,8 +97,15 @@ class ResumeTest {
                 .isInstanceOf(IncompatibleStateException.class);
     }
 
+    private static RecipeSettings small(Recipe recipe, Map<String, String> overrides) {
+        Map<String, String> all = new HashMap<>(overrides);
+        boolean ofOneWidth = recipe.settings().defaults().has("size");
+        all.put(ofOneWidth ? "size" : "width", ofOneWidth ? "smoke" : "8");
+        return recipe.settings().parse(all);
+    }
+
     private byte[] stateAfter(Recipe recipe, Map<String, String> overrides) {
-        try (TrainingSession session = recipe.start(data, recipe.settings().parse(overrides), Optional.empty())) {
+        try (TrainingSession session = recipe.start(data, small(recipe, overrides), Optional.empty())) {
             session.trainSteps(1);
             return session.saveState();
         }

@@ -1,8 +1,10 @@
-package io.genstream.trainer.digits;
+package io.genstream.trainer.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.genstream.model.RuntimeOptions;
+import io.genstream.model.card.LabelKind;
 import io.genstream.model.card.ModelCard;
 import io.genstream.model.extractor.ExtractedFeatures;
 import io.genstream.model.extractor.FeatureExtractor;
@@ -10,15 +12,23 @@ import io.genstream.model.generator.GeneratedImages;
 import io.genstream.model.generator.Generator;
 import io.genstream.model.pixels.ImageCodec;
 import io.genstream.model.pixels.Pixels;
+import io.genstream.trainer.network.TrainableNetwork;
 import io.genstream.trainer.recipe.ExportedModel;
 import io.genstream.trainer.recipe.ModelKind;
+import io.genstream.trainer.recipe.PreviewSheet;
 import io.genstream.trainer.recipe.Recipe;
+import io.genstream.trainer.recipe.RecipeSettings;
+import io.genstream.trainer.recipe.TrainingData;
 import io.genstream.trainer.recipe.TrainingSession;
+import io.genstream.trainer.recipe.UnsuitableDataException;
+import io.genstream.trainer.testing.Shapes;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a session exports is what the serving runtime takes, by card and file alone. */
@@ -49,6 +59,61 @@ class ExportedModelTest {
         }
     }
 
+    static List<TrainingData> shapes() {
+        return List.of(Shapes.unlabelled(40), Shapes.ofClasses(40), Shapes.ofAttributes(40));
+    }
+
+    @ParameterizedTest
+    @MethodSource("shapes")
+    void servingRuntimeTakesGeneratorsOfAnyData(TrainingData data) {
+        for (String name : List.of("image-cgan", "image-cvae")) {
+            ExportedModel model = train(name, data, Map.of("width", "4", "batch", "8", "averageDecay", "0.5"));
+            ModelCard card = model.card();
+
+            assertThat(card.labelKind()).isEqualTo(data.labelKind());
+            assertThat(card.attributeNames()).isEqualTo(data.attributeNames());
+            assertThat(card.trainingData()).isEqualTo("shapes r2");
+            assertThat(card.licence()).isEqualTo("CC0-1.0");
+            assertThat(card.labelRows()).hasSize(data.labelKind() == LabelKind.NONE ? 0 : 1_000);
+            assertThat(card.metrics().get("parity-generator")).isBetween(0.0, 1e-4);
+            try (Generator generator =
+                    Generator.open(model.artifacts().get(ExportedModel.GENERATOR), card, RuntimeOptions.defaults())) {
+                float[][] conditions = {data.labels()[0], data.labels()[1]};
+                GeneratedImages images =
+                        generator.generate(new float[2][card.latent().elements()], conditions);
+
+                assertThat(images.images()).hasDimensions(2, 32 * 32 * 3);
+                assertThat(Arrays.equals(images.images()[0], images.images()[1]))
+                        .isEqualTo(data.labelKind() == LabelKind.NONE);
+            }
+        }
+    }
+
+    @Test
+    void previewOfUnlabelledPicturesFitsADashboardFrame() {
+        Recipe recipe = recipe("image-cgan");
+        RecipeSettings settings = recipe.settings().parse(Map.of("width", "4"));
+        try (TrainingSession session = recipe.start(Shapes.unlabelled(40), settings, Optional.empty())) {
+            PreviewSheet sheet = session.preview().orElseThrow();
+
+            assertThat(ImageCodec.decode(sheet.png()).channels()).isEqualTo(3);
+            assertThat(sheet.rows() * sheet.columns()).isEqualTo(40);
+            assertThat(sheet.png()).hasSizeLessThan(256 << 10);
+        }
+    }
+
+    @Test
+    void tooFewPicturesForABatchAreRefusedWithTheCure() {
+        Recipe recipe = recipe("image-cgan");
+
+        assertThatThrownBy(() ->
+                        recipe.start(Shapes.unlabelled(20), recipe.settings().defaults(), Optional.empty()))
+                .isInstanceOf(UnsuitableDataException.class)
+                .hasMessageContaining("batch of 32")
+                .hasMessageContaining("there are 20")
+                .hasMessageContaining("set batch");
+    }
+
     @Test
     void servingRuntimeTakesTheClassifier() {
         ExportedModel model = train("digits-classifier");
@@ -70,7 +135,7 @@ class ExportedModelTest {
 
     @Test
     void previewHasAColumnAClassAndStaysTheSameWithoutTraining() {
-        Recipe recipe = new DigitsCgan();
+        Recipe recipe = CganRecipes.digits(TrainableNetwork::update);
         try (TrainingSession session =
                 recipe.start(Digits.train(100), recipe.settings().parse(SMOKE), Optional.empty())) {
             byte[] first = session.preview().orElseThrow().png();
@@ -86,7 +151,7 @@ class ExportedModelTest {
 
     @Test
     void lossesAreMeansSinceTheLastCall() {
-        Recipe recipe = new DigitsCgan();
+        Recipe recipe = CganRecipes.digits(TrainableNetwork::update);
         try (TrainingSession session =
                 recipe.start(Digits.train(100), recipe.settings().parse(SMOKE), Optional.empty())) {
             session.trainSteps(2);
@@ -98,16 +163,19 @@ class ExportedModelTest {
     }
 
     private static ExportedModel train(String name) {
+        return train(name, Digits.train(100), SMOKE);
+    }
+
+    private static ExportedModel train(String name, TrainingData data, Map<String, String> overrides) {
         Recipe recipe = recipe(name);
-        try (TrainingSession session =
-                recipe.start(Digits.train(100), recipe.settings().parse(SMOKE), Optional.empty())) {
+        try (TrainingSession session = recipe.start(data, recipe.settings().parse(overrides), Optional.empty())) {
             session.trainSteps(20);
             return session.export();
         }
     }
 
     private static Recipe recipe(String name) {
-        List<Recipe> found = DigitsRecipes.all().stream()
+        List<Recipe> found = ImageRecipes.all().stream()
                 .filter(recipe -> recipe.name().equals(name))
                 .toList();
         return found.get(0);

@@ -1,0 +1,103 @@
+package io.genstream.trainer.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.genstream.trainer.network.TrainableNetwork;
+import io.genstream.trainer.recipe.ExportedModel;
+import io.genstream.trainer.recipe.Recipe;
+import io.genstream.trainer.recipe.TrainingData;
+import io.genstream.trainer.recipe.TrainingSession;
+import io.genstream.trainer.session.NetworkUpdate;
+import io.genstream.trainer.testing.Shapes;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Trains for real at smoke size. The sabotaged runs show that the verdicts reject training that does not train. */
+class SmokeTrainingTest {
+    private static final Map<String, String> DIGITS =
+            Map.of("size", "smoke", "images", "9600", "batch", "8", "threads", "1");
+    private static final Map<String, String> SHAPES_CGAN = Map.of(
+            "width",
+            "8",
+            "images",
+            "2400",
+            "batch",
+            "8",
+            "generatorLearningRate",
+            "0.002",
+            "discriminatorLearningRate",
+            "0.001",
+            "averageDecay",
+            "0.98");
+    private static final Map<String, String> SHAPES_CVAE =
+            Map.of("width", "8", "images", "3200", "batch", "8", "averageDecay", "0.95", "learningRate", "0.005");
+
+    @Test
+    void paintsTheDigitsAskedFor() {
+        assertThat(Verdict.accepts(train(CvaeRecipes::digits, TrainableNetwork::update, DIGITS, Digits.train())))
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Sabotage.class)
+    void verdictOnDigitsRejects(Sabotage sabotage) {
+        TrainingData data = sabotage.tamper(Digits.train());
+
+        assertThat(Verdict.accepts(train(CvaeRecipes::digits, sabotage.update, DIGITS, data)))
+                .isFalse();
+    }
+
+    @Test
+    void adversarialNetworksPaintTheShapesAskedFor() {
+        ExportedModel model = train(CganRecipes::images, TrainableNetwork::update, SHAPES_CGAN, Shapes.ofClasses(500));
+
+        assertThat(ShapeVerdict.accepts(model)).isTrue();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Sabotage.class)
+    void verdictOnAdversarialShapesRejects(Sabotage sabotage) {
+        TrainingData data = sabotage.tamper(Shapes.ofClasses(500));
+
+        assertThat(ShapeVerdict.accepts(train(CganRecipes::images, sabotage.update, SHAPES_CGAN, data)))
+                .isFalse();
+    }
+
+    @Test
+    void autoencodersPaintTheShapesAskedFor() {
+        ExportedModel model = train(CvaeRecipes::images, TrainableNetwork::update, SHAPES_CVAE, Shapes.ofClasses(500));
+
+        assertThat(ShapeVerdict.accepts(model)).isTrue();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Sabotage.class)
+    void verdictOnAutoencodedShapesRejects(Sabotage sabotage) {
+        TrainingData data = sabotage.tamper(Shapes.ofClasses(500));
+
+        assertThat(ShapeVerdict.accepts(train(CvaeRecipes::images, sabotage.update, SHAPES_CVAE, data)))
+                .isFalse();
+    }
+
+    @Test
+    void attributesSteerTheColour() {
+        ExportedModel model =
+                train(CvaeRecipes::images, TrainableNetwork::update, SHAPES_CVAE, Shapes.ofAttributes(500));
+
+        assertThat(ShapeVerdict.accepts(model)).isTrue();
+    }
+
+    private static ExportedModel train(
+            Function<NetworkUpdate, Recipe> recipe, NetworkUpdate update, Map<String, String> set, TrainingData data) {
+        Recipe made = recipe.apply(update);
+        try (TrainingSession session = made.start(data, made.settings().parse(set), Optional.empty())) {
+            session.trainSteps(Long.MAX_VALUE);
+            assertThat(session.finished()).isTrue();
+            return session.export();
+        }
+    }
+}
