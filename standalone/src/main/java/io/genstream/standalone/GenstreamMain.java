@@ -1,14 +1,18 @@
 package io.genstream.standalone;
 
+import io.genstream.standalone.cli.CompletionCommand;
 import io.genstream.standalone.cli.Terminal;
 import io.genstream.standalone.cli.datasets.DatasetsCommand;
+import io.genstream.standalone.cli.doctor.DoctorCommand;
 import io.genstream.standalone.cli.generate.GenerateCommand;
+import io.genstream.standalone.cli.importing.ImportCommand;
 import io.genstream.standalone.cli.models.EvaluationsCommand;
 import io.genstream.standalone.cli.models.ModelsCommand;
 import io.genstream.standalone.cli.rollout.RolloutCommand;
 import io.genstream.standalone.cli.runs.RecipesCommand;
 import io.genstream.standalone.cli.runs.RunsCommand;
 import io.genstream.standalone.cli.runs.TrainCommand;
+import io.genstream.standalone.cli.watch.WatchCommand;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -48,6 +52,7 @@ public final class GenstreamMain {
         CommandLine line = new CommandLine(new GenstreamMain());
         List<Object> commands = List.of(
                 new UpCommand(),
+                new ImportCommand(terminal),
                 new DatasetsCommand(),
                 new RecipesCommand(),
                 new TrainCommand(),
@@ -55,7 +60,10 @@ public final class GenstreamMain {
                 new ModelsCommand(),
                 new EvaluationsCommand(),
                 new RolloutCommand(),
-                new GenerateCommand(terminal, () -> new SplittableRandom().nextLong(MAX_SEED)));
+                new GenerateCommand(terminal, () -> new SplittableRandom().nextLong(MAX_SEED)),
+                new WatchCommand(terminal),
+                new DoctorCommand(terminal),
+                new CompletionCommand());
         commands.forEach(line::addSubcommand);
         line.getCommandSpec().usageMessage().exitCodeList(exitCodes());
         return line.setUsageHelpAutoWidth(true)

@@ -23,6 +23,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = GenstreamMain.Version.class,
         sortOptions = false,
+        footerHeading = "%nExamples:%n",
+        footer = {"  ./genstream up", "  ./genstream up --no-demo --data my-data --min-free-mib 2048"},
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             " 0:stopped by INT, TERM or HUP",

@@ -19,8 +19,11 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
+import java.net.http.WebSocketHandshakeException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletionException;
 
 /** The HTTP API as the commands see it: success is an answer, all else an exception with cause and cure. Thread-safe. */
 public final class GatewayClient {
@@ -82,6 +85,24 @@ public final class GatewayClient {
         }
     }
 
+    /** News of these topics, their history first. */
+    public EventStream stream(List<String> topics) {
+        String address =
+                base.resolve("v1/stream?topics=" + String.join(",", topics)).toString();
+        try {
+            return EventStream.open(http, URI.create("ws" + address.substring("http".length())));
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof WebSocketHandshakeException refused) {
+                throw new StandaloneException(
+                        ExitCode.REFUSED,
+                        base + " refuses the stream with status "
+                                + refused.getResponse().statusCode(),
+                        refused);
+            }
+            throw unreachable(e);
+        }
+    }
+
     /** A request to {@code /v1/...}; the caller chooses the method. */
     public HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(base.resolve(path.substring(1))).timeout(ANSWER_LIMIT);
@@ -133,7 +154,7 @@ public final class GatewayClient {
         }
     }
 
-    private StandaloneException unreachable(IOException cause) {
+    private StandaloneException unreachable(Exception cause) {
         return new StandaloneException(
                 ExitCode.GATEWAY_UNREACHABLE,
                 "no gateway answers at " + base + ": start one with ./genstream up, or give --url",

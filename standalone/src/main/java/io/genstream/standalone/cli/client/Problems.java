@@ -27,9 +27,12 @@ final class Problems {
         }
         List<String> words = new ArrayList<>();
         words.add(problem.path("detail").asText());
-        problem.path("violations")
-                .forEach(violation -> words.add("  " + violation.path("field").asText() + " "
-                        + violation.path("message").asText()));
+        if (problem.path("violations").size() > 1) { // a single one is the detail
+            problem.path("violations")
+                    .forEach(violation ->
+                            words.add("  " + violation.path("field").asText() + " "
+                                    + violation.path("message").asText()));
+        }
         return new GatewayProblem(exitCode(status), problem.path("code").asText(), String.join("\n", words));
     }
 

@@ -10,7 +10,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "promote",
         description = "Makes a version stable: it answers all requests.",
-        footer = {"  ./genstream rollout promote digits-cgan latest --by kim --reason \"looks best\""})
+        footer = {"  ./genstream rollout promote digits-cgan previous --by kim --reason \"less noise\""})
 final class PromoteCommand extends ChangeCommand {
     @Parameters(index = "1", paramLabel = "VERSION", description = ModelNames.WORDS)
     private String version;

@@ -21,7 +21,7 @@ public final class TrainCommand extends ClientCommand {
     @Parameters(paramLabel = "RECIPE", description = "what to train; ./genstream recipes lists them")
     private String recipe;
 
-    @Option(names = "--dataset", paramLabel = "ID", description = "data set (default: the only one)")
+    @Option(names = "--dataset", paramLabel = "ID", description = "data set (default: the recipe's)")
     private String dataset;
 
     @Option(
@@ -44,7 +44,7 @@ public final class TrainCommand extends ClientCommand {
         Recipe offered = OfferedRecipes.find(recipe);
         OfferedRecipes.check(offered, parameters);
         ObjectNode body = gateway.object().put("recipe", recipe);
-        put(body, "datasetId", dataset);
+        put(body, "datasetId", dataset != null ? dataset : offered.defaultDatasetId());
         put(body, "model", model);
         put(body, "by", by);
         put(body, "reason", reason);

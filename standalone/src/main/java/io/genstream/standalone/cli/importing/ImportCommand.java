@@ -1,0 +1,192 @@
+package io.genstream.standalone.cli.importing;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.genstream.model.pixels.PixelException;
+import io.genstream.standalone.ExitCode;
+import io.genstream.standalone.cli.ClientCommand;
+import io.genstream.standalone.cli.Terminal;
+import io.genstream.standalone.cli.Text;
+import io.genstream.standalone.cli.client.GatewayClient;
+import io.genstream.standalone.cli.client.GatewayProblem;
+import io.genstream.standalone.cli.importing.PictureSource.Labels;
+import io.genstream.standalone.cli.progress.ProgressBar;
+import java.io.IOException;
+import java.nio.file.Path;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+
+/** From a folder of pictures to the next revision of a data set. */
+@Command(
+        name = "import",
+        description = {
+            "Imports a folder of PNG and JPEG files as a data set.",
+            "Sub-folders are classes; a folder without any is unlabelled. PATH may also be a .zip of such a folder, a CSV"
+                    + " file beside its pictures (file,label or file,attribute,attribute...), or a folder of gzipped IDX"
+                    + " files. Pictures are cropped to the square in the middle and resized. Files that cannot be read are"
+                    + " named and left out. A broken import goes on when it is run again."
+        },
+        footer = {
+            "  ./genstream import faces --dataset faces",
+            "  ./genstream import faces --dataset faces-64 --size 64 --grey --test-share 0.2",
+            "  ./genstream import smiles/labels.csv --dataset smiles --licence \"CC0, by me\"",
+        })
+public final class ImportCommand extends ClientCommand {
+    private static final int DEFAULT_SIZE = 32;
+    private static final int MAX_SIZE = 1024;
+    private static final int LOOKED_AT_FOR_COLOUR = 16;
+    private static final int NAMED = 10;
+
+    @Parameters(paramLabel = "PATH", description = "folder, .zip or .csv")
+    private Path from;
+
+    @Option(names = "--dataset", required = true, paramLabel = "ID", description = "data set to make or to add to")
+    private String dataset;
+
+    @Option(
+            names = "--size",
+            paramLabel = "PIXELS",
+            description = "height and width (default: as the data set has it, 32 for a new one)")
+    private Integer size;
+
+    @ArgGroup
+    private Tone tone = new Tone();
+
+    @Option(
+            names = "--test-share",
+            defaultValue = "0.1",
+            paramLabel = "X",
+            description = "share of the pictures that is kept for testing (default ${DEFAULT-VALUE})")
+    private double testShare;
+
+    @Option(names = "--licence", paramLabel = "TEXT", description = "of the pictures, and where they come from")
+    private String licence;
+
+    private final Terminal terminal;
+
+    public ImportCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    /** Neither: as the data set has it, or as the first pictures are. */
+    static final class Tone {
+        @Option(names = "--grey", description = "one channel")
+        private boolean grey;
+
+        @Option(names = "--colour", description = "three channels (default: if any of the first pictures is in colour)")
+        private boolean colour;
+    }
+
+    @Override
+    protected ExitCode run(GatewayClient gateway) throws IOException, InterruptedException {
+        checkOptions();
+        JsonNode existing = existing(gateway);
+        try (Sources opened = Sources.open(from)) {
+            PictureSource source = opened.source();
+            ImportPlan plan = ImportPlan.of(source, existing, fitter(source, existing), testShare);
+            ImportReport report = new ImportReport(source.leftOut());
+            try (Importer importer = new Importer(gateway, dataset, plan, report);
+                    ProgressBar progress = new ProgressBar(
+                            terminal, err(), "import", source.samples().size(), System::nanoTime)) {
+                importer.run(source.samples(), progress::show);
+            }
+            nameLeftOut(report);
+            if (report.records() == 0) {
+                throw Sources.unusable(from, "none of its pictures can be used", null);
+            }
+            tell(report, announce(gateway, plan, existing));
+            return report.leftOutInAll() == 0 ? ExitCode.DONE : ExitCode.INCOMPLETE;
+        }
+    }
+
+    private void checkOptions() {
+        if (size != null && (size < 1 || size > MAX_SIZE)) {
+            throw new ParameterException(spec().commandLine(), "--size must be 1 to " + MAX_SIZE + ", is " + size);
+        }
+        if (!(testShare >= 0 && testShare < 1)) {
+            throw new ParameterException(spec().commandLine(), "--test-share must be 0 to below 1, is " + testShare);
+        }
+    }
+
+    private JsonNode existing(GatewayClient gateway) {
+        try {
+            return gateway.get("/v1/datasets/" + GatewayClient.segment(dataset)).json();
+        } catch (GatewayProblem problem) {
+            if (problem.code().equals("DATASET_NOT_FOUND")) {
+                return MissingNode.getInstance();
+            }
+            throw problem;
+        }
+    }
+
+    private PictureFitter fitter(PictureSource source, JsonNode existing) {
+        int pixels = size != null ? size : existing.path("height").asInt(DEFAULT_SIZE);
+        if (tone.grey || tone.colour) {
+            return new PictureFitter(pixels, tone.colour);
+        }
+        return new PictureFitter(
+                pixels,
+                existing.isMissingNode()
+                        ? coloured(source)
+                        : existing.path("channels").asInt() == 3);
+    }
+
+    /** Whether any of the first pictures is. */
+    private static boolean coloured(PictureSource source) {
+        return source.samples().stream().limit(LOOKED_AT_FOR_COLOUR).anyMatch(sample -> {
+            try {
+                return PictureFitter.coloured(sample.picture().read());
+            } catch (IOException | PixelException e) {
+                return false; // named when its turn comes
+            }
+        });
+    }
+
+    /** The revision, new or as it was. */
+    private JsonNode announce(GatewayClient gateway, ImportPlan plan, JsonNode existing) {
+        ObjectNode order = gateway.object().put("labelKind", plan.labels().name());
+        if (plan.labels() != Labels.NONE) {
+            plan.names().forEach(order.putArray("attributeNames")::add);
+        }
+        if (licence != null) {
+            order.put("licence", licence);
+        }
+        try {
+            return gateway.send("POST", "/v1/datasets/" + GatewayClient.segment(dataset) + "/revisions", order)
+                    .json();
+        } catch (GatewayProblem problem) {
+            if (problem.code().equals("NOTHING_NEW") && !existing.isMissingNode()) {
+                return existing;
+            }
+            throw problem;
+        }
+    }
+
+    private void nameLeftOut(ImportReport report) {
+        report.leftOut().stream().limit(NAMED).forEach(line -> err().println("left out " + line));
+        if (report.leftOutInAll() > NAMED) {
+            err().println("... and " + Text.count(report.leftOutInAll() - NAMED) + " more");
+        }
+        err().flush();
+    }
+
+    private void tell(ImportReport report, JsonNode revision) {
+        if (json()) {
+            ObjectNode document = revision.deepCopy();
+            report.describe(document.putObject("import"));
+            out().println(document);
+            return;
+        }
+        JsonNode counts = revision.path("counts");
+        out().println("Data set " + dataset + ", revision " + Text.of(revision, "revision") + ": "
+                + Text.count(counts.path("TRAIN").asLong()) + " training and "
+                + Text.count(counts.path("TEST").asLong()) + " test pictures of " + Text.of(revision, "height") + "x"
+                + Text.of(revision, "width") + "x" + Text.of(revision, "channels") + ".");
+        out().println(Text.count(report.stored()) + " stored, " + Text.count(report.unchanged()) + " were there, "
+                + Text.count(report.leftOutInAll()) + " left out.");
+    }
+}

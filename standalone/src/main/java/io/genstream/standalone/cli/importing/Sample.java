@@ -1,0 +1,32 @@
+package io.genstream.standalone.cli.importing;
+
+import io.genstream.model.pixels.Pixels;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One picture of a source, not read yet.
+ *
+ * @param recordId the same at every import of the same file, so that a repeated import changes nothing
+ * @param className of a source with classes
+ * @param attributes of a source with attributes, else empty
+ * @param test where the source itself says which split it belongs to
+ */
+record Sample(
+        String recordId, Reader picture, Optional<String> className, List<Float> attributes, Optional<Boolean> test) {
+
+    /** Reads the picture; PixelException if it is broken. May be called from any thread, once. */
+    @FunctionalInterface
+    interface Reader {
+        Pixels read() throws IOException;
+    }
+
+    static Sample unlabelled(String recordId, Reader picture) {
+        return new Sample(recordId, picture, Optional.empty(), List.of(), Optional.empty());
+    }
+
+    static Sample ofClass(String recordId, Reader picture, String className) {
+        return new Sample(recordId, picture, Optional.of(className), List.of(), Optional.empty());
+    }
+}

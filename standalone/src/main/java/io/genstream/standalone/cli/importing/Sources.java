@@ -1,0 +1,122 @@
+package io.genstream.standalone.cli.importing;
+
+import io.genstream.standalone.ExitCode;
+import io.genstream.standalone.StandaloneException;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.ProviderNotFoundException;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import java.util.zip.ZipError;
+
+/** Finds out what a path holds and keeps it open while it is read. Used by one thread. */
+final class Sources implements Closeable {
+    private static final String LABELS = "labels.csv";
+
+    private final FileSystem archive;
+    private final PictureSource source;
+
+    private Sources(FileSystem archive, PictureSource source) {
+        this.archive = archive;
+        this.source = source;
+    }
+
+    /** A folder, a zip of one, or a CSV file beside its pictures. */
+    static Sources open(Path path) {
+        if (!Files.exists(path)) {
+            throw unusable(path, "there is no such file or folder", null);
+        }
+        FileSystem archive = null;
+        try {
+            if (Files.isRegularFile(path) && lowerName(path).endsWith(".zip")) {
+                archive = FileSystems.newFileSystem(path, (ClassLoader) null);
+                return new Sources(archive, read(singleFolder(archive.getPath("/"))));
+            }
+            return new Sources(null, read(path));
+        } catch (IOException | ProviderNotFoundException | ZipError e) {
+            closeQuietly(archive);
+            throw unusable(path, e.getMessage(), e);
+        } catch (RuntimeException e) {
+            closeQuietly(archive);
+            throw e;
+        }
+    }
+
+    PictureSource source() {
+        return source;
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (archive != null) {
+            archive.close();
+        }
+    }
+
+    private static PictureSource read(Path path) throws IOException {
+        if (Files.isRegularFile(path)) {
+            if (!lowerName(path).endsWith(".csv")) {
+                throw unusable(path, "it is neither a folder nor a .zip nor a .csv", null);
+            }
+            return CsvSource.read(path);
+        }
+        if (IdxSource.isOne(path)) {
+            return IdxSource.read(path);
+        }
+        Path labels = path.resolve(LABELS);
+        return Files.isRegularFile(labels) ? CsvSource.read(labels) : FolderSource.read(path);
+    }
+
+    /** Many archives wrap all in one folder; its name must not become a class. */
+    private static Path singleFolder(Path root) throws IOException {
+        try (Stream<Path> entries = Files.list(root)) {
+            List<Path> visible = entries.filter(entry -> !hidden(entry)).toList();
+            boolean wrapped = visible.size() == 1 && Files.isDirectory(visible.get(0)) && hasFolders(visible.get(0));
+            return wrapped ? visible.get(0) : root;
+        }
+    }
+
+    private static boolean hasFolders(Path folder) throws IOException {
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.anyMatch(Files::isDirectory);
+        }
+    }
+
+    static boolean hidden(Path path) {
+        String name = String.valueOf(path.getFileName());
+        return name.startsWith(".") || name.startsWith("__MACOSX");
+    }
+
+    static boolean isPicture(Path path) {
+        String name = lowerName(path);
+        return name.endsWith(".png") || name.endsWith(".jpg") || name.endsWith(".jpeg");
+    }
+
+    /** A picture that we cannot read. Other files, notes say, are none of our business. */
+    static boolean isForeignPicture(Path path) {
+        return lowerName(path).matches(".*\\.(gif|bmp|webp|tiff?|heic|avif|p[gnp]m|jp2)");
+    }
+
+    static StandaloneException unusable(Path path, String why, Throwable cause) {
+        return new StandaloneException(ExitCode.FILE_UNUSABLE, path + " cannot be imported: " + why, cause);
+    }
+
+    private static String lowerName(Path path) {
+        return String.valueOf(path.getFileName()).toLowerCase(Locale.ROOT);
+    }
+
+    private static void closeQuietly(FileSystem archive) {
+        if (archive != null) {
+            try {
+                archive.close();
+            } catch (IOException ignored) {
+                // what made us give up is reported
+            }
+        }
+    }
+}
