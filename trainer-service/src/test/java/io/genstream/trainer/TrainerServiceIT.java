@@ -63,6 +63,11 @@ class TrainerServiceIT {
         assertThat(registry.counter("genstream.trainer.checkpoints", "model", "restart", "outcome", "published")
                         .count())
                 .isGreaterThanOrEqualTo(2);
+        for (String timer : List.of("checkpoint.export", "checkpoint.publish", "step")) {
+            assertThat(registry.get("genstream.trainer." + timer).timer().count())
+                    .as(timer)
+                    .isPositive();
+        }
 
         try (TrainerService service = start(recipe, true, registry)) {
             await().atMost(PATIENCE)
@@ -252,6 +257,9 @@ class TrainerServiceIT {
         assertThat(registry.counter("genstream.trainer.checkpoints", "model", "parity", "outcome", "refused")
                         .count())
                 .isEqualTo(3);
+        assertThat(registry.counter("genstream.trainer.runs.ended", "recipe", "parity", "state", "failed")
+                        .count())
+                .isEqualTo(1);
     }
 
     @Test

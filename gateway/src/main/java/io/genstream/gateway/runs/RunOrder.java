@@ -2,7 +2,11 @@ package io.genstream.gateway.runs;
 
 import java.util.Map;
 
-/** A run to start or to stop, with its whole recipe. */
+/**
+ * A run to start or to stop, with its whole recipe.
+ *
+ * @param model empty where the trainer shall name it after recipe and data set
+ */
 public record RunOrder(
         String commandId,
         Action action,

@@ -48,7 +48,7 @@ public final class RunRoutes {
         Fields fields = json.object(ctx);
         Optional<String> recipe = fields.requiredText("recipe");
         Optional<String> datasetId = fields.text("datasetId").or(this::onlyDataset);
-        Optional<String> model = fields.text("model").or(() -> recipe);
+        Optional<String> model = fields.text("model");
         Map<String, String> parameters = fields.texts("parameters");
         Optional<String> by = fields.text("by");
         Optional<String> reason = fields.text("reason");
@@ -63,7 +63,7 @@ public final class RunRoutes {
                         runId,
                         recipe.orElseThrow(),
                         datasetId.orElseThrow(),
-                        model.orElseThrow(),
+                        model.orElse(""),
                         parameters,
                         by.orElse("operator"),
                         reason.orElse("")));

@@ -22,7 +22,6 @@ import io.genstream.trainer.recipe.TrainingData;
 import io.genstream.trainer.recipe.TrainingSession;
 import io.genstream.trainer.recipe.UnsuitableDataException;
 import io.genstream.trainer.testing.Shapes;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -67,7 +66,7 @@ class ExportedModelTest {
     @MethodSource("shapes")
     void servingRuntimeTakesGeneratorsOfAnyData(TrainingData data) {
         for (String name : List.of("image-cgan", "image-cvae")) {
-            ExportedModel model = train(name, data, Map.of("width", "4", "batch", "8", "averageDecay", "0.5"));
+            ExportedModel model = train(name, data, Map.of("width", "4", "batch", "8"));
             ModelCard card = model.card();
 
             assertThat(card.labelKind()).isEqualTo(data.labelKind());
@@ -83,8 +82,6 @@ class ExportedModelTest {
                         generator.generate(new float[2][card.latent().elements()], conditions);
 
                 assertThat(images.images()).hasDimensions(2, 32 * 32 * 3);
-                assertThat(Arrays.equals(images.images()[0], images.images()[1]))
-                        .isEqualTo(data.labelKind() == LabelKind.NONE);
             }
         }
     }

@@ -24,7 +24,7 @@ class SmokeTrainingTest {
             "width",
             "8",
             "images",
-            "2400",
+            "1600",
             "batch",
             "8",
             "generatorLearningRate",
@@ -34,7 +34,7 @@ class SmokeTrainingTest {
             "averageDecay",
             "0.98");
     private static final Map<String, String> SHAPES_CVAE =
-            Map.of("width", "8", "images", "3200", "batch", "8", "averageDecay", "0.95", "learningRate", "0.005");
+            Map.of("width", "8", "images", "2000", "batch", "8", "averageDecay", "0.95", "learningRate", "0.005");
 
     @Test
     void paintsTheDigitsAskedFor() {
@@ -86,7 +86,7 @@ class SmokeTrainingTest {
     @Test
     void attributesSteerTheColour() {
         ExportedModel model =
-                train(CvaeRecipes::images, TrainableNetwork::update, SHAPES_CVAE, Shapes.ofAttributes(500));
+                train(CganRecipes::images, TrainableNetwork::update, SHAPES_CGAN, Shapes.ofAttributes(500));
 
         assertThat(ShapeVerdict.accepts(model)).isTrue();
     }

@@ -3,7 +3,7 @@ package io.genstream.standalone.cli.runs;
 import io.genstream.standalone.ExitCode;
 import io.genstream.standalone.StandaloneException;
 import io.genstream.standalone.cli.DidYouMean;
-import io.genstream.trainer.digits.DigitsRecipes;
+import io.genstream.trainer.RecipeCatalogue;
 import io.genstream.trainer.recipe.InvalidSettingException;
 import io.genstream.trainer.recipe.Recipe;
 import java.util.List;
@@ -14,7 +14,7 @@ final class OfferedRecipes {
     private OfferedRecipes() {}
 
     static List<Recipe> all() {
-        return DigitsRecipes.all();
+        return List.copyOf(RecipeCatalogue.all().all());
     }
 
     static Recipe find(String name) {

@@ -50,10 +50,11 @@ public final class RecipesCommand implements Callable<Integer> {
     }
 
     private static Table list(List<Recipe> recipes) {
-        Table table = new Table("RECIPE", "DATA SET", "PARAMETERS");
+        Table table = new Table("RECIPE", "DATA SET", "WHAT", "PARAMETERS");
         recipes.forEach(recipe -> table.row(
                 recipe.name(),
-                recipe.defaultDatasetId(),
+                recipe.defaultDatasetId().orElse("any"),
+                recipe.summary(),
                 recipe.settings().settings().stream()
                         .map(setting -> setting.name() + "=" + setting.defaultValue())
                         .collect(Collectors.joining(" "))));
@@ -76,7 +77,10 @@ public final class RecipesCommand implements Callable<Integer> {
         ObjectNode document = new ObjectMapper().createObjectNode();
         ArrayNode list = document.putArray("recipes");
         for (Recipe recipe : recipes) {
-            ObjectNode node = list.addObject().put("name", recipe.name()).put("datasetId", recipe.defaultDatasetId());
+            ObjectNode node = list.addObject()
+                    .put("name", recipe.name())
+                    .put("datasetId", recipe.defaultDatasetId().orElse(null))
+                    .put("summary", recipe.summary());
             ArrayNode parameters = node.putArray("parameters");
             for (Setting setting : recipe.settings().settings()) {
                 ObjectNode parameter = parameters
