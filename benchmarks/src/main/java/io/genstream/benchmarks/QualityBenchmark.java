@@ -95,9 +95,8 @@ public final class QualityBenchmark {
             throws Exception {
         String name = wanted.replaceAll(":.*", "");
         String images = wanted.contains(":") ? wanted.substring(name.length() + 1) : "";
-        Recipe recipe = RecipeCatalogue.all()
-                .find(name)
-                .orElseThrow(() -> new IllegalArgumentException("no recipe " + name));
+        Recipe recipe =
+                RecipeCatalogue.all().find(name).orElseThrow(() -> new IllegalArgumentException("no recipe " + name));
         long startedNanos = System.nanoTime();
         ExportedModel model = train(recipe, images, train);
         double seconds = (System.nanoTime() - startedNanos) / 1e9;

@@ -27,7 +27,8 @@ public final class TrainCommand extends ClientCommand {
     @Option(
             names = "--model",
             paramLabel = "NAME",
-            description = "model of the checkpoints (default: the recipe's name; with -ID where the data set is not its own)")
+            description =
+                    "model of the checkpoints (default: the recipe's name; with -ID where the data set is not its own)")
     private String model;
 
     @Option(names = "--set", paramLabel = "PARAMETER=VALUE", description = "a parameter of the recipe; may be repeated")
