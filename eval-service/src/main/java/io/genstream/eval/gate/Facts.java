@@ -158,7 +158,7 @@ public final class Facts {
         DatasetRevision dataset = datasets.get(of.distance().datasetId());
         boolean classes = dataset == null || dataset.classes() > 0;
         boolean byClass = checkpoint(of.distance().model(), of.version())
-                .map(Candidate::byClass)
+                .map(candidate -> candidate.classes() > 0)
                 .orElse(true);
         return of.complete(classes && byClass);
     }

@@ -136,7 +136,15 @@ public final class Gate {
             if (!measured) {
                 OptionalInt images =
                         known.stream().mapToInt(f -> Math.toIntExact(f.n())).findFirst();
-                ask(new Remeasurement(model, stable.get().version(), latest.get(), images), "", actions);
+                ask(
+                        new Remeasurement(
+                                model,
+                                stable.get().version(),
+                                latest.get(),
+                                stable.get().classes(),
+                                images),
+                        "",
+                        actions);
             }
         }
     }
@@ -147,14 +155,16 @@ public final class Gate {
         Figure distance = figures.distance();
         Optional<Figure> known = facts.figures(candidate.model(), stable).map(Figures::distance);
         boolean behind = known.isPresent() && known.get().revision() > distance.revision();
-        if (behind || facts.checkpoint(candidate.model(), stable).isEmpty()) {
+        Optional<Candidate> checkpoint = facts.checkpoint(candidate.model(), stable);
+        if (behind || checkpoint.isEmpty()) {
             return;
         }
+        int classes = checkpoint.get().classes();
         boolean sameRevision = known.isPresent() && known.get().revision() == distance.revision();
         OptionalInt images = OptionalInt.of(Math.toIntExact(distance.n()));
         facts.dataset(distance.datasetId())
                 .filter(dataset -> dataset.revision() == distance.revision())
-                .map(dataset -> new Remeasurement(candidate.model(), stable, dataset, images))
+                .map(dataset -> new Remeasurement(candidate.model(), stable, dataset, classes, images))
                 .ifPresent(wanted -> ask(wanted, sameRevision ? distance.extractorSha256() : "", actions));
     }
 

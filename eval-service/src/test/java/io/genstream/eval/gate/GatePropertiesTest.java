@@ -115,7 +115,7 @@ class GatePropertiesTest {
         for (int i = 0; i < qualities.size(); i++) {
             String version = "v" + (firstVersion + i);
             byVersion.put(version, qualities.get(i));
-            gate.facts().checkpoint(new Candidate(MODEL, version, true, true, null, Measured.DATASET, 1));
+            gate.facts().checkpoint(new Candidate(MODEL, version, true, 10, null, Measured.DATASET, 1));
             GateActions actions = new GateActions();
             gate.reconsider(actions);
             qualities.get(i).of(version).tell(gate.facts());

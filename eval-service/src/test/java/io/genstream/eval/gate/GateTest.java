@@ -18,7 +18,7 @@ class GateTest {
 
     @Test
     void rollsOutTheFirstGeneratorWithoutFigures() {
-        facts.checkpoint(checkpoint("c", c -> new Candidate(MODEL, "c", false, true, null, null, 1)));
+        facts.checkpoint(checkpoint("c", c -> new Candidate(MODEL, "c", false, 10, null, null, 1)));
         assertThat(decide()).isEmpty();
 
         facts.checkpoint(checkpoint("v1"));
@@ -77,6 +77,45 @@ class GateTest {
                 .forEach(facts::figure);
         assertThat(decide()).singleElement().satisfies(d -> assertThat(d.accepted())
                 .isTrue());
+    }
+
+    @Test
+    void needsNoAgreementOfAModelThatIsAskedForNothing() {
+        stableWith(Measured.of("v1", 10));
+        facts.checkpoint(checkpoint("v2", c -> new Candidate(MODEL, "v2", true, 0, null, Measured.DATASET, 1)));
+        Measured.of("v2", 5).byMetric().values().stream()
+                .filter(f -> !f.metric().equals(Measured.AGREEMENT))
+                .forEach(facts::figure);
+        assertThat(decide()).singleElement().satisfies(d -> assertThat(d.accepted())
+                .isTrue());
+    }
+
+    @Test
+    void asksTheStableVersionForAsManyImagesAsTheCandidateShowed() {
+        facts.dataset(new DatasetRevision(Measured.DATASET, 1, 10));
+        stableWith(Measured.of("v1", 10));
+        facts.checkpoint(checkpoint("v2"));
+        for (Figure figure : Measured.of("v2", 5).byMetric().values()) {
+            facts.figure(new Figure(
+                    MODEL,
+                    "v2",
+                    figure.metric().replace("digits-2000", "pca64-500"),
+                    figure.value(),
+                    figure.halfWidth(),
+                    500,
+                    Measured.DATASET,
+                    1,
+                    "components",
+                    null,
+                    0,
+                    NOW));
+        }
+
+        assertThat(reconsider().remeasurements()).singleElement().satisfies(r -> {
+            assertThat(r.images()).hasValue(500);
+            assertThat(r.classes()).isEqualTo(10);
+        });
+        assertThat(reconsider().isEmpty()).isTrue();
     }
 
     @Test

@@ -82,7 +82,7 @@ record Measured(
     }
 
     static Candidate checkpoint(String version, UnaryOperator<Candidate> change) {
-        return change.apply(new Candidate(MODEL, version, true, true, null, DATASET, 1));
+        return change.apply(new Candidate(MODEL, version, true, 10, null, DATASET, 1));
     }
 
     static Candidate checkpoint(String version) {

@@ -21,7 +21,7 @@ class OperatorRulesTest {
         facts.checkpoint(checkpoint("v1"));
         gate.reconsider(new GateActions());
         facts.checkpoint(checkpoint("v2"));
-        facts.checkpoint(checkpoint("classifier", c -> new Candidate(MODEL, c.version(), false, true, null, null, 1)));
+        facts.checkpoint(checkpoint("classifier", c -> new Candidate(MODEL, c.version(), false, 10, null, null, 1)));
     }
 
     @Test

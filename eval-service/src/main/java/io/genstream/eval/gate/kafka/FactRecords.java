@@ -21,7 +21,9 @@ final class FactRecords {
                 avro.getModel(),
                 avro.getVersion(),
                 avro.getKind() == CheckpointKind.GENERATOR,
-                avro.getCard().getLabelKind() == LabelKind.CLASS,
+                avro.getCard().getLabelKind() == LabelKind.CLASS
+                        ? avro.getCard().getAttributeNames().size()
+                        : 0,
                 avro.getRunId(),
                 avro.getDatasetId(),
                 avro.getRevision());

@@ -35,7 +35,7 @@ final class MeasurementRequests {
                     .setBatchSize(BATCH_SIZE)
                     .setSeed(seed)
                     .setLatent(Latent.newBuilder().build())
-                    .setCondition(everyClass(remeasurement.dataset().classes()))
+                    .setCondition(everyClass(remeasurement.classes()))
                     .setEncoding(Encoding.RAW)
                     .setCreatedAt(now)
                     .build());
