@@ -10,7 +10,6 @@ import io.genstream.trainer.recipe.Setting;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -50,6 +49,7 @@ public final class RecipesCommand implements Callable<Integer> {
     }
 
     private static Table list(List<Recipe> recipes) {
+<<<<<<< Updated upstream
         Table table = new Table("RECIPE", "DATA SET", "WHAT", "PARAMETERS");
         recipes.forEach(recipe -> table.row(
                 recipe.name(),
@@ -58,6 +58,11 @@ public final class RecipesCommand implements Callable<Integer> {
                 recipe.settings().settings().stream()
                         .map(setting -> setting.name() + "=" + setting.defaultValue())
                         .collect(Collectors.joining(" "))));
+=======
+        Table table = new Table("RECIPE", "DATA SET", "WHAT");
+        recipes.forEach(recipe -> table.row(
+                recipe.name(), recipe.defaultDatasetId().orElse("any"), recipe.summary()));
+>>>>>>> Stashed changes
         return table;
     }
 
@@ -77,10 +82,15 @@ public final class RecipesCommand implements Callable<Integer> {
         ObjectNode document = new ObjectMapper().createObjectNode();
         ArrayNode list = document.putArray("recipes");
         for (Recipe recipe : recipes) {
+<<<<<<< Updated upstream
             ObjectNode node = list.addObject()
                     .put("name", recipe.name())
                     .put("datasetId", recipe.defaultDatasetId().orElse(null))
                     .put("summary", recipe.summary());
+=======
+            ObjectNode node = list.addObject().put("name", recipe.name()).put("summary", recipe.summary())
+                    .put("datasetId", recipe.defaultDatasetId().orElse(null));
+>>>>>>> Stashed changes
             ArrayNode parameters = node.putArray("parameters");
             for (Setting setting : recipe.settings().settings()) {
                 ObjectNode parameter = parameters

@@ -21,14 +21,18 @@ public final class TrainCommand extends ClientCommand {
     @Parameters(paramLabel = "RECIPE", description = "what to train; ./genstream recipes lists them")
     private String recipe;
 
-    @Option(names = "--dataset", paramLabel = "ID", description = "data set (default: the recipe's)")
+    @Option(names = "--dataset", paramLabel = "ID", description = "data set (default: the recipe's, or the only one)")
     private String dataset;
 
     @Option(
             names = "--model",
             paramLabel = "NAME",
+<<<<<<< Updated upstream
             description =
                     "model of the checkpoints (default: the recipe's name; with -ID where the data set is not its own)")
+=======
+            description = "model of the checkpoints (default: named after recipe and data set)")
+>>>>>>> Stashed changes
     private String model;
 
     @Option(names = "--set", paramLabel = "PARAMETER=VALUE", description = "a parameter of the recipe; may be repeated")
@@ -45,8 +49,9 @@ public final class TrainCommand extends ClientCommand {
         Recipe offered = OfferedRecipes.find(recipe);
         OfferedRecipes.check(offered, parameters);
         ObjectNode body = gateway.object().put("recipe", recipe);
-        put(body, "datasetId", dataset != null ? dataset : offered.defaultDatasetId());
-        put(body, "model", model);
+        String data = dataset != null ? dataset : offered.defaultDatasetId().orElse(null);
+        put(body, "datasetId", data);
+        put(body, "model", model == null && data != null ? offered.defaultModel(data) : model);
         put(body, "by", by);
         put(body, "reason", reason);
         ObjectNode values = body.putObject("parameters");

@@ -1,0 +1,153 @@
+package io.genstream.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.genstream.model.pixels.Encoding;
+import io.genstream.model.pixels.ImageCodec;
+import io.genstream.model.pixels.Pixels;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** Every example of every command's help, run as it stands by a shell in a folder with what the examples speak of. */
+class ExamplesIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(240);
+    private static final String ENDLESS = "./genstream watch";
+
+    @TempDir
+    static Path directory;
+
+    private static UpProcess up;
+
+    @BeforeAll
+    static void startEverything() throws Exception {
+        up = UpProcess.demo(directory.resolve("up.out"), directory.resolve("data"));
+        pictures(directory.resolve("faces/cats"), directory.resolve("faces/dogs"), directory.resolve("smiles"));
+        Files.writeString(
+                directory.resolve("smiles/labels.csv"), "file,smiling,age\n0.png,1,0.5\n1.png,0,0.25\n2.png,1,0.75\n");
+        Path script = directory.resolve("genstream");
+        Files.writeString(
+                script,
+                "#!/bin/sh\nexec " + Path.of(System.getProperty("java.home"), "bin", "java")
+                        + " -Xmx512m -XX:+UseSerialGC -XX:TieredStopAtLevel=1"
+                        + " -Dorg.apache.avro.SERIALIZABLE_PACKAGES=io.genstream.schemas.avro "
+                        + GenstreamMain.class.getName() + " \"$@\"\n");
+        Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Api api = new Api(up.url());
+        await().atMost(PATIENCE).pollInterval(Duration.ofSeconds(1)).until(() -> {
+            assertThat(up.isAlive()).as(up::outputQuietly).isTrue();
+            return up.isReady()
+                    && api.rollout()
+                            .filter(rollout -> rollout.getString("previousStable") != null)
+                            .isPresent();
+        });
+    }
+
+    @AfterAll
+    static void stopEverything() throws Exception {
+        if (up != null) {
+            up.killTree();
+        }
+    }
+
+    @Test
+    void everyCommandHasAnExample() {
+        assertThat(commands(GenstreamMain.commandLine())).allSatisfy(command -> assertThat(examples(command))
+                .as(command.getCommandSpec().qualifiedName())
+                .isNotEmpty()
+                .allMatch(example ->
+                        example.contains("./" + command.getCommandSpec().qualifiedName())));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> runsAsItStands() {
+        return commands(GenstreamMain.commandLine()).stream()
+                .filter(command -> !command.getCommandName().equals("up"))
+                .flatMap(command -> examples(command).stream())
+                .map(example -> DynamicTest.dynamicTest(example, () -> assertRuns(example)));
+    }
+
+    @Test
+    void upRunsAsItStands() throws Exception {
+        CommandLine command = GenstreamMain.commandLine().getSubcommands().get("up");
+        for (String example : examples(command)) {
+            String ports = " --port " + UpProcess.freePort() + " --management-port " + UpProcess.freePort()
+                    + " --kafka-port " + UpProcess.freePort();
+            Path output = directory.resolve("up-example.out");
+            Process process = shell("exec " + example + ports, output);
+            try {
+                await().atMost(PATIENCE).until(() -> {
+                    assertThat(process.isAlive()).as(Files.readString(output)).isTrue();
+                    return Files.readString(output).contains("Genstream is up");
+                });
+                process.destroy();
+                assertThat(process.waitFor()).as(Files.readString(output)).isZero();
+            } finally {
+                process.descendants().forEach(ProcessHandle::destroyForcibly);
+                process.destroyForcibly();
+            }
+        }
+    }
+
+    private static void assertRuns(String example) throws Exception {
+        Path output = Files.createTempFile(directory, "example", ".out");
+        boolean endless = example.equals(ENDLESS);
+        Process process = shell(endless ? "timeout 15 " + example : example, output);
+        int code = process.waitFor();
+        assertThat(code).as(Files.readString(output)).isEqualTo(endless ? 124 : 0);
+        assertThat(Files.readString(output)).isNotBlank().doesNotContain("\tat ", "Exception");
+    }
+
+    private static Process shell(String line, Path output) throws IOException {
+        ProcessBuilder builder =
+                new ProcessBuilder("bash", "-c", line.startsWith("source") ? line + "; complete" : line);
+        builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
+        builder.environment().put("GENSTREAM_URL", up.url().toString());
+        builder.environment().put("GENSTREAM_BOOTSTRAP_SERVERS", up.bootstrapServers());
+        return builder.directory(directory.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+    }
+
+    private static List<String> examples(CommandLine command) {
+        return Arrays.stream(command.getCommandSpec().usageMessage().footer())
+                .map(String::strip)
+                .toList();
+    }
+
+    /** All below this one, in the order of the help. */
+    private static List<CommandLine> commands(CommandLine parent) {
+        List<CommandLine> commands = new ArrayList<>();
+        parent.getSubcommands().values().forEach(command -> {
+            commands.add(command);
+            commands.addAll(commands(command));
+        });
+        return commands;
+    }
+
+    private static void pictures(Path... folders) throws IOException {
+        for (Path folder : folders) {
+            Files.createDirectories(folder);
+            for (int i = 0; i < 3; i++) {
+                byte[] raw = new byte[40 * 30 * 3];
+                Arrays.fill(raw, (byte) (60 * i + folder.toString().length()));
+                Files.write(folder.resolve(i + ".png"), ImageCodec.encode(Encoding.PNG, new Pixels(40, 30, 3, raw)));
+            }
+        }
+    }
+}
