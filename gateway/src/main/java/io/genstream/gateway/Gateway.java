@@ -107,6 +107,7 @@ public final class Gateway implements AutoCloseable {
                         log.generation(),
                         log.views().catalogue(),
                         log.workers(),
+                        registry,
                         Clock.systemUTC(),
                         log::notReady)
                 .mount(router);

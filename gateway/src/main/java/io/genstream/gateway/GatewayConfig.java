@@ -44,9 +44,11 @@ public record GatewayConfig(
      * @param requestTimeout after which a request without an answer has failed
      * @param waitMax longest Prefer: wait
      * @param resultBytes finished requests that are kept in memory
-     * @param outcomes requests whose outcome is known without asking again
+     * @param outcomes records of requests whose outcome is known without asking again
      * @param idempotencyKeys keys that are remembered
      * @param workerQueue answers waiting for a thread that encodes them; beyond: 503
+     * @param streams answers that are written while their images are made or read; beyond: 503
+     * @param streamImages largest count of such a request
      */
     public record GenerationLimits(
             int bodyBytes,
@@ -61,7 +63,9 @@ public record GatewayConfig(
             int outcomes,
             int idempotencyKeys,
             int workerThreads,
-            int workerQueue) {}
+            int workerQueue,
+            int streams,
+            int streamImages) {}
 
     /**
      * Limits of what is done to data sets.
@@ -166,7 +170,9 @@ public record GatewayConfig(
                     integer(GatewayKeys.OUTCOMES_MAX),
                     integer(GatewayKeys.IDEMPOTENCY_KEYS_MAX),
                     integer(GatewayKeys.WORKER_THREADS),
-                    integer(GatewayKeys.WORKER_QUEUE));
+                    integer(GatewayKeys.WORKER_QUEUE),
+                    integer(GatewayKeys.STREAMS_MAX),
+                    integer(GatewayKeys.STREAM_IMAGES_MAX));
         }
 
         private DatasetLimits datasets() {

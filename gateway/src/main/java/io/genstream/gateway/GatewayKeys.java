@@ -32,6 +32,8 @@ final class GatewayKeys {
     static final String IDEMPOTENCY_KEYS_MAX = "idempotency.keys.max";
     static final String WORKER_THREADS = "worker.threads";
     static final String WORKER_QUEUE = "worker.queue";
+    static final String STREAMS_MAX = "streams.max";
+    static final String STREAM_IMAGES_MAX = "stream.images.max";
     static final String DATASET_UPLOADS_MAX = "dataset.uploads.max";
     static final String DATASET_PICTURE_MAX_BYTES = "dataset.picture.max.bytes";
     static final String DATASET_RECORDS_MAX = "dataset.records.max";
@@ -143,7 +145,13 @@ final class GatewayKeys {
                 64L << 20,
                 atLeast(0),
                 "finished requests kept in memory; others are read from the log again");
-        define(def, OUTCOMES_MAX, Type.INT, 20_000, between(1, 10_000_000), "finished requests that a GET can find");
+        define(
+                def,
+                OUTCOMES_MAX,
+                Type.INT,
+                20_000,
+                between(1, 10_000_000),
+                "records of finished requests (1,024 images each, say) that a GET can find");
         define(
                 def,
                 IDEMPOTENCY_KEYS_MAX,
@@ -151,6 +159,20 @@ final class GatewayKeys {
                 10_000,
                 between(1, 10_000_000),
                 "idempotency keys that are remembered");
+        define(
+                def,
+                STREAMS_MAX,
+                Type.INT,
+                16,
+                between(1, 10_000),
+                "tar, npz and Avro answers that are being written, at most 16 MiB of images each; beyond: 503");
+        define(
+                def,
+                STREAM_IMAGES_MAX,
+                Type.INT,
+                1_000_000,
+                between(1, 100_000_000),
+                "largest count of a request whose images are streamed");
         define(def, WORKER_THREADS, Type.INT, 2, between(1, 256), "threads that encode and read pictures");
         return define(
                 def,

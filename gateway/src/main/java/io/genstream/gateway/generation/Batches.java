@@ -39,6 +39,7 @@ final class Batches {
                 first.width(),
                 first.channels(),
                 List.copyOf(images.values()),
-                List.copyOf(labels.values()));
+                List.copyOf(labels.values()),
+                first.madeAt());
     }
 }

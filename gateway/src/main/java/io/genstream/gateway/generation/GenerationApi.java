@@ -3,6 +3,7 @@ package io.genstream.gateway.generation;
 import io.genstream.gateway.GatewayConfig.GenerationLimits;
 import io.genstream.gateway.http.BodyReader;
 import io.genstream.gateway.views.Catalogue;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Optional;
@@ -19,6 +20,7 @@ public final class GenerationApi {
             GenerationService service,
             Catalogue catalogue,
             Workers workers,
+            MeterRegistry registry,
             Clock clock,
             Supplier<Optional<String>> notReady) {
         SecureRandom random = new SecureRandom();
@@ -26,6 +28,7 @@ public final class GenerationApi {
                 service,
                 new GenerationParser(new VersionResolver(catalogue), limits, clock),
                 new ResultDelivery(new ResultRenderer(catalogue), workers, limits.waitMax()),
+                new StreamDelivery(new ResultForms(catalogue), workers, limits.streams(), registry),
                 new IdempotencyKeys(limits.idempotencyKeys()),
                 new BodyReader(limits.bodyBytes()),
                 notReady,

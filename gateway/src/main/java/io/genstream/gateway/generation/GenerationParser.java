@@ -43,9 +43,10 @@ final class GenerationParser {
 
     /**
      * @param seed of a request that brings none
+     * @param streamed the images go out while they are made, so that more of them may be asked for
      * @throws GatewayException 422 with every violation; only a body without any can fail for its model
      */
-    GenerationOrder parse(Fields fields, String requestId, LongSupplier seed) {
+    GenerationOrder parse(Fields fields, String requestId, LongSupplier seed, boolean streamed) {
         Optional<String> model = fields.requiredText("model");
         Optional<String> version = fields.text("version");
         GatewayException unresolved = null;
@@ -56,7 +57,7 @@ final class GenerationParser {
             unresolved = e; // what else is wrong is said first
         }
         Optional<ModelCard> card = resolved.map(ModelVersion::card);
-        int count = count(fields, card);
+        int count = streamed ? streamedCount(fields) : count(fields, card);
         OptionalLong givenSeed = fields.integer("seed", Long.MIN_VALUE, Long.MAX_VALUE);
         LatentChoice latent = latent(fields, card);
         List<List<Float>> conditions = LabelReader.read(fields, card);
@@ -80,6 +81,10 @@ final class GenerationParser {
                 (int) priority.orElse(0),
                 deadline.isPresent() ? Optional.of(now.plusMillis(deadline.getAsLong())) : Optional.empty(),
                 now);
+    }
+
+    private int streamedCount(Fields fields) {
+        return (int) fields.integer("count", 1, limits.streamImages()).orElse(1);
     }
 
     private int count(Fields fields, Optional<ModelCard> card) {

@@ -1,5 +1,6 @@
 package io.genstream.gateway.generation;
 
+import java.time.Instant;
 import java.util.List;
 
 /** All images of a request, in order. The arrays are shared: nobody changes them. */
@@ -12,7 +13,8 @@ record GenerationResult(
         int width,
         int channels,
         List<byte[]> images,
-        List<List<Float>> labels) {
+        List<List<Float>> labels,
+        Instant madeAt) {
 
     long bytes() {
         return (long) images.size() * height * width * channels;

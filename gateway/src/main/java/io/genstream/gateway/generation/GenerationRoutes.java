@@ -14,6 +14,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -25,6 +26,7 @@ public final class GenerationRoutes {
     private final GenerationService service;
     private final GenerationParser parser;
     private final ResultDelivery delivery;
+    private final StreamDelivery streams;
     private final IdempotencyKeys keys;
     private final BodyReader bodyReader;
     private final StrictJson json = new StrictJson();
@@ -36,6 +38,7 @@ public final class GenerationRoutes {
             GenerationService service,
             GenerationParser parser,
             ResultDelivery delivery,
+            StreamDelivery streams,
             IdempotencyKeys keys,
             BodyReader bodyReader,
             Supplier<Optional<String>> notReady,
@@ -44,6 +47,7 @@ public final class GenerationRoutes {
         this.service = service;
         this.parser = parser;
         this.delivery = delivery;
+        this.streams = streams;
         this.keys = keys;
         this.bodyReader = bodyReader;
         this.notReady = notReady;
@@ -58,20 +62,69 @@ public final class GenerationRoutes {
     }
 
     private void post(RoutingContext ctx) {
-        String type = Accept.choose(ctx, ResultRenderer.TYPES);
+        String type = Accept.choose(ctx, ResultForms.TYPES);
+        boolean streamed = ResultForms.streamed(type) && !delivery.wait(ctx).isZero();
         Fields fields = json.object(ctx);
         refuseWhileStarting();
-        String key = ctx.request().getHeader("Idempotency-Key");
         PictureEncoding encoding = delivery.encoding(fields);
-        if (key == null) {
-            GenerationOrder order = parser.parse(fields, ids.get(), seeds);
-            answer(ctx, order.requestId(), service.submit(order), type, encoding, true);
+        Optional<IdempotencyKeys.Identity> identity = Optional.ofNullable(
+                        ctx.request().getHeader("Idempotency-Key"))
+                .map(key -> keys.claim(key, BodyReader.body(ctx).getBytes()));
+        String requestId = identity.map(IdempotencyKeys.Identity::requestId).orElseGet(ids);
+        LongSupplier seed = identity.<LongSupplier>map(known -> known::seed).orElse(seeds);
+        GenerationOrder order = parser.parse(fields, requestId, seed, streamed);
+        boolean repeatable = identity.isPresent();
+        if (streamed) {
+            stream(ctx, order, type, repeatable);
             return;
         }
-        IdempotencyKeys.Identity identity = keys.claim(key, BodyReader.body(ctx).getBytes());
-        GenerationOrder order = parser.parse(fields, identity.requestId(), identity::seed);
-        Submission submission = existing(order.requestId()).orElseGet(() -> service.submit(order));
-        answer(ctx, order.requestId(), submission, type, encoding, false);
+        Optional<Submission> before = repeatable ? existing(requestId) : Optional.empty();
+        answer(ctx, requestId, before.orElseGet(() -> service.submit(order)), type, encoding, !repeatable);
+    }
+
+    /** Images on their way while they are made; a repeat of an earlier request gets what that brought. */
+    private void stream(RoutingContext ctx, GenerationOrder order, String type, boolean repeatable) {
+        String requestId = order.requestId();
+        refuseWhileStreaming(requestId);
+        Duration wait = delivery.wait(ctx);
+        ctx.response()
+                .putHeader("Location", PATH + "/" + requestId)
+                .putHeader("Preference-Applied", "wait=" + wait.toSeconds());
+        Optional<BatchSource> before = repeatable ? service.source(requestId) : Optional.empty();
+        if (before.isPresent()) {
+            streams.deliver(
+                    ctx, before::get, type, new ResultDelivery.Patience(wait, () -> status(ctx, requestId), () -> {}));
+            return;
+        }
+        AtomicReference<StreamedRequest> request = new AtomicReference<>();
+        streams.deliver(
+                ctx,
+                () -> {
+                    request.set(service.stream(order));
+                    return request.get();
+                },
+                type,
+                new ResultDelivery.Patience(wait, () -> notYet(ctx, request.get()), () -> service.cancel(requestId)));
+    }
+
+    private void notYet(RoutingContext ctx, StreamedRequest request) {
+        if (service.collect(request)) {
+            status(ctx, request.order().requestId());
+        } else {
+            ctx.fail(GatewayException.retry(
+                    504,
+                    "REQUEST_TIMED_OUT",
+                    "No image was made while the client waited, and "
+                            + request.order().count() + " are too many to be kept for later; wait longer",
+                    RETRY));
+        }
+    }
+
+    private void refuseWhileStreaming(String requestId) {
+        if (service.streaming(requestId)) {
+            throw GatewayException.of(
+                    409, "BEING_STREAMED", "The images of request " + requestId + " are going to another client");
+        }
     }
 
     private Optional<Submission> existing(String requestId) {
@@ -105,7 +158,7 @@ public final class GenerationRoutes {
     }
 
     private void get(RoutingContext ctx) {
-        String type = Accept.choose(ctx, ResultRenderer.TYPES);
+        String type = Accept.choose(ctx, ResultForms.TYPES);
         String requestId = ctx.pathParam("id");
         PictureEncoding encoding = delivery.encoding(ctx);
         Duration wait = delivery.wait(ctx);
@@ -115,10 +168,15 @@ public final class GenerationRoutes {
             status(ctx, requestId);
             return;
         }
+        ResultDelivery.Patience patience = new ResultDelivery.Patience(wait, () -> status(ctx, requestId), () -> {});
+        if (ResultForms.streamed(type)) {
+            BatchSource source = service.source(requestId).orElseThrow(() -> unknown(requestId));
+            streams.deliver(ctx, () -> source, type, patience);
+            return;
+        }
         CompletableFuture<GenerationResult> ended =
                 result.or(() -> service.ended(requestId)).orElseThrow(() -> unknown(requestId));
-        delivery.result(
-                ctx, ended, type, encoding, new ResultDelivery.Patience(wait, () -> status(ctx, requestId), () -> {}));
+        delivery.result(ctx, ended, type, encoding, patience);
     }
 
     private void delete(RoutingContext ctx) {

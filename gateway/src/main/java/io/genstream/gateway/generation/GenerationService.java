@@ -2,11 +2,14 @@ package io.genstream.gateway.generation;
 
 import io.genstream.gateway.GatewayConfig.GenerationLimits;
 import io.genstream.gateway.error.GatewayException;
+import io.genstream.gateway.generation.GenerationOrder.Part;
+import io.genstream.model.card.ModelCard;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,7 +37,7 @@ public final class GenerationService {
     private final Workers workers;
     private final Clock clock;
     private final Counter refused;
-    private final Map<String, PendingRequest> pending = new ConcurrentHashMap<>();
+    private final Map<String, Pending> pending = new ConcurrentHashMap<>();
     private final AtomicInteger pendingRequests = new AtomicInteger();
     private final AtomicLong pendingImages = new AtomicLong();
 
@@ -64,111 +67,172 @@ public final class GenerationService {
 
     /** @throws GatewayException 503 at the limits */
     Submission submit(GenerationOrder order) {
-        List<GenerationOrder.Part> parts = RequestSplitter.split(order.count(), order.batchImages());
-        PendingRequest request = register(order, parts.size());
-        CompletableFuture<Void> accepted = log.send(order, parts);
-        var unused = accepted.whenComplete((stored, error) -> {
-            if (error != null) {
-                finish(request, null, error);
-            }
-        });
-        return new Submission(accepted, request.result());
+        List<Part> parts = RequestSplitter.split(order.count(), order.batchImages());
+        PendingRequest request = new PendingRequest(order, parts.size());
+        register(request);
+        return new Submission(send(order, parts), request.result());
     }
 
-    private PendingRequest register(GenerationOrder order, int parts) {
-        PendingRequest request = new PendingRequest(order, parts);
+    /**
+     * The same for a request whose images are taken while they are made.
+     *
+     * @throws GatewayException 503 at the limits
+     */
+    StreamedRequest stream(GenerationOrder order) {
+        StreamedRequest request = new StreamedRequest(
+                order,
+                RequestSplitter.splitStreamed(order.count(), order.batchImages(), imageBytes(order)),
+                parts -> {
+                    CompletableFuture<Void> unused = send(order, parts);
+                },
+                () -> complete(order.requestId()),
+                clock);
+        register(request);
+        request.start();
+        return request;
+    }
+
+    /** Goes on with a streamed request whose client no longer waits; false, and cancelled, where it is too large to be kept. */
+    boolean collect(StreamedRequest streamed) {
+        GenerationOrder order = streamed.order();
+        if (order.count() > limits.imagesPerRequest() || order.count() * imageBytes(order) > limits.responseBytes()) {
+            boolean unused = cancel(order.requestId());
+            return false;
+        }
+        PendingRequest heir = new PendingRequest(order, streamed.parts().size());
+        if (pending.replace(order.requestId(), streamed, heir)) {
+            pendingImages.addAndGet(heir.heldImages() - streamed.heldImages());
+            streamed.handOver(heir);
+            if (heir.received() == order.count()) {
+                complete(order.requestId());
+            }
+        }
+        return true;
+    }
+
+    private static long imageBytes(GenerationOrder order) {
+        ModelCard card = order.version().card();
+        return (long) card.height() * card.width() * card.channels();
+    }
+
+    private CompletableFuture<Void> send(GenerationOrder order, List<Part> parts) {
+        CompletableFuture<Void> accepted = log.send(order, parts);
+        var unused = accepted.whenComplete((stored, error) -> {
+            Pending request = pending.get(order.requestId());
+            if (error != null && request != null) {
+                fail(request, error);
+            }
+        });
+        return accepted;
+    }
+
+    private void register(Pending request) {
         int requests = pendingRequests.incrementAndGet();
-        long images = pendingImages.addAndGet(order.count());
+        long images = pendingImages.addAndGet(request.heldImages());
         if (requests > limits.pendingRequests() || images > limits.pendingImages()) {
-            release(order);
+            release(request);
             refused.increment();
             throw GatewayException.retry(
                     503,
                     "OVERLOADED",
-                    "This gateway has " + (requests - 1) + " requests and " + (images - order.count())
+                    "This gateway has " + (requests - 1) + " requests and " + (images - request.heldImages())
                             + " images under way (pending.requests.max, pending.images.max); try again",
                     RETRY);
         }
-        pending.put(order.requestId(), request);
-        return request;
+        pending.put(request.order().requestId(), request);
     }
 
-    private void release(GenerationOrder order) {
+    private void release(Pending request) {
         pendingRequests.decrementAndGet();
-        pendingImages.addAndGet(-order.count());
+        pendingImages.addAndGet(-request.heldImages());
     }
 
     /** Called by the tail of our reply partition, also with other gateways' batches. */
     public void onBatch(MadeBatch batch) {
-        PendingRequest request = pending.get(batch.requestId());
-        if (request != null && request.add(batch)) {
-            finish(request, request.assemble(), null);
+        Pending request = pending.get(batch.requestId());
+        while (request != null) {
+            if (request.add(batch)) {
+                complete(batch.requestId());
+            }
+            Pending now = pending.get(batch.requestId());
+            request = now == request ? null : now; // another took its place meanwhile
         }
     }
 
     /** Called by the follower of request-outcomes, also with other gateways' requests. */
     public void onOutcome(PartOutcome outcome) {
         outcomes.put(outcome);
-        PendingRequest request = pending.get(outcome.requestId());
-        if (request == null) {
-            return;
-        }
-        if (outcome.state() == PartOutcome.State.COMPLETED) {
-            request.conclude(outcome, clock.instant());
-        } else {
-            finish(request, null, RequestFailures.of(outcome));
+        Pending request = pending.get(outcome.requestId());
+        while (request != null) {
+            if (outcome.state() == PartOutcome.State.COMPLETED) {
+                request.conclude(outcome, clock.instant());
+            } else {
+                fail(request, RequestFailures.of(outcome));
+            }
+            Pending now = pending.get(outcome.requestId());
+            request = now == request ? null : now; // another took its place meanwhile
         }
     }
 
     /** Called now and then: times out what takes too long, and reads again what the tail missed. */
     public void sweep() {
         Instant now = clock.instant();
-        for (PendingRequest request : pending.values()) {
-            if (request.order().acceptedAt().plus(limits.requestTimeout()).isBefore(now)) {
-                finish(request, null, RequestFailures.timedOut(limits.requestTimeout()));
+        for (Pending request : pending.values()) {
+            if (request.overdue(now, limits.requestTimeout())) {
+                fail(request, RequestFailures.timedOut(limits.requestTimeout()));
                 cancelQuietly(request.order().requestId());
-            } else if (request.lostImages(now.minus(LATE))) {
-                readBack(request);
+            } else {
+                List<PartOutcome> lost = request.lost(now.minus(LATE));
+                if (!lost.isEmpty()) {
+                    readBack(request, lost);
+                }
             }
         }
     }
 
-    private void readBack(PendingRequest request) {
+    private void readBack(Pending request, List<PartOutcome> lost) {
         String id = request.order().requestId();
         LOGGER.warn("Request {} ended without all of its images arriving here; reading them again", id);
-        var unused = workers.submit(() -> log.read(request.outcomes())).whenComplete((batches, error) -> {
+        var unused = workers.submit(() -> log.read(lost)).whenComplete((batches, error) -> {
             if (error != null) {
-                finish(request, null, error);
-            } else if (batches.stream().noneMatch(request::add)) {
-                finish(
+                fail(request, error);
+                return;
+            }
+            batches.forEach(this::onBatch);
+            if (request.misses(lost)) {
+                fail(
                         request,
-                        null,
                         GatewayException.of(
                                 500, "IMAGES_LOST", "Some images of request " + id + " are not in the log"));
-            } else {
-                finish(request, request.assemble(), null);
             }
         });
     }
 
-    private void finish(PendingRequest request, GenerationResult result, Throwable error) {
-        if (!pending.remove(request.order().requestId(), request)) {
+    private void fail(Pending request, Throwable error) {
+        if (pending.remove(request.order().requestId(), request)) {
+            release(request);
+            request.fail(error);
+        }
+    }
+
+    private void complete(String requestId) {
+        Pending request = pending.remove(requestId);
+        if (request == null) {
             return;
         }
-        release(request.order());
-        if (error != null) {
-            request.result().completeExceptionally(error);
-        } else {
+        release(request);
+        if (request instanceof PendingRequest whole) {
+            GenerationResult result = whole.assemble();
             finished.put(result);
-            request.result().complete(result);
+            whole.result().complete(result);
         }
     }
 
     /** Stops a request, and tells whoever makes its images; true if it was under way here. */
     boolean cancel(String requestId) {
-        PendingRequest request = pending.get(requestId);
+        Pending request = pending.get(requestId);
         if (request != null) {
-            finish(request, null, RequestFailures.cancelled());
+            fail(request, RequestFailures.cancelled());
         }
         cancelQuietly(requestId);
         return request != null;
@@ -181,18 +245,32 @@ public final class GenerationService {
         });
     }
 
+    /** Whether the images of this request go to a client of this gateway now. */
+    boolean streaming(String requestId) {
+        return pending.get(requestId) instanceof StreamedRequest;
+    }
+
     /** The result where it is under way or finished here; empty otherwise. */
     Optional<CompletableFuture<GenerationResult>> underWayOrKept(String requestId) {
-        PendingRequest request = pending.get(requestId);
-        if (request != null) {
+        if (pending.get(requestId) instanceof PendingRequest request) {
             return Optional.of(request.result());
         }
         return finished.get(requestId).map(CompletableFuture::completedFuture);
     }
 
+    /** The images of a request that is under way or kept here, or has ended anywhere; empty otherwise. */
+    Optional<BatchSource> source(String requestId) {
+        Optional<BatchSource> here = underWayOrKept(requestId).map(ResultBatches::new);
+        return here.or(() -> outcomes.get(requestId)
+                .filter(known -> known.complete() || known.failure().isPresent())
+                .map(known -> known.failure()
+                        .<BatchSource>map(failure -> () -> CompletableFuture.failedFuture(failure))
+                        .orElseGet(() -> new LoggedBatches(log, workers, known.parts()))));
+    }
+
     /** How far the request is; empty where it has ended or is unknown. */
     Optional<Progress> progress(String requestId) {
-        PendingRequest request = pending.get(requestId);
+        Pending request = pending.get(requestId);
         if (request != null) {
             return Optional.of(
                     new Progress(requestId, request.received(), request.order().count()));
@@ -217,8 +295,21 @@ public final class GenerationService {
                 .orElseGet(() -> workers.submit(() -> readEnded(requestId, known.parts()))));
     }
 
+    /** The first record alone, which tells how much there is. */
     private GenerationResult readEnded(String requestId, List<PartOutcome> parts) {
-        List<MadeBatch> batches = log.read(parts);
+        List<MadeBatch> batches = new ArrayList<>(log.read(parts.subList(0, 1)));
+        long bytes = batches.stream()
+                .findFirst()
+                .map(b -> b.requestImages() * b.height() * b.width() * b.channels())
+                .orElse(0L);
+        if (bytes > limits.responseBytes()) {
+            throw GatewayException.of(
+                    422,
+                    "RESULT_TOO_LARGE",
+                    "The images of request " + requestId + " take " + bytes
+                            + " bytes, too much for one document; GET them as " + ResultForms.TAR);
+        }
+        batches.addAll(log.read(parts.subList(1, parts.size())));
         GenerationResult result = Batches.join(requestId, batches);
         finished.put(result);
         return result;

@@ -1,5 +1,6 @@
 package io.genstream.gateway.generation;
 
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -18,4 +19,5 @@ public record MadeBatch(
         int width,
         int channels,
         List<byte[]> images,
-        List<List<Float>> labels) {}
+        List<List<Float>> labels,
+        Instant madeAt) {}

@@ -1,5 +1,6 @@
 package io.genstream.gateway.generation;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,7 +13,7 @@ import java.util.concurrent.CompletableFuture;
  * One request under way: its images as they arrive, in any order and perhaps twice. Written by the tail's thread, read by
  * event loops. Thread-safe.
  */
-final class PendingRequest {
+final class PendingRequest implements Pending {
     private final GenerationOrder order;
     private final int parts;
     private final CompletableFuture<GenerationResult> result = new CompletableFuture<>();
@@ -32,7 +33,8 @@ final class PendingRequest {
         this.labels = new ArrayList<>(java.util.Collections.nCopies(order.count(), List.of()));
     }
 
-    GenerationOrder order() {
+    @Override
+    public GenerationOrder order() {
         return order;
     }
 
@@ -40,12 +42,19 @@ final class PendingRequest {
         return result;
     }
 
-    synchronized int received() {
+    @Override
+    public int heldImages() {
+        return order.count();
+    }
+
+    @Override
+    public synchronized int received() {
         return received;
     }
 
-    /** Takes what is new in the batch; true once all images are here. */
-    synchronized boolean add(MadeBatch batch) {
+    /** True once all images are here. */
+    @Override
+    public synchronized boolean add(MadeBatch batch) {
         sample = batch;
         for (int i = 0; i < batch.images().size(); i++) {
             long index = batch.firstImage() + i;
@@ -59,8 +68,8 @@ final class PendingRequest {
         return received == images.length;
     }
 
-    /** Notes that a record's batches are all written. */
-    synchronized void conclude(PartOutcome outcome, Instant now) {
+    @Override
+    public synchronized void conclude(PartOutcome outcome, Instant now) {
         if (concluded.add(outcome.firstImage())) {
             outcomes.add(outcome);
         }
@@ -69,16 +78,27 @@ final class PendingRequest {
         }
     }
 
-    /** Everything was written before {@code instant}, and yet images are missing here: they must be read again. True once. */
-    synchronized boolean lostImages(Instant instant) {
+    @Override
+    public synchronized List<PartOutcome> lost(Instant instant) {
         boolean lost =
                 !readAgain && allConcludedAt != null && allConcludedAt.isBefore(instant) && received < images.length;
         readAgain |= lost;
-        return lost;
+        return lost ? List.copyOf(outcomes) : List.of();
     }
 
-    synchronized List<PartOutcome> outcomes() {
-        return List.copyOf(outcomes);
+    @Override
+    public synchronized boolean misses(List<PartOutcome> written) {
+        return received < images.length;
+    }
+
+    @Override
+    public boolean overdue(Instant now, Duration timeout) {
+        return order.acceptedAt().plus(timeout).isBefore(now);
+    }
+
+    @Override
+    public void fail(Throwable error) {
+        result.completeExceptionally(error);
     }
 
     synchronized GenerationResult assemble() {
@@ -91,6 +111,7 @@ final class PendingRequest {
                 sample.width(),
                 sample.channels(),
                 Arrays.asList(images),
-                List.copyOf(labels));
+                List.copyOf(labels),
+                sample.madeAt());
     }
 }

@@ -11,13 +11,14 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * How the last requests ended, whichever gateway took them: what a GET after a restart goes by. Bounded: the request that ended
- * first is forgotten first, and counted. Written by the follower's thread, read by event loops. Thread-safe.
+ * How the last requests ended, whichever gateway took them: what a GET after a restart goes by. Bounded by records: the request
+ * that ended first is forgotten first, and counted. Written by the follower's thread, read by event loops. Thread-safe.
  */
 public final class RequestOutcomes {
     private final int limit;
     private final Counter forgotten;
     private final Map<String, TreeMap<Long, PartOutcome>> requests = new LinkedHashMap<>();
+    private int records;
 
     public RequestOutcomes(int limit, MeterRegistry registry) {
         this.limit = limit;
@@ -39,10 +40,13 @@ public final class RequestOutcomes {
     }
 
     public synchronized void put(PartOutcome outcome) {
-        requests.computeIfAbsent(outcome.requestId(), id -> new TreeMap<>()).put(outcome.firstImage(), outcome);
-        if (requests.size() > limit) {
+        boolean repeat = requests.computeIfAbsent(outcome.requestId(), id -> new TreeMap<>())
+                        .put(outcome.firstImage(), outcome)
+                != null;
+        records += repeat ? 0 : 1;
+        while (records > limit && requests.size() > 1) {
             Iterator<TreeMap<Long, PartOutcome>> eldest = requests.values().iterator();
-            eldest.next();
+            records -= eldest.next().size();
             eldest.remove();
             forgotten.increment();
         }

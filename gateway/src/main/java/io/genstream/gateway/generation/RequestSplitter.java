@@ -14,9 +14,22 @@ final class RequestSplitter {
 
     private RequestSplitter() {}
 
+    /** Of one record of a streamed request, so that the few that are under way take little memory. */
+    static final int MAX_STREAMED_BYTES = 4 << 20;
+
     /** Every record but the last holds whole batches. */
     static List<Part> split(int count, int batchImages) {
-        int whole = MAX_RECORD_IMAGES / batchImages * batchImages;
+        return split(count, batchImages, MAX_RECORD_IMAGES);
+    }
+
+    /** The same for a streamed request: records are smaller where images are large. */
+    static List<Part> splitStreamed(int count, int batchImages, long imageBytes) {
+        long fit = Math.max(batchImages, MAX_STREAMED_BYTES / imageBytes);
+        return split(count, batchImages, (int) Math.min(MAX_RECORD_IMAGES, fit));
+    }
+
+    private static List<Part> split(int count, int batchImages, int recordImages) {
+        int whole = recordImages / batchImages * batchImages;
         List<Part> parts = new ArrayList<>();
         for (int first = 0; first < count; first += whole) {
             parts.add(new Part(first, Math.min(whole, count - first)));

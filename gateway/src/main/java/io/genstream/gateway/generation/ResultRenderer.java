@@ -20,8 +20,6 @@ import java.util.Optional;
 final class ResultRenderer {
     static final String JSON = "application/json";
     static final String PNG = "image/png";
-    /** In order of preference. */
-    static final List<String> TYPES = List.of(JSON, PNG);
 
     private final Catalogue catalogue;
 

@@ -159,7 +159,7 @@ class BadRequestsIT {
 
     @Test
     void namesWhatItOffers() {
-        HttpResponse<String> response = gateway.post("/v1/generations", "{}", "Accept", "application/x-tar");
+        HttpResponse<String> response = gateway.post("/v1/generations", "{}", "Accept", "text/html");
 
         assertThat(response.statusCode()).isEqualTo(406);
         assertThat(json(response).getString("detail")).contains("application/json, image/png");

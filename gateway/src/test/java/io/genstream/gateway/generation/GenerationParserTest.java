@@ -84,7 +84,7 @@ class GenerationParserTest {
     private GenerationOrder parse(JsonObject body) {
         try {
             body.put("model", "m");
-            return parser.parse(new Fields(new ObjectMapper().readTree(body.encode())), "id", () -> 77);
+            return parser.parse(new Fields(new ObjectMapper().readTree(body.encode())), "id", () -> 77, false);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }

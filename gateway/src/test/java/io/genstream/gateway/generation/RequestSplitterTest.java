@@ -26,6 +26,20 @@ class RequestSplitterTest {
     }
 
     @Property
+    void streamedRecordsAreWholeBatchesOfFewBytes(
+            @ForAll @IntRange(min = 1, max = 20_000) int count,
+            @ForAll @IntRange(min = 1, max = 1_024) int wanted,
+            @ForAll @LongRange(min = 1, max = 4 << 20) long imageBytes) {
+        int batch = RequestSplitter.batchImages(wanted, imageBytes);
+
+        List<Part> parts = RequestSplitter.splitStreamed(count, batch, imageBytes);
+
+        assertThat(parts.stream().mapToInt(Part::count).sum()).isEqualTo(count);
+        assertThat(parts).allMatch(part -> part.count() <= 1_024 && part.count() * imageBytes <= 4 << 20);
+        assertThat(parts.subList(0, parts.size() - 1)).allMatch(part -> part.count() % batch == 0);
+    }
+
+    @Property
     void batchesStayBelowHalfMebibyte(
             @ForAll @IntRange(min = 1, max = 5_000) int wanted,
             @ForAll @LongRange(min = 1, max = 4 << 20) long imageBytes) {

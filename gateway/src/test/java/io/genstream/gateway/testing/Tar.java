@@ -3,6 +3,7 @@ package io.genstream.gateway.testing;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -10,6 +11,7 @@ import java.util.Map;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+import org.apache.commons.compress.archivers.tar.TarConstants;
 
 /** Tars in memory. */
 public final class Tar {
@@ -21,7 +23,15 @@ public final class Tar {
     }
 
     public Tar add(String name, byte[] content) {
-        TarArchiveEntry entry = new TarArchiveEntry(name);
+        return add(new TarArchiveEntry(name), content);
+    }
+
+    /** GNU's way to give the next file a name of any length. */
+    public Tar addLongName(byte[] name) {
+        return add(new TarArchiveEntry("././@LongLink", TarConstants.LF_GNUTYPE_LONGNAME), name);
+    }
+
+    private Tar add(TarArchiveEntry entry, byte[] content) {
         entry.setSize(content.length);
         try {
             out.putArchiveEntry(entry);
@@ -48,8 +58,12 @@ public final class Tar {
 
     /** Content by name, in the order of the tar. */
     public static Map<String, byte[]> read(byte[] tar) {
+        return read(new ByteArrayInputStream(tar));
+    }
+
+    public static Map<String, byte[]> read(InputStream tar) {
         Map<String, byte[]> files = new LinkedHashMap<>();
-        try (TarArchiveInputStream in = new TarArchiveInputStream(new ByteArrayInputStream(tar))) {
+        try (TarArchiveInputStream in = new TarArchiveInputStream(tar)) {
             for (TarArchiveEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
                 files.put(entry.getName(), in.readAllBytes());
             }

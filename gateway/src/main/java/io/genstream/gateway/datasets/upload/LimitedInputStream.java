@@ -38,7 +38,7 @@ final class LimitedInputStream extends FilterInputStream {
 
     @Override
     public long skip(long count) throws IOException {
-        return read(new byte[(int) Math.min(count, 8_192)]);
+        return Math.max(0, read(new byte[(int) Math.min(Math.max(0, count), 8_192)]));
     }
 
     @Override

@@ -74,8 +74,11 @@ final class WebDatasetReader {
             if (!entry.isCheckSumOK()) {
                 throw badTar("the checksum of a header is wrong", null);
             }
+            if (entry.isSparse()) {
+                throw badTar("sparse files, which may unpack to anything, are not read", null);
+            }
             String base = FileName.base(entry.getName());
-            boolean ours = entry.isFile() && !entry.isSparse() && !base.isEmpty() && !base.startsWith(".");
+            boolean ours = entry.isFile() && !base.isEmpty() && !base.startsWith(".");
             if (ours && tar.canReadEntryData(entry)) {
                 return entry;
             }

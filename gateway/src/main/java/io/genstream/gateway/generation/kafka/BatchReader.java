@@ -36,6 +36,9 @@ public final class BatchReader {
 
     /** @throws GatewayException 410 where a batch is no longer there, 503 where the brokers do not answer */
     List<MadeBatch> read(List<PartOutcome> outcomes) {
+        if (outcomes.isEmpty()) {
+            return List.of();
+        }
         Map<Integer, TreeSet<Long>> wanted = new TreeMap<>();
         outcomes.forEach(outcome -> wanted.computeIfAbsent(outcome.partition(), p -> new TreeSet<>())
                 .addAll(outcome.offsets()));

@@ -73,7 +73,26 @@ final class Requests {
                 batch.getWidth(),
                 batch.getChannels(),
                 images,
-                batch.getLabels());
+                batch.getLabels(),
+                batch.getAt());
+    }
+
+    static ImageBatch toAvro(MadeBatch batch) {
+        return ImageBatch.newBuilder()
+                .setRequestId(batch.requestId())
+                .setFirstImage(batch.firstImage())
+                .setRequestImages(batch.requestImages())
+                .setModel(batch.model())
+                .setVersion(batch.version())
+                .setSeed(batch.seed())
+                .setHeight(batch.height())
+                .setWidth(batch.width())
+                .setChannels(batch.channels())
+                .setEncoding(Encoding.RAW)
+                .setImages(batch.images().stream().map(ByteBuffer::wrap).toList())
+                .setLabels(batch.labels())
+                .setAt(batch.madeAt())
+                .build();
     }
 
     static PartOutcome fromAvro(RequestOutcome outcome) {

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -45,6 +46,7 @@ public final class FakeInference implements AutoCloseable {
     private final KafkaProducer<String, byte[]> producer;
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private final Thread thread;
+    private final Semaphore allowed = new Semaphore(Integer.MAX_VALUE / 2);
     private volatile Mode mode = Mode.SERVE;
     private volatile boolean closing;
 
@@ -67,6 +69,16 @@ public final class FakeInference implements AutoCloseable {
 
     public void mode(Mode next) {
         mode = next;
+    }
+
+    /** Serves so many records of requests, and the next ones after {@link #release}. */
+    public void hold(int records) {
+        allowed.drainPermits();
+        allowed.release(records);
+    }
+
+    public void release() {
+        allowed.release(Integer.MAX_VALUE / 2 - allowed.availablePermits());
     }
 
     /** "requestId version firstImage count batchSize" of each record that came for the model. */
@@ -116,6 +128,7 @@ public final class FakeInference implements AutoCloseable {
     }
 
     private void answer(GenerationRequest request) throws Exception {
+        allowed.acquire();
         switch (mode) {
             case SILENT -> {}
             case FAIL -> outcome(request, OutcomeState.FAILED, -1, List.of());
@@ -194,6 +207,7 @@ public final class FakeInference implements AutoCloseable {
     @Override
     public void close() throws InterruptedException {
         closing = true;
+        release();
         consumer.wakeup();
         thread.join(5_000);
     }

@@ -1,0 +1,10 @@
+package io.genstream.gateway.generation;
+
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/** The images of a request in order, a few at a time, when they are asked for. One reader. */
+interface BatchSource {
+    /** The next images; empty at the end. Not called again before it completes. */
+    CompletableFuture<Optional<MadeBatch>> next();
+}
