@@ -46,7 +46,7 @@ final class GatewayKeys {
     static final String DECISIONS_MAX = "decisions.max";
     static final String SERVING_STALE_MS = "serving.stale.ms";
 
-    static final ConfigDef DEFINITION = limits(datasets(generation(places(new ConfigDef()))));
+    static final ConfigDef DEFINITION = limits(datasets(answers(generation(places(new ConfigDef())))));
 
     private GatewayKeys() {}
 
@@ -159,6 +159,10 @@ final class GatewayKeys {
                 10_000,
                 between(1, 10_000_000),
                 "idempotency keys that are remembered");
+        return def;
+    }
+
+    private static ConfigDef answers(ConfigDef def) {
         define(
                 def,
                 STREAMS_MAX,
