@@ -49,20 +49,9 @@ public final class RecipesCommand implements Callable<Integer> {
     }
 
     private static Table list(List<Recipe> recipes) {
-<<<<<<< Updated upstream
-        Table table = new Table("RECIPE", "DATA SET", "WHAT", "PARAMETERS");
-        recipes.forEach(recipe -> table.row(
-                recipe.name(),
-                recipe.defaultDatasetId().orElse("any"),
-                recipe.summary(),
-                recipe.settings().settings().stream()
-                        .map(setting -> setting.name() + "=" + setting.defaultValue())
-                        .collect(Collectors.joining(" "))));
-=======
         Table table = new Table("RECIPE", "DATA SET", "WHAT");
-        recipes.forEach(recipe -> table.row(
-                recipe.name(), recipe.defaultDatasetId().orElse("any"), recipe.summary()));
->>>>>>> Stashed changes
+        recipes.forEach(
+                recipe -> table.row(recipe.name(), recipe.defaultDatasetId().orElse("any"), recipe.summary()));
         return table;
     }
 
@@ -82,15 +71,10 @@ public final class RecipesCommand implements Callable<Integer> {
         ObjectNode document = new ObjectMapper().createObjectNode();
         ArrayNode list = document.putArray("recipes");
         for (Recipe recipe : recipes) {
-<<<<<<< Updated upstream
             ObjectNode node = list.addObject()
                     .put("name", recipe.name())
-                    .put("datasetId", recipe.defaultDatasetId().orElse(null))
-                    .put("summary", recipe.summary());
-=======
-            ObjectNode node = list.addObject().put("name", recipe.name()).put("summary", recipe.summary())
+                    .put("summary", recipe.summary())
                     .put("datasetId", recipe.defaultDatasetId().orElse(null));
->>>>>>> Stashed changes
             ArrayNode parameters = node.putArray("parameters");
             for (Setting setting : recipe.settings().settings()) {
                 ObjectNode parameter = parameters

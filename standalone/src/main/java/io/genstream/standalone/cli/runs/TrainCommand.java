@@ -27,12 +27,7 @@ public final class TrainCommand extends ClientCommand {
     @Option(
             names = "--model",
             paramLabel = "NAME",
-<<<<<<< Updated upstream
-            description =
-                    "model of the checkpoints (default: the recipe's name; with -ID where the data set is not its own)")
-=======
             description = "model of the checkpoints (default: named after recipe and data set)")
->>>>>>> Stashed changes
     private String model;
 
     @Option(names = "--set", paramLabel = "PARAMETER=VALUE", description = "a parameter of the recipe; may be repeated")
