@@ -5,18 +5,28 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
  * One broker for all integration tests of a JVM, in a temporary directory, started when first asked for and stopped
- * by a shutdown hook. Tests keep out of each other's way by unique names.
+ * by a shutdown hook; or the one that the system property {@value #EXTERNAL} names, which somebody else starts and stops. Tests
+ * keep out of each other's way by unique names.
  */
 public final class TestBroker {
+    /** host:port of a broker, in a container say. */
+    public static final String EXTERNAL = "genstream.test.bootstrap";
+
     private TestBroker() {}
 
     /** The bootstrap servers of this JVM's broker. */
     public static String bootstrap() {
-        return Holder.BROKER.bootstrapServers();
+        return external().orElseGet(() -> Holder.BROKER.bootstrapServers());
+    }
+
+    /** The bootstrap servers of the broker that was brought along; empty where it is the embedded one. */
+    public static Optional<String> external() {
+        return Optional.ofNullable(System.getProperty(EXTERNAL)).filter(given -> !given.isBlank());
     }
 
     /** The class loader's lock makes the start lazy and single. */

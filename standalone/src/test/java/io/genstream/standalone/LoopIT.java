@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import javax.imageio.ImageIO;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterAll;
@@ -52,14 +53,14 @@ class LoopIT {
             "nn-train-digits-2000");
 
     private Path directory;
-    private UpProcess up;
+    private Genstream up;
     private Api api;
     private Outsider outsider;
     private JsonObject remembered;
     private String origin;
 
     @BeforeAll
-    void startOnAnEmptyDirectory(@TempDir Path empty) throws IOException {
+    void startOnAnEmptyDirectory(@TempDir Path empty) throws Exception {
         directory = empty;
         start("first");
     }
@@ -119,8 +120,7 @@ class LoopIT {
         String before = api.stable();
         long seen = api.versions().get(0).getLong("imagesSeen");
         assertThat(seen).isPositive();
-        up.signal("TERM");
-        assertThat(up.exitCode()).as(up::outputQuietly).isZero();
+        assertThat(up.stop()).as(up::outputQuietly).isTrue();
 
         Instant restart = Instant.now();
         start("second");
@@ -237,6 +237,17 @@ class LoopIT {
 
     @Test
     @Order(10)
+    void exposesWhatTheDashboardAndTheAlertsRestOn() throws Exception {
+        Set<String> names = MetricNames.used();
+        if (up instanceof UpProcess) {
+            // its trainer is a child without a port of its own
+            names.removeIf(name -> name.startsWith("genstream_trainer_"));
+        }
+        assertThat(MetricNames.names(up.metrics())).isNotEmpty().containsAll(names);
+    }
+
+    @Test
+    @Order(11)
     void servesTheRolledOutVersionAfterAHardKillInTheMidstOfTraining() throws Exception {
         String stable = api.stable();
         List<ProcessHandle> children = up.children();
@@ -248,8 +259,8 @@ class LoopIT {
         assertSamePictures(64);
     }
 
-    private void start(String name) throws IOException {
-        up = UpProcess.demo(Files.createDirectories(OUTPUT).resolve(name + ".log"), directory.resolve("data"));
+    private void start(String name) throws IOException, InterruptedException {
+        up = Genstream.start(Files.createDirectories(OUTPUT).resolve(name + ".log"), directory.resolve("data"));
         api = new Api(up.url());
         outsider = new Outsider(up.bootstrapServers());
         patiently().until(() -> {

@@ -14,18 +14,20 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** {@code genstream up} as a process of its own, on free ports, its output in a file. Killed by {@link #close}. */
-final class UpProcess implements AutoCloseable {
+final class UpProcess implements Genstream {
     private static final Path ENV = Path.of("/usr/bin/env");
 
     private final Process process;
     private final Path output;
     private final int port;
+    private final int managementPort;
     private final int kafkaPort;
 
-    private UpProcess(Process process, Path output, int port, int kafkaPort) {
+    private UpProcess(Process process, Path output, int port, int managementPort, int kafkaPort) {
         this.process = process;
         this.output = output;
         this.port = port;
+        this.managementPort = managementPort;
         this.kafkaPort = kafkaPort;
     }
 
@@ -41,24 +43,27 @@ final class UpProcess implements AutoCloseable {
 
     /** With these arguments and no others. */
     static UpProcess exactly(Path output, String... arguments) throws IOException {
-        return new UpProcess(launch(output, List.of(arguments)), output, -1, -1);
+        return new UpProcess(launch(output, List.of(arguments)), output, -1, -1, -1);
     }
 
     private static UpProcess onFreePorts(Path output, Path data, String... more) throws IOException {
         int port = freePort();
+        int managementPort = freePort();
         int kafkaPort = freePort();
         List<String> arguments = new ArrayList<>(List.of("up", "--port", "" + port));
-        arguments.addAll(List.of("--management-port", "" + freePort(), "--kafka-port", "" + kafkaPort));
+        arguments.addAll(List.of("--management-port", "" + managementPort, "--kafka-port", "" + kafkaPort));
         arguments.addAll(List.of("--data", data.toString()));
         arguments.addAll(List.of(more));
-        return new UpProcess(launch(output, arguments), output, port, kafkaPort);
+        return new UpProcess(launch(output, arguments), output, port, managementPort, kafkaPort);
     }
 
-    URI url() {
+    @Override
+    public URI url() {
         return URI.create("http://127.0.0.1:" + port);
     }
 
-    String bootstrapServers() {
+    @Override
+    public String bootstrapServers() {
         return "127.0.0.1:" + kafkaPort;
     }
 
@@ -68,7 +73,8 @@ final class UpProcess implements AutoCloseable {
         }
     }
 
-    boolean isReady() throws InterruptedException {
+    @Override
+    public boolean isReady() throws InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(url().resolve("/v2/health/ready"))
                 .timeout(Duration.ofSeconds(5))
                 .build();
@@ -82,7 +88,16 @@ final class UpProcess implements AutoCloseable {
         }
     }
 
-    List<ProcessHandle> children() {
+    @Override
+    public String metrics() throws IOException, InterruptedException {
+        URI uri = URI.create("http://127.0.0.1:" + managementPort + "/metrics");
+        return HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
+                .body();
+    }
+
+    @Override
+    public List<ProcessHandle> children() {
         return process.children().toList();
     }
 
@@ -96,16 +111,23 @@ final class UpProcess implements AutoCloseable {
         process.destroyForcibly().waitFor();
     }
 
-    /** Parent and children at once, as far as one can. */
-    void killTree() throws InterruptedException {
+    @Override
+    public void killTree() throws InterruptedException {
         List<ProcessHandle> children = children();
         process.destroyForcibly();
         children.forEach(ProcessHandle::destroyForcibly);
         process.waitFor();
     }
 
-    boolean isAlive() {
+    @Override
+    public boolean isAlive() {
         return process.isAlive();
+    }
+
+    @Override
+    public boolean stop() throws IOException, InterruptedException {
+        signal("TERM");
+        return exitCode() == 0;
     }
 
     int exitCode() throws InterruptedException {
@@ -124,7 +146,8 @@ final class UpProcess implements AutoCloseable {
         process.destroyForcibly();
     }
 
-    String outputQuietly() {
+    @Override
+    public String outputQuietly() {
         try {
             return output();
         } catch (IOException e) {

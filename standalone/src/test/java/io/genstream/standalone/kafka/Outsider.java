@@ -16,8 +16,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -84,6 +86,24 @@ public final class Outsider {
                 }
             }
         }
+    }
+
+    /**
+     * How one record of a request ended.
+     *
+     * @param count images from {@code firstImage} on
+     */
+    public record Ending(String requestId, long firstImage, int count, String state) {}
+
+    /** The ends of all requests of users, each once, however often it was written. */
+    public Set<Ending> endings() {
+        return values(Topics.REQUEST_OUTCOMES).stream()
+                .map(end -> new Ending(
+                        end.getRequestId(),
+                        end.getFirstImage(),
+                        end.getCount(),
+                        end.getState().name()))
+                .collect(Collectors.toSet());
     }
 
     /** Topics for which somebody wrote a dead letter that carries these bytes. */
