@@ -17,7 +17,9 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** The topics of the cluster against the catalogue: missing ones, partitions, clean-up, replicas in sync. */
 final class TopicCheck implements Check {
@@ -38,7 +40,18 @@ final class TopicCheck implements Check {
             throws ExecutionException, TimeoutException, InterruptedException {
         Set<String> known = Topics.all().stream().map(Topic::name).collect(Collectors.toCollection(TreeSet::new));
         known.retainAll(ClusterCheck.get(admin.listTopics().names()));
-        return ClusterCheck.get(admin.describeTopics(known).allTopicNames());
+        Map<String, TopicDescription> topics = new HashMap<>();
+        for (Map.Entry<String, KafkaFuture<TopicDescription>> topic :
+                admin.describeTopics(known).topicNameValues().entrySet()) {
+            try {
+                topics.put(topic.getKey(), ClusterCheck.get(topic.getValue()));
+            } catch (ExecutionException e) {
+                if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+                    throw e;
+                } // deleted a moment ago: missing, that is
+            }
+        }
+        return topics;
     }
 
     @Override
