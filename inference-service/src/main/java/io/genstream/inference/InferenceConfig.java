@@ -45,7 +45,6 @@ public record InferenceConfig(
         int managementPort) {
 
     private static final String CLIENT_PREFIX = "kafka.";
-    private static final int DEFAULT_WORKERS = Math.max(1, Runtime.getRuntime().availableProcessors() - 1);
 
     private static final ConfigDef DEFINITION = new ConfigDef()
             .define("bootstrap.servers", Type.STRING, HIGH, "host:port of the brokers, comma separated")
@@ -57,7 +56,13 @@ public record InferenceConfig(
                     "",
                     MEDIUM,
                     "unique, and the same after a restart; empty: inference-<host>")
-            .define("workers", Type.INT, DEFAULT_WORKERS, between(1, 1024), MEDIUM, "threads that run models")
+            .define(
+                    "workers",
+                    Type.INT,
+                    0,
+                    between(0, 1024),
+                    MEDIUM,
+                    "threads that run models; 0: all cores but one, at least one")
             .define("batch.max", Type.INT, 32, between(1, 1024), MEDIUM, "images of one model call")
             .define(
                     "queue.images.max",
@@ -118,7 +123,7 @@ public record InferenceConfig(
         return new InferenceConfig(
                 connection(parsed, clients),
                 instanceId(parsed.getString("instance.id")),
-                parsed.getInt("workers"),
+                workers(parsed.getInt("workers")),
                 parsed.getInt("batch.max"),
                 parsed.getInt("queue.images.max"),
                 parsed.getLong("queue.bytes.max"),
@@ -130,9 +135,13 @@ public record InferenceConfig(
                 parsed.getInt("management.port"));
     }
 
-    /** The keys with their types, defaults and meanings, for the operator guide. */
-    public static String documentation() {
-        return DEFINITION.toEnrichedRst();
+    /** The keys with their types, defaults and meanings: docs/configuration.md is made from it. */
+    public static ConfigDef definition() {
+        return DEFINITION;
+    }
+
+    private static int workers(int given) {
+        return given > 0 ? given : Math.max(1, Runtime.getRuntime().availableProcessors() - 1);
     }
 
     private static KafkaConnection connection(AbstractConfig parsed, Map<String, String> clients) {

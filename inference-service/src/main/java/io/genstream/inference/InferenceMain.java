@@ -45,7 +45,9 @@ public final class InferenceMain {
 
     private int run(String[] args) throws InterruptedException {
         if (args.length != 1) {
-            logger.error("Usage: InferenceMain <properties file>; its keys are:\n{}", InferenceConfig.documentation());
+            logger.error(
+                    "Usage: InferenceMain <properties file>; its keys are:\n{}",
+                    InferenceConfig.definition().toEnrichedRst());
             return USAGE;
         }
         try {

@@ -127,8 +127,8 @@ public record TrainerConfig(
         return ((List<?>) parsed.get(AUTO)).stream().map(String.class::cast).toList();
     }
 
-    /** A table of all keys for the operator guide. */
-    public static String describe() {
-        return KEYS.toEnrichedRst();
+    /** The keys with their types, defaults and meanings: docs/configuration.md is made from it. */
+    public static ConfigDef definition() {
+        return KEYS;
     }
 }
