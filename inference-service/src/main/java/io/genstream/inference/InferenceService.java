@@ -19,6 +19,7 @@ import io.genstream.inference.request.RequestEnd;
 import io.genstream.inference.request.kafka.CancelFollower;
 import io.genstream.inference.request.kafka.Intake;
 import io.genstream.inference.request.kafka.Intakes;
+import io.genstream.inference.request.kafka.RequestSpans;
 import io.genstream.inference.version.Catalogue;
 import io.genstream.inference.version.ServedVersion;
 import io.genstream.inference.version.VersionPool;
@@ -27,6 +28,7 @@ import io.genstream.inference.version.kafka.ArtifactVersionLoader;
 import io.genstream.inference.version.kafka.CatalogueFollower;
 import io.genstream.inference.version.kafka.StatusPublisher;
 import io.genstream.model.RuntimeOptions;
+import io.genstream.operations.RunningService;
 import io.genstream.schemas.ArtifactReader;
 import io.genstream.schemas.KafkaConnection;
 import io.genstream.schemas.Topic;
@@ -34,6 +36,7 @@ import io.genstream.schemas.TopicCreator;
 import io.genstream.schemas.TopicFollower;
 import io.genstream.schemas.Topics;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.api.OpenTelemetry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -56,7 +59,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Started by its own main or by the standalone launcher; all methods are thread-safe.
  */
-public final class InferenceService implements AutoCloseable {
+public final class InferenceService implements RunningService {
     private static final Logger LOGGER = LoggerFactory.getLogger(InferenceService.class);
     private static final List<Topic<?>> TOPICS = List.of(
             Topics.GENERATION_REQUESTS,
@@ -78,6 +81,7 @@ public final class InferenceService implements AutoCloseable {
 
     private final InferenceConfig config;
     private final InferenceMetrics metrics;
+    private final OpenTelemetry telemetry;
     private final Clock clock;
     private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(1, daemons("inference-timer"));
     private final ExecutorService loading = Executors.newSingleThreadExecutor(daemons("inference-loader"));
@@ -96,9 +100,10 @@ public final class InferenceService implements AutoCloseable {
     private final AtomicBoolean settled = new AtomicBoolean();
     private volatile List<Intake<?>> intakes = List.of();
 
-    private InferenceService(InferenceConfig config, InferenceMetrics metrics, Clock clock) {
+    private InferenceService(InferenceConfig config, InferenceMetrics metrics, OpenTelemetry telemetry, Clock clock) {
         this.config = config;
         this.metrics = metrics;
+        this.telemetry = telemetry;
         this.clock = clock;
         KafkaConnection kafka = config.kafka();
         this.sender = new RecordSender(kafka, config.instanceId(), timer, metrics);
@@ -126,8 +131,14 @@ public final class InferenceService implements AutoCloseable {
      * @throws InferenceException where the history cannot be read
      */
     public static InferenceService start(InferenceConfig config, MeterRegistry registry) {
+        return start(config, registry, OpenTelemetry.noop());
+    }
+
+    /** @param telemetry where spans of requests go */
+    public static InferenceService start(InferenceConfig config, MeterRegistry registry, OpenTelemetry telemetry) {
         TopicCreator.ensure(config.kafka(), TOPICS);
-        InferenceService service = new InferenceService(config, new InferenceMetrics(registry), Clock.systemUTC());
+        InferenceService service =
+                new InferenceService(config, new InferenceMetrics(registry), telemetry, Clock.systemUTC());
         try {
             service.open();
             return service;
@@ -138,6 +149,7 @@ public final class InferenceService implements AutoCloseable {
     }
 
     /** Whether it reads requests and every version that was rolled out at start is loaded, or has failed and says so. */
+    @Override
     public boolean ready() {
         if (!settled.get() && versions.settled()) {
             settled.set(true);
@@ -150,6 +162,7 @@ public final class InferenceService implements AutoCloseable {
     }
 
     /** What stopped a part of it for good; the cure is a restart. */
+    @Override
     public Optional<Throwable> failure() {
         Optional<Throwable> inner =
                 catalogue.failure().or(cancels::failure).or(workers::failure).or(deadLetters::failure);
@@ -223,7 +236,13 @@ public final class InferenceService implements AutoCloseable {
         every(MAINTENANCE, this::maintain);
         every(config.heartbeat(), () -> versions.reports().forEach(statuses::publish));
         intakes = Intakes.start(
-                config.kafka(), config.instanceId(), dispatcher, endings, deadLetters, scheduler::freedCount);
+                config.kafka(),
+                config.instanceId(),
+                dispatcher,
+                endings,
+                deadLetters,
+                scheduler::freedCount,
+                new RequestSpans(telemetry));
         registerGauges();
         LOGGER.info("Inference {} reads requests, {} workers", config.instanceId(), config.workers());
     }

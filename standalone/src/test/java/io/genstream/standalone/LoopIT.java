@@ -113,6 +113,24 @@ class LoopIT {
 
     @Test
     @Order(4)
+    void theDocumentedJavaConsumerSavesPictures() throws Exception {
+        clients().assertJavaSavesPictures(200);
+    }
+
+    @Test
+    @Order(5)
+    void theDocumentedPythonClientTrainsOnATarStream() throws Exception {
+        clients().assertPythonTrainsOnATarStream();
+    }
+
+    @Test
+    @Order(6)
+    void theDocumentedPythonClientAsksKafka() throws Exception {
+        clients().assertPythonAsksKafka();
+    }
+
+    @Test
+    @Order(7)
     void servesAfterARestartAndGoesOnTrainingWhereItWas() throws Exception {
         // the retention may drop a version that is neither new nor rolled out; this one was rolled out last
         remembered =
@@ -134,7 +152,7 @@ class LoopIT {
     }
 
     @Test
-    @Order(5)
+    @Order(8)
     void refusesAWorseCheckpointFromOutside() throws Exception {
         var unused = api.send("DELETE", "/v1/runs/" + RUN, new JsonObject(), 202);
         patiently().until(() -> api.get("/v1/runs/" + RUN).getString("state").equals("STOPPED"));
@@ -160,7 +178,7 @@ class LoopIT {
     }
 
     @Test
-    @Order(6)
+    @Order(9)
     void anOperatorWinsAndRollsBack() throws Exception {
         String good = api.stable();
         JsonObject raw = Api.order(10, SEED).put("labels", Api.allDigits()).put("encoding", "RAW");
@@ -190,14 +208,14 @@ class LoopIT {
     }
 
     @Test
-    @Order(7)
+    @Order(10)
     void explainsWhatIsWrongWithARequest() throws Exception {
         new BadInputs(api).assertAllRefused();
         assertThat(up.isReady()).isTrue();
     }
 
     @Test
-    @Order(8)
+    @Order(11)
     void showsItAllOnThePage() throws Exception {
         try (Browser browser = Browser.start()) {
             browser.viewport(1280, 800);
@@ -214,7 +232,7 @@ class LoopIT {
     }
 
     @Test
-    @Order(9)
+    @Order(12)
     void poisonOnEveryTopicHarmsNobody() throws Exception {
         List<ProcessHandle> trainer = up.children();
         byte[] rubbish = "no record of ours".getBytes(StandardCharsets.UTF_8);
@@ -236,7 +254,7 @@ class LoopIT {
     }
 
     @Test
-    @Order(10)
+    @Order(13)
     void exposesWhatTheDashboardAndTheAlertsRestOn() throws Exception {
         Set<String> names = MetricNames.used();
         if (up instanceof UpProcess) {
@@ -247,7 +265,7 @@ class LoopIT {
     }
 
     @Test
-    @Order(11)
+    @Order(14)
     void servesTheRolledOutVersionAfterAHardKillInTheMidstOfTraining() throws Exception {
         String stable = api.stable();
         List<ProcessHandle> children = up.children();
@@ -257,6 +275,10 @@ class LoopIT {
         start("third");
         assertThat(api.generate(Api.order(1, 1)).getString("version")).isEqualTo(stable);
         assertSamePictures(64);
+    }
+
+    private DocumentedClients clients() {
+        return new DocumentedClients(up.url().toString(), up.bootstrapServers(), OUTPUT.resolve("clients"));
     }
 
     private void start(String name) throws IOException, InterruptedException {

@@ -1,6 +1,7 @@
 package io.genstream.inference.request;
 
 import io.genstream.model.pixels.Encoding;
+import io.opentelemetry.context.Context;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -18,6 +19,7 @@ import java.util.OptionalInt;
  * @param priority higher goes first within a lane
  * @param deadline after it the answer is of no use
  * @param replyPartition of the answer; empty: by key
+ * @param trace the span that serves this record
  */
 @SuppressWarnings("ArrayRecordComponent") // a carrier, never compared
 public record GenerationRequest(
@@ -35,7 +37,8 @@ public record GenerationRequest(
         boolean withLatents,
         int priority,
         Optional<Instant> deadline,
-        OptionalInt replyPartition) {
+        OptionalInt replyPartition,
+        Context trace) {
 
     /** Whether an answer would come too late. */
     public boolean overdue(Instant now) {

@@ -7,6 +7,7 @@ import io.genstream.schemas.KafkaConnection;
 import io.genstream.schemas.Topic;
 import io.genstream.schemas.TopicCreator;
 import io.genstream.schemas.Topics;
+import io.genstream.schemas.TraceHeaders;
 import io.genstream.schemas.avro.Checkpoint;
 import io.genstream.schemas.avro.CheckpointKind;
 import io.genstream.schemas.avro.Condition;
@@ -20,6 +21,7 @@ import io.genstream.schemas.avro.RequestFailure;
 import io.genstream.schemas.avro.RequestOutcome;
 import io.genstream.schemas.avro.RolloutPolicy;
 import io.genstream.schemas.avro.ServingStatus;
+import io.opentelemetry.context.Context;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
@@ -134,6 +136,18 @@ public final class Bench implements AutoCloseable {
     public String ask(GenerationRequest.Builder builder) {
         GenerationRequest request = builder.build();
         send(Topics.GENERATION_REQUESTS, Topics.GENERATION_REQUESTS.record(request.getRequestId(), request));
+        return request.getRequestId();
+    }
+
+    /** As {@link #ask}, by a caller who traces. */
+    public String ask(GenerationRequest.Builder builder, Context trace) {
+        GenerationRequest request = builder.build();
+        byte[] bytes = Topics.GENERATION_REQUESTS.serializer().serialize("", request);
+        ProducerRecord<String, byte[]> record =
+                new ProducerRecord<>(Topics.GENERATION_REQUESTS.name(), request.getRequestId(), bytes);
+        TraceHeaders.inject(trace, record.headers());
+        var unused = producer.send(record);
+        producer.flush();
         return request.getRequestId();
     }
 

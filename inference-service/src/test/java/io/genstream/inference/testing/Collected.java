@@ -9,6 +9,7 @@ import java.util.function.Predicate;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.header.Headers;
 
 /** Everything that a topic holds and gets, for a test to look into. */
 public final class Collected<V extends SpecificRecord> implements TopicFollower.Listener<V>, AutoCloseable {
@@ -16,7 +17,7 @@ public final class Collected<V extends SpecificRecord> implements TopicFollower.
     private final TopicFollower<V> follower;
 
     /** One record. */
-    public record Item<V>(String key, V value, int partition, long offset) {}
+    public record Item<V>(String key, V value, int partition, long offset, Headers headers) {}
 
     public Collected(KafkaConnection connection, Topic<V> topic) {
         this.follower = TopicFollower.start(connection, topic, "test-" + topic.name(), this);
@@ -30,7 +31,7 @@ public final class Collected<V extends SpecificRecord> implements TopicFollower.
 
     @Override
     public void onRecord(String key, V value, ConsumerRecord<String, byte[]> meta) {
-        items.add(new Item<>(key, value, meta.partition(), meta.offset()));
+        items.add(new Item<>(key, value, meta.partition(), meta.offset(), meta.headers()));
     }
 
     @Override

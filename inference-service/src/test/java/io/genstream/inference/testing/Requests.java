@@ -3,6 +3,7 @@ package io.genstream.inference.testing;
 import io.genstream.inference.request.GenerationRequest;
 import io.genstream.inference.request.LatentPlan;
 import io.genstream.model.pixels.Encoding;
+import io.opentelemetry.context.Context;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -24,7 +25,8 @@ public record Requests(GenerationRequest request) {
                 false,
                 0,
                 Optional.empty(),
-                OptionalInt.empty()));
+                OptionalInt.empty(),
+                Context.root()));
     }
 
     public Requests range(long firstImage, int count, long requestImages) {
@@ -44,7 +46,8 @@ public record Requests(GenerationRequest request) {
                 r.withLatents(),
                 r.priority(),
                 r.deadline(),
-                r.replyPartition()));
+                r.replyPartition(),
+                r.trace()));
     }
 
     public Requests batchSize(int batchSize) {
@@ -64,7 +67,8 @@ public record Requests(GenerationRequest request) {
                 r.withLatents(),
                 r.priority(),
                 r.deadline(),
-                r.replyPartition()));
+                r.replyPartition(),
+                r.trace()));
     }
 
     public Requests latent(LatentPlan latent) {
@@ -84,7 +88,8 @@ public record Requests(GenerationRequest request) {
                 r.withLatents(),
                 r.priority(),
                 r.deadline(),
-                r.replyPartition()));
+                r.replyPartition(),
+                r.trace()));
     }
 
     public Requests conditions(float[]... rows) {
@@ -104,7 +109,8 @@ public record Requests(GenerationRequest request) {
                 r.withLatents(),
                 r.priority(),
                 r.deadline(),
-                r.replyPartition()));
+                r.replyPartition(),
+                r.trace()));
     }
 
     public Requests replyPartition(int partition) {
@@ -124,6 +130,7 @@ public record Requests(GenerationRequest request) {
                 r.withLatents(),
                 r.priority(),
                 r.deadline(),
-                OptionalInt.of(partition)));
+                OptionalInt.of(partition),
+                r.trace()));
     }
 }

@@ -7,6 +7,7 @@ import io.genstream.inference.metrics.InferenceMetrics;
 import io.genstream.inference.metrics.InferenceMetrics.Stage;
 import io.genstream.inference.request.Lane;
 import io.genstream.schemas.Topics;
+import io.genstream.schemas.TraceHeaders;
 import io.genstream.schemas.avro.ImageBatch;
 import java.time.Clock;
 import java.util.concurrent.CompletableFuture;
@@ -51,12 +52,22 @@ public final class KafkaDelivery implements ResultSink {
 
     private static ProducerRecord<String, ImageBatch> toUser(FinishedBatch batch, ImageBatch value) {
         String key = batch.request().requestId();
-        return batch.request().replyPartition().isPresent()
-                ? Topics.IMAGE_BATCHES.record(batch.request().replyPartition().getAsInt(), key, value)
-                : Topics.IMAGE_BATCHES.record(key, value);
+        return traced(
+                batch,
+                batch.request().replyPartition().isPresent()
+                        ? Topics.IMAGE_BATCHES.record(
+                                batch.request().replyPartition().getAsInt(), key, value)
+                        : Topics.IMAGE_BATCHES.record(key, value));
     }
 
     private static ProducerRecord<String, ImageBatch> toEvaluation(FinishedBatch batch, ImageBatch value) {
-        return Topics.EVALUATION_BATCHES.record(batch.version().key().toString(), value);
+        return traced(
+                batch, Topics.EVALUATION_BATCHES.record(batch.version().key().toString(), value));
+    }
+
+    private static ProducerRecord<String, ImageBatch> traced(
+            FinishedBatch batch, ProducerRecord<String, ImageBatch> record) {
+        TraceHeaders.inject(batch.request().trace(), record.headers());
+        return record;
     }
 }

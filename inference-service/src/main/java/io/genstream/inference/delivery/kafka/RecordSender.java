@@ -65,7 +65,10 @@ public final class RecordSender implements AutoCloseable {
         CompletableFuture<RecordMetadata> sent = new CompletableFuture<>();
         try {
             byte[] bytes = serialize(topic, record.value());
-            attempt(new ProducerRecord<>(record.topic(), record.partition(), record.key(), bytes), sent);
+            attempt(
+                    new ProducerRecord<>(
+                            record.topic(), record.partition(), null, record.key(), bytes, record.headers()),
+                    sent);
         } catch (RuntimeException e) {
             sent.completeExceptionally(e);
         }

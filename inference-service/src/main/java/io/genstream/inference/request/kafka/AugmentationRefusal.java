@@ -9,6 +9,7 @@ import io.genstream.inference.request.RequestIdentity;
 import io.genstream.inference.request.Ticket;
 import io.genstream.schemas.avro.AugmentationRequest;
 import java.util.Optional;
+import org.apache.kafka.common.header.Headers;
 
 /** Answers augmentation requests: with a failure that says so, as this release generates only. */
 final class AugmentationRefusal implements RecordHandler<AugmentationRequest> {
@@ -23,7 +24,7 @@ final class AugmentationRefusal implements RecordHandler<AugmentationRequest> {
     }
 
     @Override
-    public Admission handle(AugmentationRequest request, Ticket ticket) {
+    public Admission handle(AugmentationRequest request, Headers headers, Ticket ticket) {
         UnanswerableException.requireId(request.getRequestId());
         long images = Math.max(0, (long) request.getSources().size() * request.getVariantsPerImage());
         RequestIdentity identity = new RequestIdentity(

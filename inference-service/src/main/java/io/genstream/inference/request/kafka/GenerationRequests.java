@@ -6,6 +6,7 @@ import io.genstream.model.card.ConditionRows;
 import io.genstream.model.pixels.Encoding;
 import io.genstream.schemas.avro.Interpolation;
 import io.genstream.schemas.avro.Latent;
+import io.opentelemetry.context.Context;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -15,7 +16,7 @@ import java.util.OptionalInt;
 final class GenerationRequests {
     private GenerationRequests() {}
 
-    static GenerationRequest fromAvro(io.genstream.schemas.avro.GenerationRequest avro) {
+    static GenerationRequest fromAvro(io.genstream.schemas.avro.GenerationRequest avro, Context trace) {
         return new GenerationRequest(
                 avro.getRequestId(),
                 avro.getModel(),
@@ -31,7 +32,8 @@ final class GenerationRequests {
                 avro.getWithLatents(),
                 avro.getPriority(),
                 Optional.ofNullable(avro.getDeadline()),
-                avro.getReplyPartition() == null ? OptionalInt.empty() : OptionalInt.of(avro.getReplyPartition()));
+                avro.getReplyPartition() == null ? OptionalInt.empty() : OptionalInt.of(avro.getReplyPartition()),
+                trace);
     }
 
     private static LatentPlan latent(Latent avro) {

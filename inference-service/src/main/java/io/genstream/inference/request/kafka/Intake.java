@@ -154,7 +154,7 @@ public final class Intake<V extends SpecificRecord> implements AutoCloseable {
             if (value == null) {
                 throw new SerializationException("A record of topic " + topic + " has no value");
             }
-            Admission admission = handler.handle(value, ticket);
+            Admission admission = handler.handle(value, record.headers(), ticket);
             if (admission == Admission.LATER) {
                 tracker.withdrawn(record.offset());
             }

@@ -8,6 +8,7 @@ import io.genstream.schemas.KafkaConnection;
 import io.genstream.schemas.Topic;
 import io.genstream.schemas.Topics;
 import io.genstream.schemas.avro.GenerationRequest;
+import io.opentelemetry.context.Context;
 import java.util.List;
 import java.util.function.LongSupplier;
 
@@ -29,19 +30,20 @@ public final class Intakes {
             Dispatcher dispatcher,
             Endings endings,
             DeadLetterOffice deadLetters,
-            LongSupplier roomMade) {
+            LongSupplier roomMade,
+            RequestSpans spans) {
         return List.of(
                 new Intake<>(
                                 connection,
                                 new IntakeSource<>(Topics.GENERATION_REQUESTS, GROUP, instance),
-                                generation(dispatcher, Lane.USERS),
+                                generation(dispatcher, Lane.USERS, spans),
                                 deadLetters,
                                 roomMade)
                         .start(),
                 new Intake<>(
                                 connection,
                                 new IntakeSource<>(Topics.EVALUATION_REQUESTS, GROUP + "-evaluation", instance),
-                                generation(dispatcher, Lane.EVALUATIONS),
+                                generation(dispatcher, Lane.EVALUATIONS, spans),
                                 deadLetters,
                                 roomMade)
                         .start(),
@@ -59,10 +61,12 @@ public final class Intakes {
         return lane == Lane.USERS ? Topics.IMAGE_BATCHES : Topics.EVALUATION_BATCHES;
     }
 
-    private static RecordHandler<GenerationRequest> generation(Dispatcher dispatcher, Lane lane) {
-        return (avro, ticket) -> {
+    private static RecordHandler<GenerationRequest> generation(Dispatcher dispatcher, Lane lane, RequestSpans spans) {
+        return (avro, headers, ticket) -> {
             UnanswerableException.requireId(avro.getRequestId());
-            return dispatcher.dispatch(GenerationRequests.fromAvro(avro), lane, ticket);
+            Context trace = spans.begin(avro, lane, headers);
+            return dispatcher.dispatch(
+                    GenerationRequests.fromAvro(avro, trace), lane, RequestSpans.endingWith(ticket, trace));
         };
     }
 }
