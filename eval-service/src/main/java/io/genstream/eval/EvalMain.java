@@ -1,93 +1,23 @@
 package io.genstream.eval;
 
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import java.io.IOException;
-import java.io.Reader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import io.genstream.operations.ServiceProcess;
+import io.genstream.operations.ServiceProcess.Instruments;
+import io.genstream.operations.ServiceProcess.Started;
 import java.util.Map;
-import java.util.Properties;
-import java.util.TreeMap;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import org.apache.kafka.common.config.ConfigException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.Optional;
 
-/** Runs one evaluation service against any cluster: {@code EvalMain <properties file>}. */
+/** Runs one evaluation service, with its roll-out gate, against any cluster: {@code EvalMain <properties file>}. */
 public final class EvalMain {
-    private static final String LOG_CONFIG = "logback.configurationFile";
-    private static final int USAGE = 2;
-    private static final int CANNOT_START = 3;
-    private static final int FAILED = 4;
+    private EvalMain() {}
 
-    private final Logger logger;
-
-    private EvalMain(Logger logger) {
-        this.logger = logger;
+    /** Ends with one of the exit codes of {@link ServiceProcess}. */
+    public static void main(String[] args) {
+        ServiceProcess.main(args, "eval", EvalConfig.definition(), EvalMain::start);
     }
 
-    /** Ends with 2 on bad arguments or settings, 3 where it cannot start, 4 where it failed later. */
-    public static void main(String[] args) throws InterruptedException {
-        // Avro makes our generated classes only where this names their package
-        System.setProperty("org.apache.avro.SERIALIZABLE_PACKAGES", "io.genstream.schemas.avro");
-        // not named logback.xml: in one JVM with others, the launcher's own configuration holds
-        if (System.getProperty(LOG_CONFIG) == null) {
-            System.setProperty(LOG_CONFIG, "logback-eval.xml");
-        }
-        System.exit(new EvalMain(LoggerFactory.getLogger(EvalMain.class)).run(args));
-    }
-
-    private int run(String[] args) throws InterruptedException {
-        if (args.length != 1) {
-            logger.error(
-                    "Usage: EvalMain <properties file>; its keys are:\n{}",
-                    EvalConfig.definition().toRst());
-            return USAGE;
-        }
-        try {
-            return serve(EvalConfig.of(read(Path.of(args[0]))));
-        } catch (IOException | ConfigException e) {
-            logger.error("Cannot use {}: {}", args[0], e.getMessage());
-            return USAGE;
-        }
-    }
-
-    private int serve(EvalConfig config) throws InterruptedException {
-        PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        CountDownLatch stop = new CountDownLatch(1);
-        try (EvalService service = EvalService.start(config, registry);
-                ManagementServer management = ManagementServer.start(config.managementPort(), registry, service)) {
-            logger.info("Management at port {}", management.port());
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-                service.close();
-                stop.countDown();
-            }));
-            while (!stop.await(1, TimeUnit.SECONDS)) {
-                if (service.failure().isPresent()) {
-                    logger.error("Stopping after a failure", service.failure().get());
-                    return FAILED;
-                }
-            }
-            return 0;
-        } catch (IOException | RuntimeException e) {
-            logger.error("Cannot start: {}", e.getMessage());
-            logger.debug("Start", e);
-            return CANNOT_START;
-        }
-    }
-
-    private static Map<String, String> read(Path file) throws IOException {
-        Properties properties = new Properties();
-        try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-            properties.load(reader);
-        }
-        Map<String, String> settings = new TreeMap<>();
-        properties
-                .stringPropertyNames()
-                .forEach(key -> settings.put(key, properties.getProperty(key).strip()));
-        return settings;
+    private static Started start(Map<String, String> settings, Instruments instruments) {
+        EvalConfig config = EvalConfig.of(settings);
+        EvalService service = EvalService.start(config, instruments.registry());
+        return new Started(service, Optional.of(config.managementPort()).filter(port -> port >= 0));
     }
 }

@@ -25,6 +25,7 @@ import io.genstream.eval.topology.kafka.KafkaBaselinePublisher;
 import io.genstream.eval.topology.kafka.KafkaFeatureHistory;
 import io.genstream.eval.topology.kafka.StreamsSettings;
 import io.genstream.eval.topology.kafka.VersionsView;
+import io.genstream.operations.RunningService;
 import io.genstream.schemas.KafkaConnection;
 import io.genstream.schemas.Topic;
 import io.genstream.schemas.TopicCreator;
@@ -47,7 +48,7 @@ import org.slf4j.LoggerFactory;
  * {@link EvalMain} and by the standalone launcher; {@link #start} blocks until its views have caught up, all else runs on the
  * service's own threads. The public methods are thread-safe.
  */
-public final class EvalService implements AutoCloseable {
+public final class EvalService implements RunningService {
     private static final Logger LOGGER = LoggerFactory.getLogger(EvalService.class);
     private static final Duration CATCH_UP = Duration.ofSeconds(60);
 
@@ -122,6 +123,7 @@ public final class EvalService implements AutoCloseable {
     }
 
     /** True while everything works: figures are made and roll-outs decided. Needs no data set. */
+    @Override
     public boolean ready() {
         return streams != null
                 && gate != null
@@ -132,6 +134,7 @@ public final class EvalService implements AutoCloseable {
     }
 
     /** Why the service cannot go on, if so: only a restart helps. */
+    @Override
     public Optional<Throwable> failure() {
         Stream<Optional<Throwable>> running =
                 streams == null || gate == null ? Stream.empty() : Stream.of(streams.failure(), gate.failure());

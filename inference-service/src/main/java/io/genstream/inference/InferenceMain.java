@@ -12,7 +12,7 @@ public final class InferenceMain {
 
     /** Ends with one of the exit codes of {@link ServiceProcess}. */
     public static void main(String[] args) {
-        ServiceProcess.main(args, "inference", InferenceConfig::definition, InferenceMain::start);
+        ServiceProcess.main(args, "inference", InferenceConfig.definition(), InferenceMain::start);
     }
 
     private static Started start(Map<String, String> settings, Instruments instruments) {

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
 import org.slf4j.Logger;
@@ -25,6 +24,7 @@ public final class ServiceProcess {
     public static final int CANNOT_START = 3;
     public static final int FAILED = 4;
 
+    private static final String AVRO_PACKAGES = "org.apache.avro.SERIALIZABLE_PACKAGES";
     private static final long WATCH_MS = 500;
     private static final long STOP_PATIENCE_S = 30;
 
@@ -58,23 +58,13 @@ public final class ServiceProcess {
     /** @param managementPort of a {@link ManagementServer} for it; 0 any free one; empty where it has none or its own */
     public record Started(RunningService service, Optional<Integer> managementPort) {}
 
-    /**
-     * Never returns: ends the JVM. To be the first thing a main does, for it says how the JVM logs and decodes Avro.
-     *
-     * @param keys asked for after that: a ConfigDef owns a logger
-     */
-    public static void main(String[] args, String name, Supplier<ConfigDef> keys, Starter starter) {
-        // not named logback.xml: in one JVM with others, the launcher's own configuration holds
-        setIfMissing("logback.configurationFile", "genstream-logback.xml");
+    /** Never returns: ends the JVM. */
+    public static void main(String[] args, String name, ConfigDef keys, Starter starter) {
         // Avro makes our generated classes only where this names their package; it reads it at its first use
-        setIfMissing("org.apache.avro.SERIALIZABLE_PACKAGES", "io.genstream.schemas.avro");
-        System.exit(run(args, name, keys.get(), starter));
-    }
-
-    private static void setIfMissing(String property, String value) {
-        if (System.getProperty(property) == null) {
-            System.setProperty(property, value);
+        if (System.getProperty(AVRO_PACKAGES) == null) {
+            System.setProperty(AVRO_PACKAGES, "io.genstream.schemas.avro");
         }
+        System.exit(run(args, name, keys, starter));
     }
 
     static int run(String[] args, String name, ConfigDef keys, Starter starter) {

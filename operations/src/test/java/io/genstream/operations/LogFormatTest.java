@@ -48,7 +48,7 @@ class LogFormatTest {
         private Bare() {}
 
         public static void main(String[] args) {
-            ServiceProcess.main(args, "bare", ConfigDef::new, (settings, instruments) -> {
+            ServiceProcess.main(args, "bare", new ConfigDef(), (settings, instruments) -> {
                 throw new IllegalStateException("unreachable");
             });
         }

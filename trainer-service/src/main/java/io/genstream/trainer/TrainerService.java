@@ -1,5 +1,6 @@
 package io.genstream.trainer;
 
+import io.genstream.operations.RunningService;
 import io.genstream.schemas.ArtifactReader;
 import io.genstream.schemas.CheckpointPublisher;
 import io.genstream.schemas.KafkaConnection;
@@ -39,7 +40,7 @@ import java.util.stream.Stream;
  * The trainer: follows data sets and commands, trains one run at a time, publishes checkpoints. Wired here by hand; started
  * by {@link TrainerMain} or by whoever embeds it. Thread-safe.
  */
-public final class TrainerService implements AutoCloseable {
+public final class TrainerService implements RunningService {
     private static final Duration CATCH_UP = Duration.ofSeconds(30);
     private static final Duration REFRESH = Duration.ofSeconds(5);
     private static final Duration LAST_CHECKPOINT = Duration.ofMillis(2_000);
@@ -161,7 +162,14 @@ public final class TrainerService implements AutoCloseable {
         }
     }
 
+    /** It takes commands from the moment that it is there. */
+    @Override
+    public boolean ready() {
+        return failure().isEmpty();
+    }
+
     /** Why this service can no longer do its work, if so: it must be started anew. */
+    @Override
     public Optional<Throwable> failure() {
         return Stream.concat(
                         Stream.of(training.failure(), commands.failure()),

@@ -35,7 +35,6 @@ public final class TrainerLaunch {
                 "-XX:+UseSerialGC", // the work is native: one collector thread leaves the cores to it
                 "-XX:+ExitOnOutOfMemoryError",
                 "-Dorg.apache.avro.SERIALIZABLE_PACKAGES=io.genstream.schemas.avro",
-                "-Dlogback.configurationFile=logback.xml", // the supervisor knows its pattern
                 "-Dai.djl.offline=true",
                 "-DOPT_OUT_TRACKING=true"));
         if (Runtime.version().feature() >= FIRST_JDK_ASKING_FOR_NATIVE_ACCESS) {
