@@ -1,5 +1,7 @@
 import io.genstream.schemas.KafkaConnection;
 import io.genstream.schemas.Topics;
+import io.genstream.schemas.avro.Encoding;
+import java.io.ByteArrayOutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,10 +21,15 @@ public class Images {
                 for (var record : consumer.poll(Duration.ofSeconds(1))) {
                     var batch = record.value();
                     for (int i = 0; i < batch.getImages().size(); i++, saved++) {
-                        byte[] picture = new byte[batch.getImages().get(i).remaining()];
-                        batch.getImages().get(i).duplicate().get(picture);
+                        var picture = new ByteArrayOutputStream();
+                        if (batch.getEncoding() == Encoding.RAW) { // bare pixels: PNM is a line of text before them
+                            picture.writeBytes("P%d %d %d 255\n".formatted(
+                                    batch.getChannels() == 1 ? 5 : 6, batch.getWidth(), batch.getHeight()).getBytes());
+                        }
+                        picture.writeBytes(batch.getImages().get(i).array());
                         String name = batch.getRequestId() + "-" + (batch.getFirstImage() + i) + "-" + batch.getLabels().get(i);
-                        Files.write(Path.of(args[1], name + "." + batch.getEncoding().name().toLowerCase()), picture);
+                        String ending = batch.getEncoding() == Encoding.RAW ? ".pnm" : ".png";
+                        Files.write(Path.of(args[1], name + ending), picture.toByteArray());
                     }
                     System.out.printf("%s %s: %d pictures%n", batch.getModel(), batch.getVersion(), batch.getImages().size());
                 }

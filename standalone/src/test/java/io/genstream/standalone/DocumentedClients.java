@@ -39,8 +39,9 @@ final class DocumentedClients {
         assertThat(run(java, avro, source, bootstrapServers, pictures.toString(), Integer.toString(count)))
                 .contains(Api.MODEL);
         try (var files = Files.list(pictures)) {
-            assertThat(files.filter(file -> file.toString().endsWith(".png")).count())
-                    .isGreaterThanOrEqualTo(count);
+            assertThat(files.filter(file -> file.toString().endsWith(".pnm")))
+                    .hasSizeGreaterThanOrEqualTo(count)
+                    .allSatisfy(file -> assertThat(file).hasSize("P5 32 32 255\n".length() + 32 * 32L));
         }
     }
 
