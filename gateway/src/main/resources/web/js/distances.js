@@ -10,8 +10,9 @@ export function createDistancePanel(host, store, selection, schedule) {
   const summary = h("dl", { class: "facts summary" });
   const distance = createPlot("Fréchet distance of each checkpoint against training images seen. Arrow keys read out versions.", schedule);
   const shares = createPlot("Agreement and recall of each checkpoint against training images seen. Arrow keys read out versions.", schedule);
+  const agreementKey = h("li", { class: "series-2" }, h("span", { class: "term", text: "agreement" }));
   const legend = h("ul", { class: "legend" },
-    h("li", { class: "series-2" }, h("span", { class: "term", text: "agreement" })),
+    agreementKey,
     h("li", { class: "series-3" }, h("span", { class: "term", text: "recall" })));
   const charts = h("div", { class: "pair" }, distance.element, h("div", { class: "beside" }, legend, shares.element));
   const nothing = empty("");
@@ -35,6 +36,7 @@ export function createDistancePanel(host, store, selection, schedule) {
     const lines = baselines(store.known.evaluations, protocol);
     distance.show(distanceContent(versions, lines, rollout));
     shares.show(shareContent(versions, rollout));
+    agreementKey.hidden = versions.every((entry) => entry.agreement === undefined);
     summary.replaceChildren(...summarise(versions, others, rollout).map(([term, value]) => h("div", {}, h("dt", { text: term }), h("dd", { text: value }))));
   };
 }
@@ -87,7 +89,7 @@ function shareContent(versions, rollout) {
     lines,
     marks,
     references: [],
-    stops: versions.map((entry) => stop(entry, entry.agreement?.value ?? 0.5, rollout)),
+    stops: versions.map((entry) => stop(entry, (entry.agreement ?? entry.recall)?.value ?? 0.5, rollout)),
   };
 }
 
@@ -131,8 +133,9 @@ function summarise(versions, others, rollout) {
   return [
     [stable ? "rolled out" : "newest", withInterval(shown.distance)],
     ["relative", figure(shown.relative?.value)],
-    ["agreement", figure(shown.agreement?.value)],
+    ...(shown.agreement ? [["agreement", figure(shown.agreement.value)]] : []),
     ["recall", figure(shown.recall?.value)],
+    ...(shown.distance.metric.includes("-train-") ? [["measured against", "its own training pictures"]] : []),
     ...(others > 0 ? [["of an earlier protocol, not shown", count(others)]] : []),
   ];
 }

@@ -57,10 +57,16 @@ export function baselines(evaluations, protocol) {
 
 export function distanceOf(evaluations, model, version) {
   const figures = evaluations.get(model)?.get(version);
-  return figures && [...figures.values()].find((record) => KINDS.distance(record.metric));
+  return figures && newestFirst([...figures.values()]).find((record) => KINDS.distance(record.metric));
 }
 
-function ofVersion(records) {
+/** A version may have been measured by several protocols. */
+function newestFirst(records) {
+  return records.toSorted((a, b) => b.revision - a.revision || String(b.at).localeCompare(String(a.at)));
+}
+
+function ofVersion(unsorted) {
+  const records = newestFirst(unsorted);
   const entry = { version: records[0]?.version ?? "", imagesSeen: 0, runId: null, all: records };
   for (const [kind, fits] of Object.entries(KINDS)) {
     entry[kind] = records.find((record) => fits(record.metric) && Number.isFinite(record.value));

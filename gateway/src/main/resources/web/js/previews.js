@@ -72,7 +72,7 @@ export function createPreviewPanel(host, store, selection, schedule) {
     nothing.hidden = all.length > 0;
     if (all.length === 0) {
       setText(nothing, model === null
-        ? "Pictures appear here while a model learns: noise first, then digits."
+        ? "Pictures appear here while a model learns: noise first, then pictures."
         : `Waiting for the first pictures of ${model}; they come a few seconds after its training starts.`);
       return;
     }
