@@ -3,6 +3,7 @@ package io.genstream.gateway;
 import io.genstream.gateway.datasets.upload.DatasetApi;
 import io.genstream.gateway.error.ProblemHandler;
 import io.genstream.gateway.generation.GenerationApi;
+import io.genstream.gateway.generation.RequestWatch;
 import io.genstream.gateway.health.HealthRoutes;
 import io.genstream.gateway.http.BodyReader;
 import io.genstream.gateway.http.Listener;
@@ -14,9 +15,11 @@ import io.genstream.gateway.runs.RunRoutes;
 import io.genstream.gateway.stream.StreamRoutes;
 import io.genstream.gateway.views.LogRoutes;
 import io.genstream.gateway.views.ModelRoutes;
+import io.genstream.operations.RunningService;
 import io.genstream.schemas.TopicCreator;
 import io.genstream.schemas.Topics;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.opentelemetry.api.OpenTelemetry;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
@@ -29,6 +32,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -44,7 +48,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Thread-safe once started; {@link GatewayMain} and {@code standalone} start it.
  */
-public final class Gateway implements AutoCloseable {
+public final class Gateway implements RunningService {
     private static final Logger LOGGER = LoggerFactory.getLogger(Gateway.class);
     private static final int CLOSE_SECONDS = 3;
     private static final long SWEEP_MS = 500;
@@ -53,20 +57,23 @@ public final class Gateway implements AutoCloseable {
     private List<Route> routes = List.of();
     private HttpServer api;
     private HttpServer management;
+    private HealthRoutes health;
 
     private Gateway() {}
 
     /**
      * Returns once both ports listen; the views catch up meanwhile, and /ready says when they have.
      *
+     * @param telemetry where spans of requests go
      * @param others conditions of being ready beside the gateway's own
      * @throws PortInUseException if another process has one of the ports
      * @throws io.genstream.schemas.TopicException if the brokers cannot be reached
      */
-    public static Gateway start(GatewayConfig config, PrometheusMeterRegistry registry, List<HealthCheck> others) {
+    public static Gateway start(
+            GatewayConfig config, PrometheusMeterRegistry registry, OpenTelemetry telemetry, List<HealthCheck> others) {
         Gateway gateway = new Gateway();
         try {
-            gateway.open(config, registry, others);
+            gateway.open(config, registry, telemetry, others);
             return gateway;
         } catch (RuntimeException e) {
             gateway.close();
@@ -74,21 +81,26 @@ public final class Gateway implements AutoCloseable {
         }
     }
 
-    private void open(GatewayConfig config, PrometheusMeterRegistry registry, List<HealthCheck> others) {
+    private void open(
+            GatewayConfig config, PrometheusMeterRegistry registry, OpenTelemetry telemetry, List<HealthCheck> others) {
         TopicCreator.ensure(config.kafka(), Topics.all());
         Vertx vertx = Vertx.vertx();
         AutoCloseable unused =
                 closing(() -> await(vertx.close().toCompletionStage().toCompletableFuture()));
-        LogSide log = closing(LogSide.open(config, registry, Clock.systemUTC()));
+        Clock clock = Clock.systemUTC();
+        RequestWatch watch = new RequestWatch(telemetry, registry, clock);
+        LogSide log = closing(LogSide.open(config, watch, registry, clock));
         vertx.setPeriodic(SWEEP_MS, tick -> log.generation().sweep());
-        HealthRoutes health = new HealthRoutes(log.liveness(), concat(log.readiness(), others));
+        health = new HealthRoutes(log.liveness(), concat(log.readiness(), others));
         Router router = Router.router(vertx);
         ProblemHandler.install(router);
         router.route().handler(new RequestMetrics(registry)).handler(new SecurityHeaders());
         if (!config.corsOrigins().isEmpty()) {
             router.route().handler(cors(config.corsOrigins()));
         }
-        mountApi(router, config, registry, log, health);
+        mountApi(router, config, registry, log);
+        health.mountApi(router);
+        StaticPages.mount(router);
         routes = router.getRoutes();
         Router managementRouter = Router.router(vertx);
         ProblemHandler.install(managementRouter);
@@ -98,8 +110,7 @@ public final class Gateway implements AutoCloseable {
         api = listen(vertx, router, config.host(), config.port(), GatewayKeys.PORT);
     }
 
-    private static void mountApi(
-            Router router, GatewayConfig config, PrometheusMeterRegistry registry, LogSide log, HealthRoutes health) {
+    private static void mountApi(Router router, GatewayConfig config, PrometheusMeterRegistry registry, LogSide log) {
         BodyReader bodies = new BodyReader(config.generation().bodyBytes());
         Supplier<String> ids = () -> UUID.randomUUID().toString();
         GenerationApi.routes(
@@ -109,6 +120,7 @@ public final class Gateway implements AutoCloseable {
                         log.workers(),
                         registry,
                         Clock.systemUTC(),
+                        log.watch(),
                         log::notReady)
                 .mount(router);
         new RolloutRoutes(log.views(), log.decisions(), bodies, ids).mount(router);
@@ -125,8 +137,16 @@ public final class Gateway implements AutoCloseable {
                         Clock.systemUTC())
                 .mount(router);
         new StreamRoutes(log.hub(), config.stream(), config.corsOrigins(), registry).mount(router);
-        health.mountApi(router);
-        StaticPages.mount(router);
+    }
+
+    @Override
+    public boolean ready() {
+        return health.ready();
+    }
+
+    @Override
+    public Optional<Throwable> failure() {
+        return health.failure().map(IllegalStateException::new);
     }
 
     private static CorsHandler cors(List<String> origins) {

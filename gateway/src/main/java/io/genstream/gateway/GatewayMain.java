@@ -17,8 +17,8 @@ public final class GatewayMain {
     }
 
     private static Started start(Map<String, String> settings, Instruments instruments) {
-        Gateway gateway = Gateway.start(
-                GatewayConfig.of(settings), instruments.registry(), instruments.telemetry(), List.of());
+        Gateway gateway =
+                Gateway.start(GatewayConfig.of(settings), instruments.registry(), instruments.telemetry(), List.of());
         return new Started(gateway, Optional.empty());
     }
 }

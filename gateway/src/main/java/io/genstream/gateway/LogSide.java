@@ -4,6 +4,7 @@ import io.genstream.gateway.datasets.kafka.DatasetLog;
 import io.genstream.gateway.datasets.upload.UploadThreads;
 import io.genstream.gateway.generation.GenerationService;
 import io.genstream.gateway.generation.RequestOutcomes;
+import io.genstream.gateway.generation.RequestWatch;
 import io.genstream.gateway.generation.Workers;
 import io.genstream.gateway.generation.kafka.BatchReader;
 import io.genstream.gateway.generation.kafka.KafkaRequestLog;
@@ -41,6 +42,7 @@ final class LogSide implements AutoCloseable {
     private final Workers workers;
     private final TopicSender sender;
     private final GenerationService generation;
+    private final RequestWatch watch;
     private final DecisionDesk decisions;
     private final RunCommands runCommands;
     private final DatasetLog datasetLog;
@@ -49,7 +51,8 @@ final class LogSide implements AutoCloseable {
     private ViewFeed feed;
     private TopicFollower<?> outcomes;
 
-    private LogSide(GatewayConfig config, MeterRegistry registry, Clock clock) {
+    private LogSide(GatewayConfig config, RequestWatch watch, MeterRegistry registry, Clock clock) {
+        this.watch = watch;
         this.config = config;
         this.views = new Views(config.views(), registry, clock);
         this.hub = new StreamHub(config.stream(), registry);
@@ -66,11 +69,11 @@ final class LogSide implements AutoCloseable {
         RequestOutcomes known = new RequestOutcomes(config.generation().outcomes(), registry);
         BatchReader reader = new BatchReader(config.kafka(), config.instanceId());
         KafkaRequestLog log = new KafkaRequestLog(sender, reader, () -> tail.partition(), clock);
-        this.generation = new GenerationService(config.generation(), log, known, workers, registry, clock);
+        this.generation = new GenerationService(config.generation(), log, known, workers, watch, registry, clock);
     }
 
-    static LogSide open(GatewayConfig config, MeterRegistry registry, Clock clock) {
-        LogSide side = new LogSide(config, registry, clock);
+    static LogSide open(GatewayConfig config, RequestWatch watch, MeterRegistry registry, Clock clock) {
+        LogSide side = new LogSide(config, watch, registry, clock);
         try {
             side.follow(new DeadLetterOffice(side.sender, registry, clock));
             return side;
@@ -105,6 +108,10 @@ final class LogSide implements AutoCloseable {
 
     Workers workers() {
         return workers;
+    }
+
+    RequestWatch watch() {
+        return watch;
     }
 
     GenerationService generation() {

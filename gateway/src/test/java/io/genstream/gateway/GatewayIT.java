@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.genstream.broker.TestBroker;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.opentelemetry.api.OpenTelemetry;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -52,7 +53,8 @@ class GatewayIT {
     private static Gateway start(int port, List<HealthCheck> others) {
         GatewayConfig config = GatewayConfig.of(Map.of(
                 "bootstrap.servers", TestBroker.bootstrap(), "port", Integer.toString(port), "management.port", "0"));
-        return Gateway.start(config, new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), others);
+        return Gateway.start(
+                config, new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), OpenTelemetry.noop(), others);
     }
 
     private HttpResponse<String> get(int port, String path) throws Exception {

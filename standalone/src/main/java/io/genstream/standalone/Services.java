@@ -8,6 +8,7 @@ import io.genstream.gateway.HealthCheck;
 import io.genstream.gateway.PortInUseException;
 import io.genstream.inference.InferenceConfig;
 import io.genstream.inference.InferenceService;
+import io.genstream.operations.Tracing;
 import io.genstream.schemas.KafkaConnection;
 import io.genstream.standalone.demo.DemoImport;
 import io.genstream.standalone.lifecycle.ParallelStart;
@@ -18,6 +19,7 @@ import io.genstream.standalone.trainer.TrainerProcess;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.opentelemetry.sdk.OpenTelemetrySdk;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
@@ -34,6 +36,7 @@ final class Services {
     private final ServiceSettings settings;
     private final ShutdownSequence shutdown;
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final OpenTelemetrySdk telemetry;
     private final AtomicReference<InferenceService> inference = new AtomicReference<>();
     private final AtomicReference<EvalService> evaluation = new AtomicReference<>();
 
@@ -41,6 +44,7 @@ final class Services {
         this.config = config;
         this.settings = new ServiceSettings(config, bootstrapServers);
         this.shutdown = shutdown;
+        this.telemetry = shutdown.add(Stage.DIRECTORY, "tracing", Tracing.start("genstream"));
     }
 
     /** Returns when all run. */
@@ -51,9 +55,9 @@ final class Services {
         services.start(
                 Stage.INTAKE,
                 "gateway",
-                () -> Gateway.start(GatewayConfig.of(settings.gateway()), registry, healthChecks()));
+                () -> Gateway.start(GatewayConfig.of(settings.gateway()), registry, telemetry, healthChecks()));
         services.start(Stage.SERVICES, "inference", () -> {
-            inference.set(InferenceService.start(InferenceConfig.of(settings.inference()), registry));
+            inference.set(InferenceService.start(InferenceConfig.of(settings.inference()), registry, telemetry));
             return inference.get();
         });
         services.start(Stage.SERVICES, "evaluation", () -> {

@@ -28,7 +28,9 @@ final class ArchitectureTest {
             .should()
             .notDependOnEachOther()
             .ignoreDependency(resideInAnyPackage("io.genstream.standalone..", "io.genstream.benchmarks.."), any())
-            .ignoreDependency(any(), resideInAnyPackage("io.genstream.schemas..", "io.genstream.model.."));
+            .ignoreDependency(
+                    any(),
+                    resideInAnyPackage("io.genstream.schemas..", "io.genstream.model..", "io.genstream.operations.."));
 
     @ArchTest
     static final ArchRule schemasKnowNothingOfTheHouse = noClasses()

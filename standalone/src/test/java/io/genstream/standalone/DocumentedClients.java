@@ -13,7 +13,8 @@ import java.util.concurrent.TimeUnit;
 
 /** The programs of docs/clients, run as their readers would run them. */
 final class DocumentedClients {
-    private static final Path FOLDER = Path.of("../docs/clients").toAbsolutePath().normalize();
+    private static final Path FOLDER =
+            Path.of("../docs/clients").toAbsolutePath().normalize();
     private static final Path SCHEMAS =
             Path.of("../schemas/src/main/resources/released").toAbsolutePath().normalize();
     private static final String PYTHON =
@@ -53,7 +54,14 @@ final class DocumentedClients {
 
     void assertPythonAsksKafka() throws Exception {
         requirePython("fastavro, confluent_kafka");
-        assertThat(run(PYTHON, "-B", python("kafka_pictures.py"), bootstrapServers, Api.MODEL, "20", SCHEMAS.toString()))
+        assertThat(run(
+                        PYTHON,
+                        "-B",
+                        python("kafka_pictures.py"),
+                        bootstrapServers,
+                        Api.MODEL,
+                        "20",
+                        SCHEMAS.toString()))
                 .contains("20 pictures, labels");
     }
 
@@ -64,7 +72,10 @@ final class DocumentedClients {
     private static void requirePython(String modules) throws InterruptedException {
         boolean there;
         try {
-            there = new ProcessBuilder(PYTHON, "-c", "import " + modules).start().waitFor() == 0;
+            there = new ProcessBuilder(PYTHON, "-c", "import " + modules)
+                            .start()
+                            .waitFor()
+                    == 0;
         } catch (IOException e) {
             there = false;
         }

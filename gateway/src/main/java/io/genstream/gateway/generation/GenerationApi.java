@@ -22,6 +22,7 @@ public final class GenerationApi {
             Workers workers,
             MeterRegistry registry,
             Clock clock,
+            RequestWatch watch,
             Supplier<Optional<String>> notReady) {
         SecureRandom random = new SecureRandom();
         return new GenerationRoutes(
@@ -33,6 +34,7 @@ public final class GenerationApi {
                 new BodyReader(limits.bodyBytes()),
                 notReady,
                 () -> UUID.randomUUID().toString(),
-                () -> random.nextLong() & GenerationParser.MAX_CHOSEN_SEED);
+                () -> random.nextLong() & GenerationParser.MAX_CHOSEN_SEED,
+                watch);
     }
 }

@@ -1,6 +1,7 @@
 package io.genstream.gateway.generation;
 
 import io.genstream.gateway.views.ModelVersion;
+import io.opentelemetry.context.Context;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +12,7 @@ import java.util.OptionalDouble;
  *
  * @param conditions image i takes row i mod size; empty to draw them
  * @param batchImages images in one answer record
+ * @param trace the span of this request; the root context where there is none
  */
 public record GenerationOrder(
         String requestId,
@@ -22,7 +24,14 @@ public record GenerationOrder(
         int batchImages,
         int priority,
         Optional<Instant> deadline,
-        Instant acceptedAt) {
+        Instant acceptedAt,
+        Context trace) {
+
+    /** The same request under a span. */
+    GenerationOrder traced(Context span) {
+        return new GenerationOrder(
+                requestId, version, count, seed, latent, conditions, batchImages, priority, deadline, acceptedAt, span);
+    }
 
     /**
      * How latents come about.

@@ -11,6 +11,7 @@ import io.genstream.model.InvalidInputException;
 import io.genstream.model.card.LatentDistribution;
 import io.genstream.model.card.ModelCard;
 import io.genstream.model.latent.LatentSampler;
+import io.opentelemetry.context.Context;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -80,7 +81,8 @@ final class GenerationParser {
                 RequestSplitter.batchImages((int) batch.orElse(limits.batchImages()), imageBytes(card.orElseThrow())),
                 (int) priority.orElse(0),
                 deadline.isPresent() ? Optional.of(now.plusMillis(deadline.getAsLong())) : Optional.empty(),
-                now);
+                now,
+                Context.root());
     }
 
     private int streamedCount(Fields fields) {

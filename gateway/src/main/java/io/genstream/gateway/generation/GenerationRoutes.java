@@ -33,6 +33,7 @@ public final class GenerationRoutes {
     private final Supplier<Optional<String>> notReady;
     private final Supplier<String> ids;
     private final LongSupplier seeds;
+    private final RequestWatch watch;
 
     GenerationRoutes(
             GenerationService service,
@@ -43,7 +44,8 @@ public final class GenerationRoutes {
             BodyReader bodyReader,
             Supplier<Optional<String>> notReady,
             Supplier<String> ids,
-            LongSupplier seeds) {
+            LongSupplier seeds,
+            RequestWatch watch) {
         this.service = service;
         this.parser = parser;
         this.delivery = delivery;
@@ -53,6 +55,7 @@ public final class GenerationRoutes {
         this.notReady = notReady;
         this.ids = ids;
         this.seeds = seeds;
+        this.watch = watch;
     }
 
     public void mount(Router router) {
@@ -72,14 +75,15 @@ public final class GenerationRoutes {
                 .map(key -> keys.claim(key, BodyReader.body(ctx).getBytes()));
         String requestId = identity.map(IdempotencyKeys.Identity::requestId).orElseGet(ids);
         LongSupplier seed = identity.<LongSupplier>map(known -> known::seed).orElse(seeds);
-        GenerationOrder order = parser.parse(fields, requestId, seed, streamed);
+        GenerationOrder parsed = parser.parse(fields, requestId, seed, streamed);
         boolean repeatable = identity.isPresent();
         if (streamed) {
-            stream(ctx, order, type, repeatable);
+            stream(ctx, parsed, type, repeatable);
             return;
         }
         Optional<Submission> before = repeatable ? existing(requestId) : Optional.empty();
-        answer(ctx, requestId, before.orElseGet(() -> service.submit(order)), type, encoding, !repeatable);
+        Submission submission = before.orElseGet(() -> service.submit(watched(ctx, parsed)));
+        answer(ctx, requestId, submission, type, encoding, !repeatable);
     }
 
     /** Images on their way while they are made; a repeat of an earlier request gets what that brought. */
@@ -100,11 +104,15 @@ public final class GenerationRoutes {
         streams.deliver(
                 ctx,
                 () -> {
-                    request.set(service.stream(order));
+                    request.set(service.stream(watched(ctx, order)));
                     return request.get();
                 },
                 type,
                 new ResultDelivery.Patience(wait, () -> notYet(ctx, request.get()), () -> service.cancel(requestId)));
+    }
+
+    private GenerationOrder watched(RoutingContext ctx, GenerationOrder order) {
+        return watch.begin(order, ctx.request().headers());
     }
 
     private void notYet(RoutingContext ctx, StreamedRequest request) {

@@ -35,6 +35,7 @@ public final class GenerationService {
     private final RequestOutcomes outcomes;
     private final ResultCache finished;
     private final Workers workers;
+    private final RequestWatch watch;
     private final Clock clock;
     private final Counter refused;
     private final Map<String, Pending> pending = new ConcurrentHashMap<>();
@@ -46,6 +47,7 @@ public final class GenerationService {
             RequestLog log,
             RequestOutcomes outcomes,
             Workers workers,
+            RequestWatch watch,
             MeterRegistry registry,
             Clock clock) {
         this.limits = limits;
@@ -53,6 +55,7 @@ public final class GenerationService {
         this.outcomes = outcomes;
         this.finished = new ResultCache(limits.resultBytes());
         this.workers = workers;
+        this.watch = watch;
         this.clock = clock;
         this.refused = registry.counter("genstream.gateway.requests.refused");
         registry.gauge("genstream.gateway.pending.requests", List.of(), pendingRequests, AtomicInteger::get);
@@ -119,7 +122,9 @@ public final class GenerationService {
         CompletableFuture<Void> accepted = log.send(order, parts);
         var unused = accepted.whenComplete((stored, error) -> {
             Pending request = pending.get(order.requestId());
-            if (error != null && request != null) {
+            if (error == null) {
+                watch.stored(order);
+            } else if (request != null) {
                 fail(request, error);
             }
         });
@@ -211,6 +216,7 @@ public final class GenerationService {
     private void fail(Pending request, Throwable error) {
         if (pending.remove(request.order().requestId(), request)) {
             release(request);
+            watch.failed(request.order(), error);
             request.fail(error);
         }
     }
@@ -221,6 +227,7 @@ public final class GenerationService {
             return;
         }
         release(request);
+        watch.completed(request.order());
         if (request instanceof PendingRequest whole) {
             GenerationResult result = whole.assemble();
             finished.put(result);

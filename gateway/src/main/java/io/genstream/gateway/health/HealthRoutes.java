@@ -26,6 +26,16 @@ public final class HealthRoutes {
         this.readiness = List.copyOf(readiness);
     }
 
+    public boolean ready() {
+        return unready().isEmpty();
+    }
+
+    /** What only a restart mends, if anything. */
+    public Optional<String> failure() {
+        JsonObject problems = problems(liveness);
+        return problems.isEmpty() ? Optional.empty() : Optional.of(problems.encode());
+    }
+
     /** On the API's port. */
     public void mountApi(Router router) {
         router.get("/v2/health/live").handler(ctx -> answer(ctx, "live", problems(liveness)));

@@ -11,6 +11,7 @@ import io.genstream.gateway.testing.kafka.FakeInference;
 import io.genstream.gateway.testing.kafka.Feeder;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.opentelemetry.api.OpenTelemetry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -263,7 +264,8 @@ class DashboardIT {
     private static Gateway startGateway(int port) {
         GatewayConfig config = GatewayConfig.of(Map.of(
                 "bootstrap.servers", TestBroker.bootstrap(), "port", Integer.toString(port), "management.port", "0"));
-        return Gateway.start(config, new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), List.of());
+        return Gateway.start(
+                config, new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), OpenTelemetry.noop(), List.of());
     }
 
     private String card() {

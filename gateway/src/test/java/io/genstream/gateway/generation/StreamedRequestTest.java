@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.genstream.gateway.generation.GenerationOrder.LatentChoice;
 import io.genstream.gateway.generation.GenerationOrder.Part;
+import io.opentelemetry.context.Context;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -139,7 +140,8 @@ class StreamedRequestTest {
                 5,
                 0,
                 Optional.empty(),
-                NOW);
+                NOW,
+                Context.root());
     }
 
     private static MadeBatch batch(int first) {

@@ -8,6 +8,7 @@ import io.genstream.gateway.GatewayConfig;
 import io.genstream.gateway.testing.kafka.Feeder;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.opentelemetry.api.OpenTelemetry;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.URI;
@@ -37,7 +38,7 @@ public final class GatewayFixture implements AutoCloseable {
         Map<String, String> all =
                 new HashMap<>(Map.of("bootstrap.servers", TestBroker.bootstrap(), "port", "0", "management.port", "0"));
         all.putAll(settings);
-        gateway = Gateway.start(GatewayConfig.of(all), registry, List.of());
+        gateway = Gateway.start(GatewayConfig.of(all), registry, OpenTelemetry.noop(), List.of());
         Awaitility.await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(
                         get("/v2/health/ready").statusCode())
                 .isEqualTo(200));

@@ -22,8 +22,8 @@ public final class TrainerProcess implements AutoCloseable {
     private static final long LOG_LIMIT_BYTES = 16L << 20;
     private static final Duration POLITE_WAIT = Duration.ofMillis(1_600);
     private static final Duration FIRM_WAIT = Duration.ofMillis(400);
-    private static final Pattern NOTABLE =
-            Pattern.compile("^\\S+ (WARN|ERROR) .*|^\\{.*\"level\":\"(WARN|ERROR)\".*|^(Exception in thread|# A fatal error).*");
+    private static final Pattern NOTABLE = Pattern.compile(
+            "^\\S+ (WARN|ERROR) .*|^\\{.*\"level\":\"(WARN|ERROR)\".*|^(Exception in thread|# A fatal error).*");
 
     private final ChildJvm jvm;
     private final Path logFile;

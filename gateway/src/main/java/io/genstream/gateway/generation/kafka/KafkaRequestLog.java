@@ -33,7 +33,10 @@ public final class KafkaRequestLog implements RequestLog {
         int partition = replyPartition.getAsInt();
         return CompletableFuture.allOf(parts.stream()
                 .map(part -> sender.send(
-                        Topics.GENERATION_REQUESTS, order.requestId(), Requests.toAvro(order, part, partition)))
+                        Topics.GENERATION_REQUESTS,
+                        order.requestId(),
+                        Requests.toAvro(order, part, partition),
+                        order.trace()))
                 .toArray(CompletableFuture[]::new));
     }
 
