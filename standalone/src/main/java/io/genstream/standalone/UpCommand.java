@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
         footer = {"  ./genstream up", "  ./genstream up --no-demo --data my-data --min-free-mib 2048"},
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            " 0:stopped by INT, TERM or HUP",
+            " 0:done; up: stopped by INT, TERM or HUP",
             " 1:failed for another reason, see the log",
             " 2:wrong arguments",
             "10:HTTP or management port taken",

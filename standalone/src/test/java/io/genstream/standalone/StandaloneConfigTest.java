@@ -20,11 +20,13 @@ class StandaloneConfigTest {
         assertUsage(8080, 8081, -1, "--kafka-port");
     }
 
+    /** From 30 on they are of the other commands. */
     @Test
-    void helpNamesEveryExitCode() {
+    void helpNamesEveryExitCodeOfUp() {
         CommandLine up = GenstreamMain.commandLine().getSubcommands().get("up");
         assertThat(up.getCommandSpec().usageMessage().exitCodeList())
                 .containsExactlyEntriesOf(Arrays.stream(ExitCode.values())
+                        .filter(code -> code.code() < 30)
                         .collect(
                                 LinkedHashMap::new,
                                 (map, code) -> map.put(String.format("%2d", code.code()), code.meaning()),
