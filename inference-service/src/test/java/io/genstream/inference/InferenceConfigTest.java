@@ -30,7 +30,7 @@ class InferenceConfigTest {
 
     @ParameterizedTest
     @CsvSource({
-        "workers,0",
+        "workers,-1",
         "batch.max,many",
         "queue.images.max,1000",
         "models.loaded.max,0",
