@@ -106,7 +106,7 @@ class ExamplesIT {
     private static void assertRuns(String example) throws Exception {
         Path output = Files.createTempFile(directory, "example", ".out");
         boolean endless = example.equals(ENDLESS);
-        Process process = shell(endless ? "timeout 15 " + example : example, output);
+        Process process = shell(endless ? "timeout 6 " + example : example, output);
         int code = process.waitFor();
         assertThat(code).as(Files.readString(output)).isEqualTo(endless ? 124 : 0);
         assertThat(Files.readString(output)).isNotBlank().doesNotContain("\tat ", "Exception");

@@ -164,6 +164,7 @@ final class UpProcess implements Genstream {
         command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
+                "-XX:TieredStopAtLevel=1",
                 "-Dorg.apache.avro.SERIALIZABLE_PACKAGES=io.genstream.schemas.avro",
                 GenstreamMain.class.getName()));
         command.addAll(arguments);

@@ -12,6 +12,7 @@ import io.genstream.trainer.testing.Shapes;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -42,6 +43,7 @@ class SmokeTrainingTest {
                 .isTrue();
     }
 
+    @Tag("slow")
     @ParameterizedTest
     @EnumSource(Sabotage.class)
     void verdictOnDigitsRejects(Sabotage sabotage) {
@@ -74,6 +76,7 @@ class SmokeTrainingTest {
         assertThat(ShapeVerdict.accepts(model)).isTrue();
     }
 
+    @Tag("slow")
     @ParameterizedTest
     @EnumSource(Sabotage.class)
     void verdictOnAutoencodedShapesRejects(Sabotage sabotage) {
