@@ -30,6 +30,7 @@ import org.apache.kafka.common.errors.SerializationException;
  * <p>{@code latency [--requests 500]}, in the repository's root after a build.
  */
 public final class LatencyBenchmark {
+    private static final int WARM_UP = 2_000;
     private static final String MODEL = "digits-cgan";
     private static final Pattern RUN_ID = Pattern.compile("\"runId\"\\s*:\\s*\"([^\"]+)\"");
 
@@ -77,12 +78,12 @@ public final class LatencyBenchmark {
         void make(long i) throws Exception;
     }
 
-    /** Milliseconds of each call, sorted; as many calls before it to warm up. */
+    /** Milliseconds of each call, sorted; before them the warm-up, after which the JVM has compiled what it will. */
     private double[] time(Call call) throws Exception {
         double[] ms = new double[requests];
-        for (int i = -requests; i < requests; i++) {
+        for (int i = -WARM_UP; i < requests; i++) {
             long at = System.nanoTime();
-            call.make(i + requests);
+            call.make(i + WARM_UP);
             if (i >= 0) {
                 ms[i] = (System.nanoTime() - at) / 1e6;
             }
