@@ -258,7 +258,7 @@ class DashboardIT {
         browser.awaitText("#status", "Live");
         story.progress(119_500);
         browser.awaitText("#run", "119,500 of 120,000");
-        assertThat(browser.complaints()).isNotEmpty(); // Chromium's own lines about the closed port
+        browser.forgetComplaints(); // Chromium may have complained about the closed port, or not
     }
 
     private static Gateway startGateway(int port) {
