@@ -6,13 +6,16 @@ import static org.awaitility.Awaitility.await;
 import io.genstream.model.pixels.Encoding;
 import io.genstream.model.pixels.ImageCodec;
 import io.genstream.model.pixels.Pixels;
+import java.io.BufferedWriter;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -23,7 +26,10 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
-/** Every example of every command's help, run as it stands by a shell in a folder with what the examples speak of. */
+/**
+ * Every example of every command's help, run as it stands in a folder with what the examples speak of: by a shell where
+ * it takes one, else all in one process.
+ */
 class ExamplesIT {
     private static final Duration PATIENCE = Duration.ofSeconds(240);
     private static final String ENDLESS = "./genstream watch";
@@ -32,6 +38,7 @@ class ExamplesIT {
     static Path directory;
 
     private static UpProcess up;
+    private static Process commandLoop;
 
     @BeforeAll
     static void startEverything() throws Exception {
@@ -40,13 +47,11 @@ class ExamplesIT {
         Files.writeString(
                 directory.resolve("smiles/labels.csv"), "file,smiling,age\n0.png,1,0.5\n1.png,0,0.25\n2.png,1,0.75\n");
         Path script = directory.resolve("genstream");
-        Files.writeString(
-                script,
-                "#!/bin/sh\nexec " + Path.of(System.getProperty("java.home"), "bin", "java")
-                        + " -Xmx512m -XX:+UseSerialGC -XX:TieredStopAtLevel=1"
-                        + " -Dorg.apache.avro.SERIALIZABLE_PACKAGES=io.genstream.schemas.avro "
-                        + GenstreamMain.class.getName() + " \"$@\"\n");
+        Files.writeString(script, "#!/bin/sh\nexec " + String.join(" ", java(GenstreamMain.class)) + " \"$@\"\n");
         Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
+        commandLoop = inDirectory(java(CommandLoop.class))
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
         Api api = new Api(up.url());
         await().atMost(PATIENCE).pollInterval(Duration.ofSeconds(1)).until(() -> {
             assertThat(up.isAlive()).as(up::outputQuietly).isTrue();
@@ -59,6 +64,9 @@ class ExamplesIT {
 
     @AfterAll
     static void stopEverything() throws Exception {
+        if (commandLoop != null) {
+            commandLoop.destroyForcibly();
+        }
         if (up != null) {
             up.killTree();
         }
@@ -104,24 +112,62 @@ class ExamplesIT {
     }
 
     private static void assertRuns(String example) throws Exception {
+        if (CommandLoop.understands(example) && !example.equals(ENDLESS)) {
+            assertRunsInLoop(example);
+        } else {
+            assertRunsInShell(example);
+        }
+    }
+
+    private static void assertRunsInLoop(String example) throws IOException {
+        BufferedWriter lines = commandLoop.outputWriter(StandardCharsets.UTF_8);
+        lines.write(example + "\n");
+        lines.flush();
+        String answer = commandLoop.inputReader(StandardCharsets.UTF_8).readLine();
+        assertThat(answer).as("answer of the process that runs the commands").isNotNull();
+        String[] codeAndOutput = answer.split(" ", 2);
+        String output = new String(Base64.getDecoder().decode(codeAndOutput[1]), StandardCharsets.UTF_8);
+        assertThat(codeAndOutput[0]).as(output).isEqualTo("0");
+        assertLegible(output);
+    }
+
+    private static void assertRunsInShell(String example) throws Exception {
         Path output = Files.createTempFile(directory, "example", ".out");
         boolean endless = example.equals(ENDLESS);
         Process process = shell(endless ? "timeout 6 " + example : example, output);
         int code = process.waitFor();
         assertThat(code).as(Files.readString(output)).isEqualTo(endless ? 124 : 0);
-        assertThat(Files.readString(output)).isNotBlank().doesNotContain("\tat ", "Exception");
+        assertLegible(Files.readString(output));
+    }
+
+    private static void assertLegible(String output) {
+        assertThat(output).isNotBlank().doesNotContain("\tat ", "Exception");
     }
 
     private static Process shell(String line, Path output) throws IOException {
-        ProcessBuilder builder =
-                new ProcessBuilder("bash", "-c", line.startsWith("source") ? line + "; complete" : line);
-        builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
-        builder.environment().put("GENSTREAM_URL", up.url().toString());
-        builder.environment().put("GENSTREAM_BOOTSTRAP_SERVERS", up.bootstrapServers());
-        return builder.directory(directory.toFile())
+        return inDirectory("bash", "-c", line.startsWith("source") ? line + "; complete" : line)
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start();
+    }
+
+    private static String[] java(Class<?> main) {
+        return new String[] {
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Xmx512m",
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-Dorg.apache.avro.SERIALIZABLE_PACKAGES=io.genstream.schemas.avro",
+            main.getName()
+        };
+    }
+
+    private static ProcessBuilder inDirectory(String... command) {
+        ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
+        builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
+        builder.environment().put("GENSTREAM_URL", up.url().toString());
+        builder.environment().put("GENSTREAM_BOOTSTRAP_SERVERS", up.bootstrapServers());
+        return builder;
     }
 
     private static List<String> examples(CommandLine command) {
