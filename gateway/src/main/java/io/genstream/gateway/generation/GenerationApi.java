@@ -28,7 +28,7 @@ public final class GenerationApi {
         return new GenerationRoutes(
                 service,
                 new GenerationParser(new VersionResolver(catalogue), limits, clock),
-                new ResultDelivery(new ResultRenderer(catalogue), workers, limits.waitMax()),
+                new ResultDelivery(new ResultRenderer(catalogue), workers, watch, limits.waitMax()),
                 new StreamDelivery(new ResultForms(catalogue), workers, limits.streams(), registry),
                 new IdempotencyKeys(limits.idempotencyKeys()),
                 new BodyReader(limits.bodyBytes()),

@@ -11,8 +11,10 @@ import io.opentelemetry.context.Context;
 import io.opentelemetry.context.propagation.TextMapGetter;
 import io.opentelemetry.context.propagation.TextMapPropagator;
 import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.function.Supplier;
 
 /**
  * What a request spends its time on, as histograms, and its span: from its acceptance to its last picture, a child of the caller's
@@ -24,6 +26,7 @@ public final class RequestWatch {
     private final Clock clock;
     private final Timer log;
     private final Timer images;
+    private final Timer render;
 
     public RequestWatch(OpenTelemetry telemetry, MeterRegistry registry, Clock clock) {
         this.tracer = telemetry.getTracer("io.genstream.gateway");
@@ -31,6 +34,7 @@ public final class RequestWatch {
         this.clock = clock;
         this.log = stage(registry, "log", "from acceptance until the log has the request's first records");
         this.images = stage(registry, "images", "from acceptance until the last image is here");
+        this.render = stage(registry, "render", "from the last image until the answer's bytes; streamed answers aside");
     }
 
     private static Timer stage(MeterRegistry registry, String stage, String description) {
@@ -62,6 +66,10 @@ public final class RequestWatch {
     void completed(GenerationOrder order) {
         images.record(age(order));
         Span.fromContext(order.trace()).end();
+    }
+
+    Buffer rendered(Supplier<Buffer> answer) {
+        return render.record(answer);
     }
 
     void failed(GenerationOrder order, Throwable error) {

@@ -21,11 +21,13 @@ final class ResultDelivery {
 
     private final ResultRenderer renderer;
     private final Workers workers;
+    private final RequestWatch watch;
     private final Duration waitMax;
 
-    ResultDelivery(ResultRenderer renderer, Workers workers, Duration waitMax) {
+    ResultDelivery(ResultRenderer renderer, Workers workers, RequestWatch watch, Duration waitMax) {
         this.renderer = renderer;
         this.workers = workers;
+        this.watch = watch;
         this.waitMax = waitMax;
     }
 
@@ -92,7 +94,8 @@ final class ResultDelivery {
                 ? -1
                 : ctx.vertx().setTimer(patience.time().toMillis(), expired -> answer.once(patience.notYet()));
         ctx.response().closeHandler(closed -> answer.once(patience.gone()));
-        var unused = result.thenCompose(images -> workers.submit(() -> renderer.render(images, type, encoding)))
+        var unused = result.thenCompose(
+                        images -> workers.submit(() -> watch.rendered(() -> renderer.render(images, type, encoding))))
                 .whenComplete((body, error) -> context.runOnContext(now -> {
                     boolean unusedTimer = ctx.vertx().cancelTimer(timer);
                     answer.once(() -> answer.write(type, body, error));

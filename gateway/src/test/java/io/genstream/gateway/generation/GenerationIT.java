@@ -10,6 +10,7 @@ import io.genstream.gateway.testing.GatewayFixture;
 import io.genstream.gateway.testing.kafka.FakeInference;
 import io.genstream.model.pixels.ImageCodec;
 import io.genstream.model.pixels.Pixels;
+import io.micrometer.core.instrument.Timer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -62,6 +64,20 @@ class GenerationIT {
             assertThat(image.getJsonArray("label").getDouble(0)).isEqualTo(label);
             assertThat(picture(image).value(4, 4, 0)).isEqualTo(FakeInference.pixel(5, i, label));
         }
+    }
+
+    @Test
+    void measuresEveryStageOfARequest() {
+        Map<String, Long> before = stages();
+        post("{\"count\":2}", "Prefer", "wait=30");
+        assertThat(stages())
+                .hasSize(3)
+                .allSatisfy((stage, count) -> assertThat(count).as(stage).isGreaterThan(before.get(stage)));
+    }
+
+    private static Map<String, Long> stages() {
+        return gateway.registry.find("genstream.gateway.stage").timers().stream()
+                .collect(Collectors.toMap(timer -> timer.getId().getTag("stage"), Timer::count));
     }
 
     @Test
