@@ -5,6 +5,7 @@ import io.genstream.trainer.recipe.RecipeSettings;
 import io.genstream.trainer.recipe.SettingsSchema;
 import io.genstream.trainer.recipe.TrainingData;
 import io.genstream.trainer.recipe.TrainingSession;
+import io.genstream.trainer.recipe.TrainingSource;
 import io.genstream.trainer.session.Algorithm;
 import io.genstream.trainer.session.NetworkSource;
 import io.genstream.trainer.session.SteppedSession;
@@ -32,9 +33,9 @@ record ImageRecipe(
     }
 
     @Override
-    public TrainingSession start(TrainingData data, RecipeSettings chosen, Optional<byte[]> state) {
-        TrainingPictures prepared = pictures.apply(data, chosen);
+    public TrainingSession start(TrainingSource source, RecipeSettings chosen, Optional<byte[]> state) {
+        TrainingPictures prepared = pictures.apply(source.inMemory(), chosen);
         return SteppedSession.start(
-                name, chosen, prepared.size(), state, source -> algorithm.make(prepared, chosen, source));
+                name, chosen, prepared.size(), state, networks -> algorithm.make(prepared, chosen, networks));
     }
 }

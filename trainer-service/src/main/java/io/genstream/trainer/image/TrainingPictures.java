@@ -3,6 +3,7 @@ package io.genstream.trainer.image;
 import io.genstream.model.card.LabelKind;
 import io.genstream.model.pixels.Pixels;
 import io.genstream.trainer.network.Condition;
+import io.genstream.trainer.pictures.Fit;
 import io.genstream.trainer.recipe.TrainingData;
 import io.genstream.trainer.recipe.UnsuitableDataException;
 import io.genstream.trainer.session.StepRandom;

@@ -31,5 +31,5 @@ public interface Recipe {
      * @throws IncompatibleStateException where the state does not fit this recipe and these settings
      * @throws UnsuitableDataException where the recipe cannot learn from such data
      */
-    TrainingSession start(TrainingData data, RecipeSettings settings, Optional<byte[]> state);
+    TrainingSession start(TrainingSource source, RecipeSettings settings, Optional<byte[]> state);
 }

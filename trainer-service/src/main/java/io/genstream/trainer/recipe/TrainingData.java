@@ -1,6 +1,13 @@
 package io.genstream.trainer.recipe;
 
 import io.genstream.model.card.LabelKind;
+import io.genstream.model.pixels.Pixels;
+import io.genstream.trainer.pictures.Augmentation;
+import io.genstream.trainer.pictures.PictureFacts;
+import io.genstream.trainer.pictures.PictureForm;
+import io.genstream.trainer.pictures.PictureSet;
+import io.genstream.trainer.pictures.PictureStore;
+import io.genstream.trainer.pictures.StoredPictures;
 import java.util.List;
 
 /**
@@ -25,7 +32,8 @@ public record TrainingData(
         List<String> attributeNames,
         String licence,
         byte[][] images,
-        float[][] labels) {
+        float[][] labels)
+        implements TrainingSource {
 
     public TrainingData {
         attributeNames = List.copyOf(attributeNames);
@@ -44,5 +52,24 @@ public record TrainingData(
 
     public int size() {
         return images.length;
+    }
+
+    @Override
+    public PictureFacts facts() {
+        return new PictureFacts(datasetId, revision, licence, labelKind, attributeNames);
+    }
+
+    @Override
+    public TrainingData inMemory() {
+        return this;
+    }
+
+    @Override
+    public PictureSet pictures(PictureForm form, Augmentation augmentation) {
+        byte[][] planes = new byte[images.length][];
+        for (int i = 0; i < planes.length; i++) {
+            planes[i] = form.planes(new Pixels(height, width, channels, images[i]));
+        }
+        return new StoredPictures(facts(), channels, form.side(), PictureStore.inMemory(planes, labels), augmentation);
     }
 }

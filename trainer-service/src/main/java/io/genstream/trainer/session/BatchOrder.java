@@ -22,14 +22,17 @@ final class BatchOrder {
     }
 
     int[] of(long step) {
-        int batchesPerEpoch = size / batch;
-        long epoch = step / batchesPerEpoch;
+        long epoch = epoch(step);
         if (epoch != cachedEpoch) {
             permutation = shuffled(random.of(StepRandom.Purpose.ORDER, epoch));
             cachedEpoch = epoch;
         }
-        int from = (int) (step % batchesPerEpoch) * batch;
+        int from = (int) (step % (size / batch)) * batch;
         return Arrays.copyOfRange(permutation, from, from + batch);
+    }
+
+    long epoch(long step) {
+        return step / (size / batch);
     }
 
     /** Fisher and Yates. */

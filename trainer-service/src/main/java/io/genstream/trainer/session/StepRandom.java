@@ -19,11 +19,21 @@ public record StepRandom(long seed) {
         PREVIEW,
         LABEL_ROWS,
         PROBE,
-        DISCRIMINATOR
+        DISCRIMINATOR,
+        PICTURE_AUGMENTATION
     }
 
     public RandomGenerator of(Purpose purpose, long index) {
-        return new SplittableRandom(mix(mix(mix(seed) + purpose.ordinal()) + index));
+        return new SplittableRandom(scatter(purpose, index));
+    }
+
+    /** As the other, for what has two indices: an epoch and a picture, say. */
+    public RandomGenerator of(Purpose purpose, long index, long second) {
+        return new SplittableRandom(mix(scatter(purpose, index) + second));
+    }
+
+    private long scatter(Purpose purpose, long index) {
+        return mix(mix(mix(seed) + purpose.ordinal()) + index);
     }
 
     public float[] normals(Purpose purpose, long index, int count) {

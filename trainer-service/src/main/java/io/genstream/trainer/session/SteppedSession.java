@@ -90,7 +90,7 @@ public final class SteppedSession implements TrainingSession {
         }
         try (NDManager stepManager = manager.newSubManager()) {
             double progress = (double) imagesSeen / targetImages;
-            algorithm.step(new Step(step, order.of(step), progress, stepManager, losses));
+            algorithm.step(new Step(step, order.epoch(step), order.of(step), progress, stepManager, losses));
         }
         step++;
         imagesSeen += batch;

@@ -13,6 +13,7 @@ import io.genstream.trainer.recipe.RecipeSettings;
 import io.genstream.trainer.recipe.SettingsSchema;
 import io.genstream.trainer.recipe.TrainingData;
 import io.genstream.trainer.recipe.TrainingSession;
+import io.genstream.trainer.recipe.TrainingSource;
 import io.genstream.trainer.session.CommonSettings;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -60,9 +61,9 @@ public final class FakeRecipe implements Recipe {
     }
 
     @Override
-    public TrainingSession start(TrainingData data, RecipeSettings settings, Optional<byte[]> state) {
+    public TrainingSession start(TrainingSource source, RecipeSettings settings, Optional<byte[]> state) {
         FakeSession session = new FakeSession(
-                data,
+                source.inMemory(),
                 settings.whole(CommonSettings.IMAGES),
                 state.map(s -> ByteBuffer.wrap(s).getLong()).orElse(0L));
         sessions.add(session);

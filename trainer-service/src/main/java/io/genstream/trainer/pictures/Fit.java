@@ -1,17 +1,22 @@
-package io.genstream.trainer.image;
+package io.genstream.trainer.pictures;
 
 import io.genstream.model.pixels.Pixels;
 
 /**
- * Brings a picture of any size to a square: its middle square is cut out, then each axis is averaged by area where it
- * shrinks and interpolated linearly where it grows. Stateless.
+ * Brings a picture of any size to a square: a square is cut out of its middle, then each axis is averaged by area where
+ * it shrinks and interpolated linearly where it grows. Stateless.
  */
-final class Fit {
+public final class Fit {
     private Fit() {}
 
-    static Pixels square(Pixels picture, int side) {
-        int cut = Math.min(picture.height(), picture.width());
-        if (picture.height() == side && picture.width() == side) {
+    /** The largest square. */
+    public static Pixels square(Pixels picture, int side) {
+        return square(picture, Math.min(picture.height(), picture.width()), side);
+    }
+
+    /** @param cut edge of the square, in pixels of the picture; at most its shorter side */
+    public static Pixels square(Pixels picture, int cut, int side) {
+        if (picture.height() == side && picture.width() == side && cut == side) {
             return picture;
         }
         int top = (picture.height() - cut) / 2;

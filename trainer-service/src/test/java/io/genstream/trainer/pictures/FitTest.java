@@ -1,4 +1,4 @@
-package io.genstream.trainer.image;
+package io.genstream.trainer.pictures;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
