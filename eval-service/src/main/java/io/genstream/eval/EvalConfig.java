@@ -25,6 +25,7 @@ import org.apache.kafka.common.config.ConfigException;
  * @param instanceId different for each running instance
  * @param managementPort of the stand-alone process; -1 for none
  * @param retryAfter images that have not come are asked for again
+ * @param extractors properties files of the operator's own feature extractors
  */
 public record EvalConfig(
         KafkaConnection kafka,
@@ -35,7 +36,12 @@ public record EvalConfig(
         EvaluationProtocol protocol,
         Duration retryAfter,
         int intervalGroups,
+        List<Path> extractors,
         GateSettings gate) {
+
+    public EvalConfig {
+        extractors = List.copyOf(extractors);
+    }
 
     private static final String KAFKA_PREFIX = "kafka.";
 
@@ -88,6 +94,7 @@ public record EvalConfig(
                     new EvaluationProtocol(images),
                     Duration.ofMillis((Long) values.get(EvalKeys.RETRY_MS)),
                     (Integer) values.get(EvalKeys.INTERVAL_GROUPS),
+                    extractors(),
                     gate(images));
         }
 
@@ -116,6 +123,11 @@ public record EvalConfig(
                     (Short) values.get(EvalKeys.REPLICATION_FACTOR),
                     (Short) values.get(EvalKeys.MIN_INSYNC_REPLICAS),
                     clients);
+        }
+
+        private List<Path> extractors() {
+            List<?> files = (List<?>) values.get(EvalKeys.EXTRACTORS);
+            return files.stream().map(file -> Path.of(file.toString())).toList();
         }
 
         private Path stateDirectory() {

@@ -1,5 +1,6 @@
 package io.genstream.eval;
 
+import java.util.List;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Range;
@@ -19,6 +20,7 @@ final class EvalKeys {
     static final String IMAGES = "evaluation.images";
     static final String RETRY_MS = "evaluation.retry.ms";
     static final String INTERVAL_GROUPS = "interval.groups";
+    static final String EXTRACTORS = "extractors";
     static final String GATE_ID = "gate.id";
     static final String GATE_PATIENCE = "gate.patience";
     static final String GATE_AGREEMENT_SLACK = "gate.agreement.slack";
@@ -103,7 +105,14 @@ final class EvalKeys {
                         50,
                         Range.between(2, 1_000),
                         Importance.LOW,
-                        "groups of the jackknife that gives the interval of a distance");
+                        "groups of the jackknife that gives the interval of a distance")
+                .define(
+                        EXTRACTORS,
+                        Type.LIST,
+                        List.of(),
+                        ValidList.anyNonDuplicateValues(true, false),
+                        Importance.MEDIUM,
+                        "properties files, each of which describes an ONNX feature extractor of yours (docs/metrics.md)");
     }
 
     private static ConfigDef gate(ConfigDef keys) {

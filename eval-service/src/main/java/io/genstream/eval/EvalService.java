@@ -72,7 +72,7 @@ public final class EvalService implements RunningService {
 
     /**
      * @throws io.genstream.schemas.TopicException if the cluster cannot be reached
-     * @throws io.genstream.eval.extractor.ExtractorException if a built-in extractor is damaged
+     * @throws io.genstream.eval.extractor.ExtractorException if an extractor is damaged or its description wrong
      */
     public static EvalService start(EvalConfig config, MeterRegistry registry) {
         EvalService service = new EvalService(config, registry, Clock.systemUTC());
@@ -87,7 +87,7 @@ public final class EvalService implements RunningService {
 
     private void run(MeterRegistry registry) {
         TopicCreator.ensure(kafka, topics());
-        Extractors extractors = opened(Extractors.builtIn());
+        Extractors extractors = opened(Extractors.with(config.extractors()));
         RecordPublisher publisher =
                 opened(new RecordPublisher(kafka, clientId(), config.applicationId(), meters, clock));
         References references = new References();

@@ -1,8 +1,13 @@
 package io.genstream.standalone;
 
+import io.genstream.eval.EvalConfig;
+import io.genstream.gateway.GatewayConfig;
+import io.genstream.inference.InferenceConfig;
+import io.genstream.trainer.TrainerConfig;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import org.apache.kafka.common.config.ConfigException;
 
 /** The keys that each service's own configuration gets; whatever is missing here keeps that service's default. */
 record ServiceSettings(StandaloneConfig config, String bootstrapServers) {
@@ -13,21 +18,21 @@ record ServiceSettings(StandaloneConfig config, String bootstrapServers) {
         Map<String, String> settings = kafka();
         settings.put("port", Integer.toString(config.httpPort()));
         settings.put("management.port", Integer.toString(config.managementPort()));
-        return settings;
+        return overridden("gateway", settings);
     }
 
     Map<String, String> inference() {
         Map<String, String> settings = kafka();
         settings.put("instance.id", "inference");
         settings.put("drain.ms", Long.toString(DRAIN.toMillis()));
-        return settings;
+        return overridden("inference", settings);
     }
 
     Map<String, String> eval() {
         Map<String, String> settings = kafka();
         settings.put("instance.id", "eval");
         settings.put("state.dir", config.streamsDirectory().toString());
-        return settings;
+        return overridden("eval", settings);
     }
 
     Map<String, String> trainer() {
@@ -36,6 +41,28 @@ record ServiceSettings(StandaloneConfig config, String bootstrapServers) {
         settings.put("instance.id", "trainer");
         settings.put("auto.recipes", config.demo() ? "digits-cgan" : "");
         settings.put("exit.on.stdin.eof", "true");
+        return overridden("trainer", settings);
+    }
+
+    /** All of them, so that a wrong one is told before anything starts. */
+    void check() {
+        try {
+            GatewayConfig.of(gateway());
+            InferenceConfig.of(inference());
+            EvalConfig.of(eval());
+            TrainerConfig.of(trainer());
+        } catch (ConfigException e) {
+            throw new StandaloneException(ExitCode.USAGE, "--set: " + e.getMessage(), e);
+        }
+    }
+
+    private Map<String, String> overridden(String service, Map<String, String> settings) {
+        String prefix = service + ".";
+        config.overrides().forEach((key, value) -> {
+            if (key.startsWith(prefix)) {
+                settings.put(key.substring(prefix.length()), value);
+            }
+        });
         return settings;
     }
 

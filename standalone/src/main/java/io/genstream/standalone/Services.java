@@ -2,6 +2,7 @@ package io.genstream.standalone;
 
 import io.genstream.eval.EvalConfig;
 import io.genstream.eval.EvalService;
+import io.genstream.eval.extractor.ExtractorException;
 import io.genstream.gateway.Gateway;
 import io.genstream.gateway.GatewayConfig;
 import io.genstream.gateway.HealthCheck;
@@ -43,6 +44,7 @@ final class Services {
     Services(StandaloneConfig config, String bootstrapServers, ShutdownSequence shutdown) {
         this.config = config;
         this.settings = new ServiceSettings(config, bootstrapServers);
+        settings.check();
         this.shutdown = shutdown;
         this.telemetry = shutdown.add(Stage.DIRECTORY, "tracing", Tracing.start("genstream"));
     }
@@ -107,6 +109,9 @@ final class Services {
                     ExitCode.HTTP_PORT_TAKEN,
                     "port " + taken.port() + " was taken meanwhile: choose others with --port and --management-port",
                     taken);
+        }
+        if (e.getCause() instanceof ExtractorException wrong) {
+            return new StandaloneException(ExitCode.USAGE, wrong.getMessage(), wrong);
         }
         return e.getCause() instanceof RuntimeException cause ? cause : e;
     }

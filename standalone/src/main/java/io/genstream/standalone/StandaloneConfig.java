@@ -1,6 +1,8 @@
 package io.genstream.standalone;
 
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * What {@code up} was asked for.
@@ -8,6 +10,7 @@ import java.nio.file.Path;
  * @param kafkaPortRequired false: if the Kafka port is taken, any free one will do
  * @param minFreeBytes refuse to start with less disk space than this
  * @param demo import the bundled digits and train on them
+ * @param overrides settings of the services, by service and key: {@code eval.evaluation.images}
  */
 public record StandaloneConfig(
         Path dataDirectory,
@@ -16,9 +19,11 @@ public record StandaloneConfig(
         int kafkaPort,
         boolean kafkaPortRequired,
         long minFreeBytes,
-        boolean demo) {
+        boolean demo,
+        Map<String, String> overrides) {
 
     private static final int HIGHEST_PORT = 65_535;
+    private static final Pattern OVERRIDE = Pattern.compile("(gateway|inference|eval|trainer)\\.[a-z0-9.]+");
 
     public StandaloneConfig {
         dataDirectory = dataDirectory.toAbsolutePath().normalize();
@@ -34,6 +39,17 @@ public record StandaloneConfig(
         if (minFreeBytes < 0) {
             throw new StandaloneException(ExitCode.USAGE, "--min-free-mib must not be negative");
         }
+        overrides = Map.copyOf(overrides);
+        overrides.keySet().stream()
+                .filter(key -> !OVERRIDE.matcher(key).matches())
+                .findFirst()
+                .ifPresent(key -> {
+                    throw new StandaloneException(
+                            ExitCode.USAGE,
+                            "--set " + key
+                                    + ": must begin with gateway., inference., eval. or trainer. and go on with a"
+                                    + " setting of that service (docs/configuration.md)");
+                });
     }
 
     public Path brokerDirectory() {

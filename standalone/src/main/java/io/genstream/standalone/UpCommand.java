@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -24,7 +25,11 @@ import picocli.CommandLine.Spec;
         versionProvider = GenstreamMain.Version.class,
         sortOptions = false,
         footerHeading = "%nExamples:%n",
-        footer = {"  ./genstream up", "  ./genstream up --no-demo --data my-data --min-free-mib 2048"},
+        footer = {
+            "  ./genstream up",
+            "  ./genstream up --no-demo --data my-data --min-free-mib 2048",
+            "  ./genstream up --set eval.evaluation.images=1000 --set trainer.auto.recipes=digits-cvae"
+        },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             " 0:done; up: stopped by INT, TERM or HUP",
@@ -78,6 +83,12 @@ final class UpCommand implements Callable<Integer> {
             paramLabel = "MIB",
             description = "refuse to start with less disk space (default ${DEFAULT-VALUE})")
     private long minFreeMib;
+
+    @Option(
+            names = "--set",
+            paramLabel = "SERVICE.KEY=VALUE",
+            description = "a setting of gateway, inference, eval or trainer (docs/configuration.md); may be repeated")
+    private Map<String, String> overrides = Map.of();
 
     @Spec
     private CommandSpec spec;
@@ -147,7 +158,8 @@ final class UpCommand implements Callable<Integer> {
                 kafkaPort != null ? kafkaPort : DEFAULT_KAFKA_PORT,
                 kafkaPort != null,
                 minFreeMib * MEBIBYTE,
-                !noDemo);
+                !noDemo,
+                overrides);
     }
 
     /** Not a constant: every command makes this class, and logging takes a third of a second to start. */

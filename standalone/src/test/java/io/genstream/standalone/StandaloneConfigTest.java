@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
@@ -34,9 +35,18 @@ class StandaloneConfigTest {
     }
 
     private static void assertUsage(int http, int management, int kafka, String fragment) {
-        assertThatThrownBy(() -> new StandaloneConfig(Path.of("data"), http, management, kafka, true, 0, true))
+        assertThatThrownBy(
+                        () -> new StandaloneConfig(Path.of("data"), http, management, kafka, true, 0, true, Map.of()))
                 .isInstanceOfSatisfying(
                         StandaloneException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.USAGE))
                 .hasMessageContaining(fragment);
+    }
+
+    @Test
+    void refusesASettingOfNoService() {
+        assertThatThrownBy(() -> new StandaloneConfig(
+                        Path.of("data"), 1, 2, 3, true, 0, true, Map.of("evaluation.images", "500")))
+                .hasMessageContaining("--set evaluation.images")
+                .hasMessageContaining("eval.");
     }
 }

@@ -1,52 +1,35 @@
 package io.genstream.eval.extractor;
 
-import java.util.Properties;
+import io.genstream.model.card.ImageLayout;
+import java.util.Optional;
+import java.util.Set;
 
 /**
- * What lies beside a built-in extractor's ONNX file.
+ * What lies beside an extractor's ONNX file; {@link ExtractorProperties} reads it.
  *
- * @param sha256 of the file, so that figures of a tampered or half-updated checkout are not taken for the published ones
+ * @param name part of its metrics' names
+ * @param sha256 of the file, where told: a tampered or half-updated file then is refused
+ * @param shape what pictures are brought to, real and made ones alike; enlarged by repetition where the network takes more
+ * @param logits only of a network that tells the classes of a data set apart, which are called 0, 1, 2 …
+ * @param datasets that it is for; empty: all that no built-in extractor was made for
  */
 record ExtractorDescription(
         String name,
-        String sha256,
-        String input,
-        String featuresOutput,
-        String logitsOutput,
+        Optional<String> sha256,
         ImageShape shape,
-        int features,
-        int classes) {
+        Input input,
+        Output features,
+        Optional<Output> logits,
+        Set<String> datasets) {
 
-    static ExtractorDescription of(String name, Properties properties) {
-        return new ExtractorDescription(
-                name,
-                required(name, properties, "sha256"),
-                properties.getProperty("input", "image"),
-                properties.getProperty("features.output", "features"),
-                properties.getProperty("logits.output", "logits"),
-                new ImageShape(
-                        integer(name, properties, "height", 32),
-                        integer(name, properties, "width", 32),
-                        integer(name, properties, "channels", 1)),
-                integer(name, properties, "features", 64),
-                integer(name, properties, "classes", 10));
-    }
+    /** The network's picture input: float32, the value 0 of a pixel at {@code low}, 255 at {@code high}. */
+    record Input(String name, ImageShape shape, ImageLayout layout, double low, double high) {}
 
-    private static String required(String name, Properties properties, String key) {
-        String value = properties.getProperty(key);
-        if (value == null || value.isBlank()) {
-            throw new ExtractorException("The description of extractor " + name + " lacks " + key, null);
-        }
-        return value.strip();
-    }
+    /** A vector a picture. */
+    record Output(String name, int size) {}
 
-    private static int integer(String name, Properties properties, String key, int otherwise) {
-        String value = properties.getProperty(key, Integer.toString(otherwise)).strip();
-        try {
-            return Integer.parseInt(value);
-        } catch (NumberFormatException e) {
-            throw new ExtractorException(
-                    "The description of extractor " + name + " has " + key + "=" + value + ", which is no number", e);
-        }
+    boolean isFor(String datasetId, ImageShape images) {
+        boolean named = datasets.isEmpty() || datasets.contains(datasetId);
+        return named && images.channels() == shape.channels();
     }
 }

@@ -102,12 +102,11 @@ public final class ReferenceWorker implements AutoCloseable {
 
     private void make(DatasetRevision revision) throws InterruptedException {
         long startNanos = System.nanoTime();
-        Optional<Extractor> classifier = extractors.classifying(revision.shape(), revision.classNames());
-        Canvas canvas = classifier
-                .map(Extractor::canvas)
+        Optional<Extractor> found = extractors.of(revision.datasetId(), revision.shape(), revision.classNames());
+        Canvas canvas = found.map(Extractor::canvas)
                 .orElseGet(() -> PcaExtractor.canvas(revision.shape().channels()));
         Dataset dataset = source.read(revision, canvas);
-        Extractor extractor = classifier.orElseGet(() -> builder.components(dataset, canvas));
+        Extractor extractor = found.orElseGet(() -> builder.components(dataset, canvas));
         Reference reference = builder.build(dataset, extractor);
         references.put(reference);
         Duration took = Duration.ofNanos(System.nanoTime() - startNanos);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.genstream.model.pixels.Pixels;
+import java.util.Arrays;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -32,6 +33,14 @@ class CanvasTest {
         Pixels image = random(32, 32, 3, 1);
         assertThat(any.fit(image)).isEqualTo(image);
         assertThat(any.fit(random(200, 100, 3, 1)).height()).isEqualTo(32);
+    }
+
+    @Test
+    void theMiddleIsTakenOfImagesOfAnotherAspect() {
+        byte[] raw = new byte[200 * 100 * 3];
+        Arrays.fill(raw, 50 * 100 * 3, 150 * 100 * 3, (byte) 7);
+
+        assertThat(any.fit(new Pixels(200, 100, 3, raw)).raw()).containsOnly(7);
     }
 
     /** The truth: repeat every pixel until source and target fit a common grid, then average plain blocks. */

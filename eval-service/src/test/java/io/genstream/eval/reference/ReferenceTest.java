@@ -50,8 +50,8 @@ class ReferenceTest {
         assertThat(extractors.fitting(new ImageShape(20, 20, 1))).isEmpty();
         assertThat(extractors.fitting(new ImageShape(32, 32, 1))).contains(extractor);
         List<String> digits = extractor.classNames();
-        assertThat(extractors.classifying(new ImageShape(28, 28, 1), digits)).contains(extractor);
-        assertThat(extractors.classifying(new ImageShape(28, 28, 1), List.of("shirt", "shoe")))
+        assertThat(extractors.of("d", new ImageShape(28, 28, 1), digits)).contains(extractor);
+        assertThat(extractors.of("d", new ImageShape(28, 28, 1), List.of("shirt", "shoe")))
                 .isEmpty();
     }
 
