@@ -41,6 +41,31 @@ enum Activation implements Layer {
         public String onnx(OnnxScope scope, String input) {
             return scope.graph().node("Tanh", List.of(input));
         }
+    },
+
+    SIGMOID {
+        @Override
+        public String script(ScriptScope scope, String input) {
+            return scope.script().assign("torch.sigmoid({})", input);
+        }
+
+        @Override
+        public String onnx(OnnxScope scope, String input) {
+            return scope.graph().node("Sigmoid", List.of(input));
+        }
+    },
+
+    /** Clevert et al. 2016, "Fast and accurate deep network learning by exponential linear units". */
+    ELU {
+        @Override
+        public String script(ScriptScope scope, String input) {
+            return scope.script().assign("torch.elu({}, 1, 1, 1)", input);
+        }
+
+        @Override
+        public String onnx(OnnxScope scope, String input) {
+            return scope.graph().node("Elu", List.of(input), OnnxAttribute.real("alpha", 1));
+        }
     };
 
     private static final double LEAK = 0.2;

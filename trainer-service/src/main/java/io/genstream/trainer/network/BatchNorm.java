@@ -26,8 +26,8 @@ record BatchNorm(int channels) implements Normalisation {
                         input,
                         scope.parameter(0),
                         scope.parameter(1),
-                        scope.parameter(2),
-                        scope.parameter(3),
+                        scope.statistic(2),
+                        scope.statistic(3),
                         scope.training() ? "True" : "False",
                         EPSILON);
     }

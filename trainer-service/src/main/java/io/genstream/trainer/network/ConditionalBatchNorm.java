@@ -29,8 +29,8 @@ record ConditionalBatchNorm(int channels, Condition condition) implements Normal
                 .assign(
                         "torch.batch_norm({}, None, None, {}, {}, {}, 0.1, {}, False)",
                         input,
-                        scope.parameter(2),
-                        scope.parameter(3),
+                        scope.statistic(2),
+                        scope.statistic(3),
                         scope.training() ? "True" : "False",
                         BatchNorm.EPSILON);
         String gamma = ofCondition(scope, scope.parameter(0));

@@ -16,6 +16,9 @@ import java.util.stream.Stream;
  * @param output name of what the last layer gives
  */
 public record Network(String name, Condition condition, List<Layer> layers, String output) {
+    /** Training input of layers that draw at random: a whole number that is another one in every step. */
+    static final String RANDOM_SEED = "random_seed";
+
     public Network {
         layers = List.copyOf(layers);
     }
@@ -49,6 +52,18 @@ public record Network(String name, Condition condition, List<Layer> layers, Stri
         return all;
     }
 
+    private List<String> trainingInputs() {
+        return layers.stream()
+                .flatMap(layer -> layer.trainingInputs().stream())
+                .distinct()
+                .toList();
+    }
+
+    /** Whether a training pass wants a seed for its layers' randomness behind its input. */
+    public boolean random() {
+        return trainingInputs().contains(RANDOM_SEED);
+    }
+
     public long trainedValues() {
         return parameters().stream()
                 .filter(ParameterSpec::trained)
@@ -60,26 +75,35 @@ public record Network(String name, Condition condition, List<Layer> layers, Stri
         return name + "_train";
     }
 
+    public String statelessMethod() {
+        return name + "_stateless";
+    }
+
     public String evaluationMethod() {
         return name + "_" + output;
     }
 
     /** Arguments: input, condition where conditional, the layers' training inputs, parameters. */
     public ScriptMethod trainingScript() {
-        return script(trainingMethod(), true);
+        return script(trainingMethod(), ScriptScope.Form.TRAINING);
+    }
+
+    /** As {@link #trainingScript}, but running statistics and the like stay as they are. */
+    public ScriptMethod statelessScript() {
+        return script(statelessMethod(), ScriptScope.Form.STATELESS);
     }
 
     /** As {@link #trainingScript} without training inputs; returns the taps in order, then the output. */
     public ScriptMethod evaluationScript() {
-        return script(evaluationMethod(), false);
+        return script(evaluationMethod(), ScriptScope.Form.EVALUATION);
     }
 
-    private ScriptMethod script(String method, boolean training) {
+    private ScriptMethod script(String method, ScriptScope.Form form) {
         ScriptBuilder script = new ScriptBuilder(method);
         String value = script.parameter("x");
-        ScriptScope scope = new ScriptScope(script, training, conditional() ? script.parameter("condition") : null);
-        if (training) {
-            layers.forEach(layer -> layer.trainingInputs().forEach(script::parameter));
+        ScriptScope scope = new ScriptScope(script, form, conditional() ? script.parameter("condition") : null);
+        if (scope.training()) {
+            trainingInputs().forEach(script::parameter);
         }
         parameters().forEach(parameter -> script.parameter(parameter.name()));
         for (int i = 0; i < layers.size(); i++) {

@@ -7,26 +7,21 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /**
  * Everything that a network's training needs to go on, on the host.
  *
  * @param updates optimiser updates so far
  * @param values of every parameter, running statistics included
- * @param firstMoments of every parameter; zeros where it is not trained
- * @param secondMoments likewise
- * @param averages exponential averages of the values
+ * @param moments of the optimiser, each of every parameter; zeros where it is not trained
+ * @param averages exponential averages of the values; empty where none are kept
  */
-record NetworkState(
-        long updates,
-        List<float[]> values,
-        List<float[]> firstMoments,
-        List<float[]> secondMoments,
-        List<float[]> averages) {
+record NetworkState(long updates, List<float[]> values, List<List<float[]>> moments, List<float[]> averages) {
 
-    static NetworkState initial(Network network, RandomGenerator random) {
+    static NetworkState initial(NetworkTraining training, RandomGenerator random) {
         List<float[]> values = new ArrayList<>();
-        for (ParameterSpec parameter : network.parameters()) {
+        for (ParameterSpec parameter : training.network().parameters()) {
             float[] value = new float[parameter.size()];
             for (int i = 0; i < value.length; i++) {
                 value[i] = (float)
@@ -36,29 +31,44 @@ record NetworkState(
             }
             values.add(value);
         }
-        return new NetworkState(0, values, zeros(values), zeros(values), copy(values));
+        List<List<float[]>> moments = Stream.generate(() -> zeros(values))
+                .limit(training.optimizer().moments())
+                .toList();
+        return new NetworkState(0, values, moments, training.averaged() ? copy(values) : List.of());
     }
 
     void write(DataOutput out) throws IOException {
         out.writeLong(updates);
-        for (List<float[]> group : List.of(values, firstMoments, secondMoments, averages)) {
-            for (float[] array : group) {
-                writeFloats(array, out);
-            }
+        write(values, out);
+        for (List<float[]> moment : moments) {
+            write(moment, out);
+        }
+        write(averages, out);
+    }
+
+    private static void write(List<float[]> arrays, DataOutput out) throws IOException {
+        for (float[] array : arrays) {
+            writeFloats(array, out);
         }
     }
 
-    static NetworkState read(Network network, DataInput in) throws IOException {
+    static NetworkState read(NetworkTraining training, DataInput in) throws IOException {
+        List<ParameterSpec> parameters = training.network().parameters();
         long updates = in.readLong();
-        List<List<float[]>> groups = new ArrayList<>();
-        for (int group = 0; group < 4; group++) {
-            List<float[]> arrays = new ArrayList<>();
-            for (ParameterSpec parameter : network.parameters()) {
-                arrays.add(readFloats(parameter, in));
-            }
-            groups.add(arrays);
+        List<float[]> values = read(parameters, in);
+        List<List<float[]>> moments = new ArrayList<>();
+        for (int i = 0; i < training.optimizer().moments(); i++) {
+            moments.add(read(parameters, in));
         }
-        return new NetworkState(updates, groups.get(0), groups.get(1), groups.get(2), groups.get(3));
+        return new NetworkState(updates, values, moments, training.averaged() ? read(parameters, in) : List.of());
+    }
+
+    private static List<float[]> read(List<ParameterSpec> parameters, DataInput in) throws IOException {
+        List<float[]> arrays = new ArrayList<>();
+        for (ParameterSpec parameter : parameters) {
+            arrays.add(readFloats(parameter, in));
+        }
+        return arrays;
     }
 
     private static void writeFloats(float[] array, DataOutput out) throws IOException {

@@ -7,7 +7,7 @@ import java.util.Arrays;
  *
  * @param name unique within its layer
  * @param initialStd standard deviation of the normal it starts from; 0 starts it at {@code initialMean}
- * @param trained false for running statistics, which the forward pass itself updates
+ * @param trained false for what the forward pass itself updates: running statistics, the direction of a power iteration
  */
 public record ParameterSpec(String name, long[] shape, double initialMean, double initialStd, boolean trained) {
     static ParameterSpec weight(String name, double std, long... shape) {
@@ -20,6 +20,11 @@ public record ParameterSpec(String name, long[] shape, double initialMean, doubl
 
     static ParameterSpec statistic(String name, double value, long... shape) {
         return new ParameterSpec(name, shape, value, 0, false);
+    }
+
+    /** A direction that the forward pass itself turns; starts random. */
+    static ParameterSpec direction(String name, long... shape) {
+        return new ParameterSpec(name, shape, 0, 1, false);
     }
 
     ParameterSpec within(String layer) {

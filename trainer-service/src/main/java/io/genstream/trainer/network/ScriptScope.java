@@ -8,14 +8,23 @@ import java.util.Map;
 /** What a layer sees while its network is written as TorchScript. */
 public final class ScriptScope {
     private final ScriptBuilder script;
-    private final boolean training;
+    private final Form form;
     private final String condition;
     private final Map<String, String> outputs = new LinkedHashMap<>();
     private List<String> parameters = List.of();
+    private String generator;
 
-    ScriptScope(ScriptBuilder script, boolean training, String condition) {
+    /** What a script method of a network is for. */
+    enum Form {
+        TRAINING,
+        /** As in training, but what the forward pass itself would update stays as it is: for the loss of another network. */
+        STATELESS,
+        EVALUATION
+    }
+
+    ScriptScope(ScriptBuilder script, Form form, String condition) {
         this.script = script;
-        this.training = training;
+        this.form = form;
         this.condition = condition;
     }
 
@@ -24,7 +33,25 @@ public final class ScriptScope {
     }
 
     public boolean training() {
-        return training;
+        return form != Form.EVALUATION;
+    }
+
+    /** Whether the layer may update its untrained parameters. */
+    public boolean tracking() {
+        return form == Form.TRAINING;
+    }
+
+    /** Variable of a running statistic; none where a pass by the batch's own statistics may not move it. */
+    public String statistic(int i) {
+        return training() && !tracking() ? "None" : parameter(i);
+    }
+
+    /** Variable with a generator of random numbers, seeded by the training input {@link Network#RANDOM_SEED}. */
+    public String generator() {
+        if (generator == null) {
+            generator = script.assign("torch.Generator(seed=int({}))", Network.RANDOM_SEED);
+        }
+        return generator;
     }
 
     /** Variable with the condition's rows [N, {@link Condition#rowSize}]. */

@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import io.genstream.trainer.optimizer.Adam;
+import io.genstream.trainer.optimizer.Optimizer;
 import io.genstream.trainer.torchscript.ScriptLibrary;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -14,62 +14,64 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * A network with its weights in native memory, its gradients, Adam's moments and the exponential average of the
- * weights. Confined to its session's thread.
+ * A network with its weights in native memory, its gradients, its optimiser's moments and, where wanted, the
+ * exponential average of the weights. Confined to its session's thread.
  *
  * <p>Whatever a step makes lives in that step's manager; only the tensors listed here outlive it.
  */
 public final class TrainableNetwork implements AutoCloseable {
     private final Network network;
-    private final Adam adam;
-    private final double averageDecay;
+    private final NetworkTraining training;
     private final ScriptLibrary library;
     private final NDManager manager;
     private final List<ParameterSpec> specs;
-    private final List<NDArray> values = new ArrayList<>();
-    private final List<NDArray> firstMoments = new ArrayList<>();
-    private final List<NDArray> secondMoments = new ArrayList<>();
-    private final List<NDArray> averages = new ArrayList<>();
+    private final List<NDArray> values;
+    private final List<List<NDArray>> moments;
+    /** The values themselves where no average is kept. */
+    private final List<NDArray> averages;
+
     private long updates;
 
     private TrainableNetwork(NetworkTraining training, NetworkState state, NDManager parent, ScriptLibrary library) {
         this.network = training.network();
-        this.adam = training.adam();
-        this.averageDecay = training.averageDecay();
+        this.training = training;
         this.library = library;
         this.manager = parent.newSubManager();
         this.specs = network.parameters();
         this.updates = state.updates();
-        for (int i = 0; i < specs.size(); i++) {
-            Shape shape = new Shape(specs.get(i).shape());
-            values.add(manager.create(state.values().get(i), shape));
-            firstMoments.add(manager.create(state.firstMoments().get(i), shape));
-            secondMoments.add(manager.create(state.secondMoments().get(i), shape));
-            averages.add(manager.create(state.averages().get(i), shape));
-        }
+        this.values = toNative(state.values());
+        this.moments = state.moments().stream().map(this::toNative).toList();
+        this.averages = training.averaged() ? toNative(state.averages()) : values;
         requireGradients(true);
     }
 
     /** With fresh weights. */
     public static TrainableNetwork create(
             NetworkTraining training, RandomGenerator random, NDManager parent, ScriptLibrary library) {
-        return new TrainableNetwork(training, NetworkState.initial(training.network(), random), parent, library);
+        return new TrainableNetwork(training, NetworkState.initial(training, random), parent, library);
     }
 
     /** As {@link #writeState} left it. */
     public static TrainableNetwork restore(
             NetworkTraining training, DataInput in, NDManager parent, ScriptLibrary library) throws IOException {
-        return new TrainableNetwork(training, NetworkState.read(training.network(), in), parent, library);
+        return new TrainableNetwork(training, NetworkState.read(training, in), parent, library);
     }
 
     public void writeState(DataOutput out) throws IOException {
-        new NetworkState(updates, toHost(values), toHost(firstMoments), toHost(secondMoments), toHost(averages))
-                .write(out);
+        List<List<float[]>> hostMoments =
+                moments.stream().map(TrainableNetwork::toHost).toList();
+        List<float[]> hostAverages = training.averaged() ? toHost(averages) : List.of();
+        new NetworkState(updates, toHost(values), hostMoments, hostAverages).write(out);
     }
 
     /** The training form on the live weights; the first input must belong to the step's manager. */
     public NDArray forward(NDArray... inputs) {
         return library.call(network.trainingMethod(), withTensors(inputs, values));
+    }
+
+    /** As {@link #forward(NDArray...)}, but running statistics and the like stay as they are. */
+    public NDArray forwardStateless(NDArray... inputs) {
+        return library.call(network.statelessMethod(), withTensors(inputs, values));
     }
 
     /** As {@link #forward(NDArray...)}; the labels become a condition where this network takes one. */
@@ -93,12 +95,12 @@ public final class TrainableNetwork implements AutoCloseable {
         }
     }
 
-    /** One Adam update from the gradients gathered since the last one; moves the averages, zeroes the gradients. */
+    /** One optimiser update from the gradients gathered since the last one; moves the averages, zeroes the gradients. */
     public void update(NDManager step, double learningRate) {
         updates++;
         List<NDArray> arguments = new ArrayList<>();
-        arguments.add(step.create((float) adam.stepSize(learningRate, updates)));
-        arguments.add(step.create((float) Adam.averageWeight(averageDecay, updates)));
+        arguments.add(step.create((float) training.optimizer().stepSize(learningRate, updates)));
+        arguments.add(step.create((float) Optimizer.averageWeight(training.averageDecay(), updates)));
         List<NDArray> gradients = new ArrayList<>();
         for (int i = 0; i < specs.size(); i++) {
             arguments.add(values.get(i));
@@ -106,16 +108,19 @@ public final class TrainableNetwork implements AutoCloseable {
                 NDArray gradient = values.get(i).getGradient();
                 gradients.add(gradient);
                 arguments.add(gradient);
-                arguments.add(firstMoments.get(i));
-                arguments.add(secondMoments.get(i));
+                for (List<NDArray> moment : moments) {
+                    arguments.add(moment.get(i));
+                }
             }
-            arguments.add(averages.get(i));
+            if (training.averaged()) {
+                arguments.add(averages.get(i));
+            }
         }
         library.call(NetworkTraining.updateMethod(network), arguments.toArray(new NDArray[0]));
         gradients.forEach(NDArray::close);
     }
 
-    /** The averaged weights in the order of {@link Network#parameters}. */
+    /** The averaged weights, or the weights where no average is kept, in the order of {@link Network#parameters}. */
     public List<float[]> averagedWeights() {
         return toHost(averages);
     }
@@ -127,6 +132,14 @@ public final class TrainableNetwork implements AutoCloseable {
     @Override
     public void close() {
         manager.close();
+    }
+
+    private List<NDArray> toNative(List<float[]> arrays) {
+        List<NDArray> tensors = new ArrayList<>();
+        for (int i = 0; i < arrays.size(); i++) {
+            tensors.add(manager.create(arrays.get(i), new Shape(specs.get(i).shape())));
+        }
+        return tensors;
     }
 
     private static NDArray[] withTensors(NDArray[] inputs, List<NDArray> tensors) {

@@ -1,5 +1,7 @@
 package io.genstream.trainer.optimizer;
 
+import java.util.Locale;
+
 /** Learning rate over the course of a run, as a factor of its start. */
 public enum Schedule {
     CONSTANT {
@@ -15,8 +17,29 @@ public enum Schedule {
         public double factor(double progress) {
             return Math.max(0.02, 0.5 * (1 + Math.cos(Math.PI * Math.min(1, progress))));
         }
+    },
+
+    /** Straight down to 2 %. */
+    LINEAR {
+        @Override
+        public double factor(double progress) {
+            return Math.max(0.02, 1 - progress);
+        }
+    },
+
+    /** Half as much after every fifth of the run. */
+    HALVING {
+        @Override
+        public double factor(double progress) {
+            return Math.pow(0.5, Math.floor(5 * Math.min(1, progress)));
+        }
     };
 
     /** @param progress 0 at the start of the run, 1 at its end */
     public abstract double factor(double progress);
+
+    /** As recipes name it. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
 }

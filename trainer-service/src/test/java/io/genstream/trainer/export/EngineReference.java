@@ -10,10 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The engine's evaluation form on given weights. */
-final class EngineReference {
+public final class EngineReference {
     private EngineReference() {}
 
-    static Reference of(Network form, List<float[]> weights, NDManager manager, ScriptLibrary library) {
+    public static Reference of(Network form, List<float[]> weights, NDManager manager, ScriptLibrary library) {
         List<NDArray> tensors = new ArrayList<>();
         for (int i = 0; i < weights.size(); i++) {
             tensors.add(manager.create(

@@ -23,7 +23,12 @@ final class LayerBench implements AutoCloseable {
     LayerBench(Network network, List<float[]> values) {
         this.network = network;
         this.library = ScriptLibrary.load(
-                manager, List.of(network.trainingScript(), network.evaluationScript(), weightedSum()));
+                manager,
+                List.of(
+                        network.trainingScript(),
+                        network.statelessScript(),
+                        network.evaluationScript(),
+                        weightedSum()));
         for (int i = 0; i < values.size(); i++) {
             weights.add(manager.create(
                     values.get(i), new Shape(network.parameters().get(i).shape())));
@@ -32,6 +37,11 @@ final class LayerBench implements AutoCloseable {
 
     float[] train(float[] input, long[] shape, float[][] labels) {
         return call(network.trainingMethod(), manager.create(input, new Shape(shape)), labels)
+                .toFloatArray();
+    }
+
+    float[] stateless(float[] input, long[] shape) {
+        return call(network.statelessMethod(), manager.create(input, new Shape(shape)), null)
                 .toFloatArray();
     }
 

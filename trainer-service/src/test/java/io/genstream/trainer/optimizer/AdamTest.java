@@ -25,7 +25,7 @@ class AdamTest {
         double[] average = theta.clone();
         double[] first = new double[size];
         double[] second = new double[size];
-        List<Adam.Slot> slots = List.of(new Adam.Slot("w", true));
+        List<Optimizer.Slot> slots = List.of(new Optimizer.Slot("w", true));
         try (NDManager manager = Torch.newManager();
                 ScriptLibrary library = ScriptLibrary.load(manager, List.of(adam.script("update", slots, true)))) {
             NDArray weight = manager.create(floats(theta));
@@ -37,7 +37,7 @@ class AdamTest {
                 double[] g = random.doubles(size, -1, 1).toArray();
                 NDArray gradient = manager.create(floats(g));
                 NDArray rate = manager.create((float) adam.stepSize(RATE, t));
-                NDArray averageWeight = manager.create((float) Adam.averageWeight(DECAY, t));
+                NDArray averageWeight = manager.create((float) Optimizer.averageWeight(DECAY, t));
                 assertThat(library.call("update", rate, averageWeight, weight, gradient, m, v, mean)
                                 .getFloat())
                         .isPositive();
@@ -56,7 +56,7 @@ class AdamTest {
 
     @Test
     void leavesUntrainedTensorsAlone() {
-        List<Adam.Slot> slots = List.of(new Adam.Slot("statistic", false));
+        List<Optimizer.Slot> slots = List.of(new Optimizer.Slot("statistic", false));
         try (NDManager manager = Torch.newManager();
                 ScriptLibrary library = ScriptLibrary.load(manager, List.of(adam.script("update", slots, true)))) {
             NDArray statistic = manager.create(new float[] {4});

@@ -1,0 +1,31 @@
+package io.genstream.trainer.network;
+
+import java.util.List;
+
+/**
+ * Dropout (Srivastava et al. 2014, "Dropout: a simple way to prevent neural networks from overfitting"). Its numbers come
+ * from a generator that the step seeds: a resumed run draws what the uninterrupted one would have drawn.
+ */
+record Dropout(double probability) implements Layer {
+    @Override
+    public List<String> trainingInputs() {
+        return List.of(Network.RANDOM_SEED);
+    }
+
+    @Override
+    public String script(ScriptScope scope, String input) {
+        if (!scope.training()) {
+            return input;
+        }
+        String generator = scope.generator();
+        double kept = 1 - probability;
+        String mask =
+                scope.script().assign("torch.bernoulli(torch.full_like({}, {}), generator={})", input, kept, generator);
+        return scope.script().assign("torch.mul({}, torch.div({}, {}))", input, mask, kept);
+    }
+
+    @Override
+    public String onnx(OnnxScope scope, String input) {
+        return input;
+    }
+}
