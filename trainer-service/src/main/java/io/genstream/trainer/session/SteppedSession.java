@@ -2,6 +2,7 @@ package io.genstream.trainer.session;
 
 import ai.djl.ndarray.NDManager;
 import io.genstream.trainer.network.TrainableNetwork;
+import io.genstream.trainer.pictures.PictureSet;
 import io.genstream.trainer.recipe.ExportedModel;
 import io.genstream.trainer.recipe.IncompatibleStateException;
 import io.genstream.trainer.recipe.PreviewSheet;
@@ -16,6 +17,8 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -23,11 +26,14 @@ import java.util.Optional;
 /** Drives an {@link Algorithm} step by step and keeps count; the same for every recipe. */
 public final class SteppedSession implements TrainingSession {
     private static final int STATE_MAGIC = 0x47535431;
+    private static final int STEPS_AHEAD = 3;
 
     private final String recipe;
     private final NDManager manager;
     private final Algorithm algorithm;
     private final BatchOrder order;
+    private final Optional<PictureSet> pictures;
+    private final Deque<Batch> upcoming = new ArrayDeque<>();
     private final int dataSize;
     private final int batch;
     private final int threads;
@@ -36,9 +42,18 @@ public final class SteppedSession implements TrainingSession {
     private long step;
     private long imagesSeen;
 
+    /** What a later step will see. */
+    private record Batch(long epoch, int[] pictures) {}
+
     private SteppedSession(
-            String recipe, RecipeSettings settings, int dataSize, Optional<byte[]> state, Algorithm.Factory factory) {
+            String recipe,
+            RecipeSettings settings,
+            int dataSize,
+            Optional<PictureSet> pictures,
+            Optional<byte[]> state,
+            Algorithm.Factory factory) {
         this.recipe = recipe;
+        this.pictures = pictures;
         this.dataSize = dataSize;
         this.batch = settings.count(CommonSettings.BATCH);
         this.threads = settings.count(CommonSettings.THREADS);
@@ -64,7 +79,22 @@ public final class SteppedSession implements TrainingSession {
     /** @param factory gets the networks' source; the algorithm belongs to the session from then on */
     public static TrainingSession start(
             String recipe, RecipeSettings settings, int dataSize, Optional<byte[]> state, Algorithm.Factory factory) {
-        return new SteppedSession(recipe, settings, dataSize, state, factory);
+        return new SteppedSession(recipe, settings, dataSize, Optional.empty(), state, factory);
+    }
+
+    /** As the other; the pictures of later steps are asked for ahead, and the set belongs to the session from then on. */
+    public static TrainingSession start(
+            String recipe,
+            RecipeSettings settings,
+            PictureSet pictures,
+            Optional<byte[]> state,
+            Algorithm.Factory factory) {
+        try {
+            return new SteppedSession(recipe, settings, pictures.size(), Optional.of(pictures), state, factory);
+        } catch (RuntimeException e) {
+            pictures.close();
+            throw e;
+        }
     }
 
     @Override
@@ -90,10 +120,21 @@ public final class SteppedSession implements TrainingSession {
         }
         try (NDManager stepManager = manager.newSubManager()) {
             double progress = (double) imagesSeen / targetImages;
-            algorithm.step(new Step(step, order.epoch(step), order.of(step), progress, stepManager, losses));
+            Batch next = nextBatch();
+            algorithm.step(new Step(step, next.epoch(), next.pictures(), progress, stepManager, losses));
         }
         step++;
         imagesSeen += batch;
+    }
+
+    private Batch nextBatch() {
+        while (upcoming.size() <= STEPS_AHEAD) {
+            long later = step + upcoming.size();
+            Batch batch = new Batch(order.epoch(later), order.of(later));
+            pictures.ifPresent(set -> set.expect(batch.pictures(), batch.epoch()));
+            upcoming.add(batch);
+        }
+        return upcoming.remove();
     }
 
     @Override
@@ -181,5 +222,6 @@ public final class SteppedSession implements TrainingSession {
     public void close() {
         algorithm.close();
         manager.close();
+        pictures.ifPresent(PictureSet::close);
     }
 }
