@@ -2,6 +2,14 @@ package io.genstream.trainer;
 
 import io.genstream.trainer.image.ImageRecipes;
 import io.genstream.trainer.recipe.Recipes;
+import io.genstream.trainer.recipe.yaml.RecipeFileException;
+import io.genstream.trainer.recipe.yaml.RecipeFiles;
+import io.genstream.trainer.recipe.yaml.RecipeReader;
+import io.genstream.trainer.recipe.yaml.TrainingSystem;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * Every recipe that this trainer offers, with its summary and settings: for the service's wiring, and for tools that list
@@ -11,6 +19,22 @@ public final class RecipeCatalogue {
     private RecipeCatalogue() {}
 
     public static Recipes all() {
-        return new Recipes(ImageRecipes.all());
+        return with(Optional.empty());
+    }
+
+    /**
+     * @param directory of the operator's own recipe files
+     * @throws RecipeFileException naming the first file that cannot be used, and why
+     */
+    public static Recipes with(Optional<Path> directory) {
+        RecipeFiles files = new RecipeFiles(new RecipeReader(systems()), ImageRecipes.all()).withBuiltIn();
+        directory.ifPresent(files::withDirectory);
+        return new Recipes(files.all());
+    }
+
+    /** What a recipe file may name as its system, by name. */
+    public static Map<String, TrainingSystem> systems() {
+        Map<String, TrainingSystem> systems = new LinkedHashMap<>();
+        return systems;
     }
 }

@@ -9,6 +9,7 @@ import static org.apache.kafka.common.config.ConfigDef.Range.between;
 
 import io.genstream.schemas.KafkaConnection;
 import io.genstream.trainer.run.RunTimings;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -28,6 +29,7 @@ import org.apache.kafka.common.config.ConfigException;
  * @param instanceId who writes a run
  * @param staticMember whether the instance keeps its place in the group over a restart: where instance.id is given
  * @param autoRecipes recipes that start by themselves when their data set has a new revision: recipe or recipe@datasetId
+ * @param recipesDirectory of recipe files beside the built-in ones
  * @param managementPort of /metrics and /healthy; empty where they are off
  */
 public record TrainerConfig(
@@ -39,6 +41,7 @@ public record TrainerConfig(
         RunTimings timings,
         int checkpointsKept,
         long datasetMaxBytes,
+        Optional<Path> recipesDirectory,
         Optional<Integer> managementPort,
         boolean exitOnStdinEof) {
     public static final String KAFKA_PREFIX = "kafka.";
@@ -54,6 +57,7 @@ public record TrainerConfig(
     private static final String PROGRESS = "progress.interval.ms";
     private static final String PREVIEW = "preview.interval.ms";
     private static final String DATASET_MAX = "dataset.max.mib";
+    private static final String RECIPES = "recipes.dir";
     private static final String MANAGEMENT = "management.port";
     private static final String STDIN = "exit.on.stdin.eof";
 
@@ -81,6 +85,7 @@ public record TrainerConfig(
             .define(PROGRESS, Type.INT, 500, atLeast(50), LOW, "between points of the loss curves")
             .define(PREVIEW, Type.INT, 1_000, atLeast(1_000), LOW, "between previews")
             .define(DATASET_MAX, Type.INT, 1_024, atLeast(1), MEDIUM, "pictures of a data set are held in memory")
+            .define(RECIPES, Type.STRING, "", MEDIUM, "directory of your own recipe files (*.yaml); empty: none")
             .define(MANAGEMENT, Type.INT, 0, between(0, 65_535), LOW, "of /metrics and /healthy; 0: off")
             .define(STDIN, Type.BOOLEAN, false, LOW, "stop when standard input ends: the parent process is gone");
 
@@ -105,6 +110,7 @@ public record TrainerConfig(
             throw new ConfigException(MIN_ISR, minIsr, "must be at most " + REPLICATION + ", which is " + replication);
         }
         String instance = (String) parsed.get(INSTANCE);
+        String recipes = (String) parsed.get(RECIPES);
         int port = (Integer) parsed.get(MANAGEMENT);
         return new TrainerConfig(
                 new KafkaConnection((String) parsed.get(BOOTSTRAP), replication, minIsr, clientSettings),
@@ -119,6 +125,7 @@ public record TrainerConfig(
                         Duration.ofMillis((Integer) parsed.get(PREVIEW))),
                 (Integer) parsed.get(KEPT),
                 (long) (Integer) parsed.get(DATASET_MAX) << 20,
+                recipes.isBlank() ? Optional.empty() : Optional.of(Path.of(recipes)),
                 port == 0 ? Optional.empty() : Optional.of(port),
                 (Boolean) parsed.get(STDIN));
     }

@@ -72,7 +72,7 @@ public final class TrainerService implements RunningService {
      * @throws TopicException if the cluster cannot be reached or its topics not be read
      */
     public static TrainerService start(TrainerConfig config, MeterRegistry registry) {
-        return start(config, registry, RecipeCatalogue.all(), Clock.systemUTC());
+        return start(config, registry, RecipeCatalogue.with(config.recipesDirectory()), Clock.systemUTC());
     }
 
     static TrainerService start(TrainerConfig config, MeterRegistry registry, Recipes recipes, Clock clock) {

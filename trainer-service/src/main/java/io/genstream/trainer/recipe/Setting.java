@@ -38,6 +38,14 @@ public record Setting(String name, Type type, String defaultValue, List<String> 
                 return rate > 0 && Double.isFinite(rate);
             }
         },
+        /** Of a part of a loss, or the strength of something that 0 switches off. */
+        WEIGHT("a finite number of at least 0") {
+            @Override
+            boolean accepts(String value) {
+                double weight = Double.parseDouble(value);
+                return weight >= 0 && Double.isFinite(weight);
+            }
+        },
         FRACTION("a number from 0 to below 1") {
             @Override
             boolean accepts(String value) {
@@ -73,6 +81,10 @@ public record Setting(String name, Type type, String defaultValue, List<String> 
         return new Setting(name, Type.CHOICE, choices.get(0), choices, description);
     }
 
+    public Setting withDefault(String value) {
+        return new Setting(name, type, value, choices, description);
+    }
+
     void check(String value) {
         if (!accepts(value)) {
             throw new InvalidSettingException("setting " + name + " is '" + value + "', must be " + allowed());
@@ -84,7 +96,7 @@ public record Setting(String name, Type type, String defaultValue, List<String> 
         return choices.isEmpty() ? type.meaning : "one of " + String.join(", ", choices);
     }
 
-    private boolean accepts(String value) {
+    public boolean accepts(String value) {
         if (type == Type.CHOICE) {
             return choices.contains(value);
         }

@@ -5,10 +5,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** The settings that a recipe knows. Immutable. */
-public record SettingsSchema(String recipe, List<Setting> settings) {
+/**
+ * The settings that a recipe knows. Immutable.
+ *
+ * @param scales by what a recipe of several scales calls {@value #SCALE}: the values that stand in for the defaults then
+ */
+public record SettingsSchema(String recipe, List<Setting> settings, Map<String, Map<String, String>> scales) {
+    public static final String SCALE = "scale";
+
     public SettingsSchema {
         settings = List.copyOf(settings);
+        scales = Map.copyOf(scales);
+    }
+
+    public SettingsSchema(String recipe, List<Setting> settings) {
+        this(recipe, settings, Map.of());
     }
 
     /** One schema of several groups of settings. */
@@ -19,7 +30,7 @@ public record SettingsSchema(String recipe, List<Setting> settings) {
     }
 
     /**
-     * Defaults with these overrides on top.
+     * Defaults, on them the values of the scale, on those these overrides.
      *
      * @throws InvalidSettingException naming the first bad key and, for an unknown one, all that are known
      */
@@ -33,6 +44,10 @@ public record SettingsSchema(String recipe, List<Setting> settings) {
                 throw new InvalidSettingException("recipe " + recipe + " has no setting '" + key + "'; it knows "
                         + String.join(", ", values.keySet()));
             }
+        }
+        String scale = overrides.getOrDefault(SCALE, values.get(SCALE));
+        if (scale != null) {
+            values.putAll(scales.getOrDefault(scale, Map.of()));
         }
         values.putAll(overrides);
         settings.forEach(setting -> setting.check(values.get(setting.name())));
