@@ -6,6 +6,9 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 import io.genstream.trainer.export.PixelRange;
 import io.genstream.trainer.export.VerifiedOnnx;
+import io.genstream.trainer.generator.GeneratorOutput;
+import io.genstream.trainer.generator.GeneratorOutput.MadePictures;
+import io.genstream.trainer.generator.Latent;
 import io.genstream.trainer.loss.DiscriminatorAugmentation;
 import io.genstream.trainer.loss.NonSaturatingLoss;
 import io.genstream.trainer.network.Condition;
@@ -78,7 +81,13 @@ final class CganAlgorithm implements Algorithm {
         this.library = ScriptLibrary.load(source.manager(), methods);
         this.generator = source.next(generatorTraining, library);
         this.discriminator = source.next(discriminatorTraining, library);
-        this.output = new GeneratorOutput(generator, picture, PixelRange.SIGNED, latent, pictures, random, source);
+        this.output = new GeneratorOutput(
+                generator, picture,
+                new MadePictures(channels, TrainingPictures.SIDE, PixelRange.SIGNED),
+                Latent.normal(latent),
+                Labels.columns(pictures),
+                random,
+                source);
     }
 
     @Override
@@ -128,7 +137,7 @@ final class CganAlgorithm implements Algorithm {
         return seen -> library.call(
                 DiscriminatorAugmentation.NAME,
                 seen,
-                manager.create(DiscriminatorAugmentation.maps(changes, count), new Shape(count, 2, 3)),
+                manager.create(DiscriminatorAugmentation.maps(changes, count, TrainingPictures.SIDE), new Shape(count, 2, 3)),
                 manager.create(DiscriminatorAugmentation.brightness(changes, count), new Shape(count, 1, 1, 1)));
     }
 

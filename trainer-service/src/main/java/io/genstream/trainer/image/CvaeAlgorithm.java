@@ -9,6 +9,9 @@ import io.genstream.trainer.export.NetworkExport;
 import io.genstream.trainer.export.PixelRange;
 import io.genstream.trainer.export.Reference;
 import io.genstream.trainer.export.VerifiedOnnx;
+import io.genstream.trainer.generator.GeneratorOutput;
+import io.genstream.trainer.generator.GeneratorOutput.MadePictures;
+import io.genstream.trainer.generator.Latent;
 import io.genstream.trainer.loss.VariationalLoss;
 import io.genstream.trainer.network.Condition;
 import io.genstream.trainer.network.CvaeDecoder;
@@ -76,7 +79,13 @@ final class CvaeAlgorithm implements Algorithm {
         this.encoder = source.next(encoderTraining, library);
         this.decoder = source.next(decoderTraining, library);
         this.encoderEngine = Reference.of(encoder, posterior, source.manager());
-        this.output = new GeneratorOutput(decoder, served, PixelRange.UNIT, latent, pictures, random, source);
+        this.output = new GeneratorOutput(
+                decoder, served,
+                new MadePictures(channels, TrainingPictures.SIDE, PixelRange.UNIT),
+                Latent.normal(latent),
+                Labels.columns(pictures),
+                random,
+                source);
     }
 
     @Override

@@ -13,11 +13,8 @@ public final class DiscriminatorAugmentation {
     public static final String NAME = "discriminator_augmentation";
     private static final int MAP = 6;
 
-    /** Whole pixels, since others would blur; each way, an eighth of the side. */
-    private static final int MAX_SHIFT = 4;
-
-    /** A picture of 32 pixels is 2 wide in a map's units. */
-    private static final float PIXEL = 2f / 32;
+    /** The largest shift each way is this part of the side; whole pixels, since others would blur. */
+    private static final int SHIFTS_A_SIDE = 8;
 
     private static final double MAX_BRIGHTNESS = 0.5;
 
@@ -35,13 +32,16 @@ public final class DiscriminatorAugmentation {
     }
 
     /** Identity maps with a random translation, one after the other. */
-    public static float[] maps(RandomGenerator random, int count) {
+    public static float[] maps(RandomGenerator random, int count, int side) {
+        // a picture is 2 wide in a map's units
+        float pixel = 2f / side;
+        int most = side / SHIFTS_A_SIDE;
         float[] maps = new float[count * MAP];
         for (int i = 0; i < count; i++) {
             maps[i * MAP] = 1;
-            maps[i * MAP + 2] = PIXEL * random.nextInt(-MAX_SHIFT, MAX_SHIFT + 1);
+            maps[i * MAP + 2] = pixel * random.nextInt(-most, most + 1);
             maps[i * MAP + 4] = 1;
-            maps[i * MAP + 5] = PIXEL * random.nextInt(-MAX_SHIFT, MAX_SHIFT + 1);
+            maps[i * MAP + 5] = pixel * random.nextInt(-most, most + 1);
         }
         return maps;
     }

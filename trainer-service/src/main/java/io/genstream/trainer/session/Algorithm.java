@@ -13,6 +13,14 @@ public interface Algorithm extends AutoCloseable {
     /** In the order in which the constructor asked its {@link NetworkSource} for them. */
     List<TrainableNetwork> networks();
 
+    /**
+     * What else a resumed run must know, in the order in which the constructor asked its {@link NetworkSource} for it, after
+     * the networks.
+     */
+    default double[] numbers() {
+        return new double[0];
+    }
+
     /** Without the state, which the session adds. */
     ExportedModel export();
 

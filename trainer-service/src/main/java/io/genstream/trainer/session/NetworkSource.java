@@ -44,4 +44,16 @@ public final class NetworkSource {
                     "the state does not fit network " + wanted + " as these settings shape it; start from scratch", e);
         }
     }
+
+    /** A number of the algorithm's own: as saved, else as given. Asked for after every network. */
+    public double nextNumber(double fresh) {
+        if (saved == null) {
+            return fresh;
+        }
+        try {
+            return saved.readDouble();
+        } catch (IOException e) {
+            throw new IncompatibleStateException("the state lacks a number that these settings need; start from scratch", e);
+        }
+    }
 }

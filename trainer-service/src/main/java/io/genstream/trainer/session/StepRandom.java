@@ -20,7 +20,9 @@ public record StepRandom(long seed) {
         LABEL_ROWS,
         PROBE,
         DISCRIMINATOR,
-        PICTURE_AUGMENTATION
+        PICTURE_AUGMENTATION,
+        INPUT_NOISE,
+        PENALTY
     }
 
     public RandomGenerator of(Purpose purpose, long index) {
@@ -43,6 +45,21 @@ public record StepRandom(long seed) {
             values[i] = (float) random.nextGaussian();
         }
         return values;
+    }
+
+    /** On [-1, 1). */
+    public float[] uniforms(Purpose purpose, long index, int count) {
+        RandomGenerator random = of(purpose, index);
+        float[] values = new float[count];
+        for (int i = 0; i < count; i++) {
+            values[i] = 2 * random.nextFloat() - 1;
+        }
+        return values;
+    }
+
+    /** For a generator of its own in native code; not negative. */
+    public long nativeSeed(Purpose purpose, long index) {
+        return of(purpose, index).nextLong() >>> 1;
     }
 
     public int[] classes(Purpose purpose, long index, int count, int classCount) {

@@ -187,6 +187,9 @@ public final class SteppedSession implements TrainingSession {
                 out.writeUTF(network.network().name());
                 network.writeState(out);
             }
+            for (double number : algorithm.numbers()) {
+                out.writeDouble(number);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException("writing to memory cannot fail", e);
         }

@@ -22,7 +22,7 @@ class DiscriminatorAugmentationTest {
     private final NDManager manager = Torch.newManager();
     private final ScriptLibrary library = ScriptLibrary.load(manager, List.of(DiscriminatorAugmentation.method()));
     private final float[] pictures = random();
-    private final float[] maps = DiscriminatorAugmentation.maps(new SplittableRandom(1), COUNT);
+    private final float[] maps = DiscriminatorAugmentation.maps(new SplittableRandom(1), COUNT, 32);
     private final float[] brightness = DiscriminatorAugmentation.brightness(new SplittableRandom(2), COUNT);
 
     @AfterEach
