@@ -126,7 +126,9 @@ public final class Gateway implements RunningService {
         new RolloutRoutes(log.views(), log.decisions(), bodies, ids).mount(router);
         new ModelRoutes(log.views(), log.artifacts(), log.workers()).mount(router);
         new LogRoutes(log.views()).mount(router);
-        new RunRoutes(log.views(), log.runCommands(), bodies, ids).mount(router);
+        new RunRoutes(log.views(), log.runCommands(), bodies, ids, run -> log.hub()
+                        .history("training-progress", run))
+                .mount(router);
         DatasetApi.routes(
                         config.datasets(),
                         log.datasetLog(),

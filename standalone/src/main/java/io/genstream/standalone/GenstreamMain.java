@@ -4,6 +4,11 @@ import io.genstream.standalone.cli.CompletionCommand;
 import io.genstream.standalone.cli.Terminal;
 import io.genstream.standalone.cli.datasets.DatasetsCommand;
 import io.genstream.standalone.cli.doctor.DoctorCommand;
+import io.genstream.standalone.cli.figures.CurvesCommand;
+import io.genstream.standalone.cli.figures.InterpolateCommand;
+import io.genstream.standalone.cli.figures.LatentsCommand;
+import io.genstream.standalone.cli.figures.PerturbCommand;
+import io.genstream.standalone.cli.figures.SheetCommand;
 import io.genstream.standalone.cli.generate.GenerateCommand;
 import io.genstream.standalone.cli.importing.ImportCommand;
 import io.genstream.standalone.cli.models.EvaluationsCommand;
@@ -11,6 +16,7 @@ import io.genstream.standalone.cli.models.ModelsCommand;
 import io.genstream.standalone.cli.rollout.RolloutCommand;
 import io.genstream.standalone.cli.runs.RecipesCommand;
 import io.genstream.standalone.cli.runs.RunsCommand;
+import io.genstream.standalone.cli.runs.SweepCommand;
 import io.genstream.standalone.cli.runs.TrainCommand;
 import io.genstream.standalone.cli.watch.WatchCommand;
 import java.io.IOException;
@@ -56,11 +62,17 @@ public final class GenstreamMain {
                 new DatasetsCommand(),
                 new RecipesCommand(),
                 new TrainCommand(),
+                new SweepCommand(),
                 new RunsCommand(),
                 new ModelsCommand(),
                 new EvaluationsCommand(),
                 new RolloutCommand(),
                 new GenerateCommand(terminal, () -> new SplittableRandom().nextLong(MAX_SEED)),
+                new SheetCommand(),
+                new InterpolateCommand(),
+                new CurvesCommand(),
+                new LatentsCommand(),
+                new PerturbCommand(),
                 new WatchCommand(terminal),
                 new DoctorCommand(terminal),
                 new CompletionCommand());

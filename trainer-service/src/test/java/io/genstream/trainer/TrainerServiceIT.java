@@ -243,6 +243,26 @@ class TrainerServiceIT {
     }
 
     @Test
+    void aRunThatDivergesFailsAndKeepsItsLastGoodCheckpoint() {
+        FakeRecipe recipe = new FakeRecipe("diverging", "diverging-data", ENDLESS);
+        importPictures("diverging-data", 1);
+        try (TrainerService service = start(recipe, true, new SimpleMeterRegistry())) {
+            await().atMost(PATIENCE).until(() -> !checkpoints("diverging").isEmpty());
+            recipe.divergesAt = recipe.sessions.get(0).imagesSeen();
+            await().atMost(PATIENCE).until(() -> run("diverging-r1").getState() == RunState.FAILED);
+            assertThat(service.failure()).as("the next run may well be sound").isEmpty();
+        }
+        Checkpoint last = newest("diverging");
+        assertThat(run("diverging-r1").getReason())
+                .contains(
+                        "'adversarial' is NaN at step " + recipe.sessions.get(0).step());
+        assertThat(run("diverging-r1").getLastCheckpoint()).isEqualTo(last.getVersion());
+        assertThat(last.getImagesSeen())
+                .isLessThanOrEqualTo(recipe.sessions.get(0).imagesSeen());
+        assertThat(recipe.sessions).hasSize(1);
+    }
+
+    @Test
     void failsARunWhoseExportsAreRefusedThreeTimes() {
         FakeRecipe recipe = new FakeRecipe("parity", "parity-data", ENDLESS);
         recipe.refuseExports = true;

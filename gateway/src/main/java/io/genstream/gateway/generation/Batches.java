@@ -15,12 +15,16 @@ final class Batches {
         inOrder.sort(Comparator.comparingLong(MadeBatch::firstImage));
         TreeMap<Long, byte[]> images = new TreeMap<>();
         TreeMap<Long, List<Float>> labels = new TreeMap<>();
+        TreeMap<Long, List<Float>> latents = new TreeMap<>();
         for (MadeBatch batch : inOrder) {
             for (int i = 0; i < batch.images().size(); i++) {
                 images.put(batch.firstImage() + i, batch.images().get(i));
                 labels.put(
                         batch.firstImage() + i,
                         i < batch.labels().size() ? batch.labels().get(i) : List.of());
+                if (i < batch.latents().size()) {
+                    latents.put(batch.firstImage() + i, batch.latents().get(i));
+                }
             }
         }
         if (inOrder.isEmpty() || images.size() != inOrder.get(0).requestImages()) {
@@ -40,6 +44,7 @@ final class Batches {
                 first.channels(),
                 List.copyOf(images.values()),
                 List.copyOf(labels.values()),
+                List.copyOf(latents.values()),
                 first.madeAt());
     }
 }

@@ -37,9 +37,10 @@ public record GenerationOrder(
      * How latents come about.
      *
      * @param vectors image i takes vector i mod size; empty to draw them
+     * @param told the answer carries the latents
      */
     public record LatentChoice(
-            double sigma, OptionalDouble truncation, List<List<Float>> vectors, Optional<Path> path) {}
+            double sigma, OptionalDouble truncation, List<List<Float>> vectors, Optional<Path> path, boolean told) {}
 
     /** From the request's seed to another, in so many pictures. */
     public record Path(long toSeed, int steps) {}

@@ -29,6 +29,7 @@ final class GenerationParser {
     private static final double MAX_SIGMA = 100;
     private static final double MIN_SIGMA = 1e-6;
     private static final int MAX_STEPS = 100_000;
+    private static final long MAX_TOLD_VALUES = 1_000_000;
     private static final int MAX_PRIORITY = 100;
     private static final long MAX_DEADLINE_MS = 86_400_000;
 
@@ -60,7 +61,7 @@ final class GenerationParser {
         Optional<ModelCard> card = resolved.map(ModelVersion::card);
         int count = streamed ? streamedCount(fields) : count(fields, card);
         OptionalLong givenSeed = fields.integer("seed", Long.MIN_VALUE, Long.MAX_VALUE);
-        LatentChoice latent = latent(fields, card);
+        LatentChoice latent = latent(fields, card, count);
         List<List<Float>> conditions = LabelReader.read(fields, card);
         OptionalLong batch = fields.integer("batchSize", 1, RequestSplitter.MAX_RECORD_IMAGES);
         OptionalLong priority = fields.integer("priority", -MAX_PRIORITY, MAX_PRIORITY);
@@ -78,7 +79,8 @@ final class GenerationParser {
                 givenSeed.orElseGet(seed),
                 latent,
                 conditions,
-                RequestSplitter.batchImages((int) batch.orElse(limits.batchImages()), imageBytes(card.orElseThrow())),
+                RequestSplitter.batchImages(
+                        (int) batch.orElse(limits.batchImages()), recordBytes(card.orElseThrow(), latent)),
                 (int) priority.orElse(0),
                 deadline.isPresent() ? Optional.of(now.plusMillis(deadline.getAsLong())) : Optional.empty(),
                 now,
@@ -98,7 +100,7 @@ final class GenerationParser {
         return count;
     }
 
-    private static LatentChoice latent(Fields fields, Optional<ModelCard> card) {
+    private static LatentChoice latent(Fields fields, Optional<ModelCard> card, int count) {
         double sigma = fields.number("sigma", MIN_SIGMA, MAX_SIGMA).orElse(1);
         OptionalDouble truncation = fields.number("truncation", MIN_SIGMA, MAX_SIGMA);
         boolean uniform = card.isPresent() && card.get().latent().distribution() == LatentDistribution.UNIFORM;
@@ -110,7 +112,16 @@ final class GenerationParser {
         if (path.isPresent() && !vectors.isEmpty()) {
             fields.violate("interpolation", "give latents or interpolation, not both");
         }
-        return new LatentChoice(sigma, truncation, vectors, path);
+        return new LatentChoice(sigma, truncation, vectors, path, told(fields, card, count));
+    }
+
+    private static boolean told(Fields fields, Optional<ModelCard> card, int count) {
+        boolean told = fields.flag("withLatents");
+        long values = (long) count * card.map(c -> c.latent().elements()).orElse(1);
+        if (told && values > MAX_TOLD_VALUES) {
+            fields.violate("withLatents", "would answer " + values + " values; at most " + MAX_TOLD_VALUES + " go out");
+        }
+        return told;
     }
 
     private static List<List<Float>> vectors(Fields fields, Optional<ModelCard> card) {
@@ -161,6 +172,11 @@ final class GenerationParser {
             return Optional.empty();
         }
         return Optional.of(new Path(toSeed.longValue(), steps.intValue()));
+    }
+
+    private static long recordBytes(ModelCard card, LatentChoice latent) {
+        return imageBytes(card)
+                + (latent.told() ? (long) Float.BYTES * card.latent().elements() : 0);
     }
 
     private static long imageBytes(ModelCard card) {

@@ -3,7 +3,11 @@ package io.genstream.gateway.generation;
 import java.time.Instant;
 import java.util.List;
 
-/** All images of a request, in order. The arrays are shared: nobody changes them. */
+/**
+ * All images of a request, in order. The arrays are shared: nobody changes them.
+ *
+ * @param latents latent of each image; empty where the request did not ask for them
+ */
 record GenerationResult(
         String requestId,
         String model,
@@ -14,6 +18,7 @@ record GenerationResult(
         int channels,
         List<byte[]> images,
         List<List<Float>> labels,
+        List<List<Float>> latents,
         Instant madeAt) {
 
     long bytes() {

@@ -19,6 +19,7 @@ final class PendingRequest implements Pending {
     private final CompletableFuture<GenerationResult> result = new CompletableFuture<>();
     private final byte[][] images;
     private final List<List<Float>> labels;
+    private final List<List<Float>> latents;
     private final Set<Long> concluded = new HashSet<>();
     private final List<PartOutcome> outcomes = new ArrayList<>();
     private MadeBatch sample;
@@ -31,6 +32,7 @@ final class PendingRequest implements Pending {
         this.parts = parts;
         this.images = new byte[order.count()][];
         this.labels = new ArrayList<>(java.util.Collections.nCopies(order.count(), List.of()));
+        this.latents = order.latent().told() ? new ArrayList<>(labels) : List.of();
     }
 
     @Override
@@ -63,6 +65,9 @@ final class PendingRequest implements Pending {
             }
             images[(int) index] = batch.images().get(i);
             labels.set((int) index, i < batch.labels().size() ? batch.labels().get(i) : List.of());
+            if (order.latent().told() && i < batch.latents().size()) {
+                latents.set((int) index, batch.latents().get(i));
+            }
             received++;
         }
         return received == images.length;
@@ -112,6 +117,7 @@ final class PendingRequest implements Pending {
                 sample.channels(),
                 Arrays.asList(images),
                 List.copyOf(labels),
+                List.copyOf(latents),
                 sample.madeAt());
     }
 }

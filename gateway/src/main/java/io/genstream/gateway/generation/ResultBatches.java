@@ -1,5 +1,6 @@
 package io.genstream.gateway.generation;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -40,6 +41,7 @@ final class ResultBatches implements BatchSource {
                 all.channels(),
                 all.images().subList(first, next),
                 all.labels().subList(first, next),
+                all.latents().isEmpty() ? List.of() : all.latents().subList(first, next),
                 all.madeAt()));
     }
 }

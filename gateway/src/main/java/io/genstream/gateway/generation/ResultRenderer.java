@@ -59,6 +59,9 @@ final class ResultRenderer {
                     .put("seed", result.seed())
                     .put("label", new JsonArray(List.copyOf(label)));
             SheetLayout.labelName(label, card).ifPresent(name -> image.put("labelName", name));
+            if (!result.latents().isEmpty()) {
+                image.put("latent", new JsonArray(List.copyOf(result.latents().get(i))));
+            }
             images.add(image.put("image", Base64.getEncoder().encodeToString(bytes)));
         }
         return new JsonObject()

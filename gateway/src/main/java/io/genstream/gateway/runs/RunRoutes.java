@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletionException;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** {@code /v1/runs}. Runs on event loops. */
@@ -26,13 +27,21 @@ public final class RunRoutes {
     private final RunCommands commands;
     private final BodyReader bodyReader;
     private final Supplier<String> ids;
+    private final Function<String, List<JsonObject>> progress;
     private final StrictJson json = new StrictJson();
 
-    public RunRoutes(Views views, RunCommands commands, BodyReader bodyReader, Supplier<String> ids) {
+    /** @param progress what is kept of a run's curve, by its id */
+    public RunRoutes(
+            Views views,
+            RunCommands commands,
+            BodyReader bodyReader,
+            Supplier<String> ids,
+            Function<String, List<JsonObject>> progress) {
         this.views = views;
         this.commands = commands;
         this.bodyReader = bodyReader;
         this.ids = ids;
+        this.progress = progress;
     }
 
     public void mount(Router router) {
@@ -42,6 +51,14 @@ public final class RunRoutes {
         router.post(PATH).handler(bodyReader).handler(this::post);
         router.get(PATH + "/:run").handler(ctx -> Answers.json(ctx, 200, run(ctx)));
         router.delete(PATH + "/:run").handler(this::delete);
+        router.get(PATH + "/:run/progress").handler(this::progress);
+    }
+
+    private void progress(RoutingContext ctx) {
+        String runId = run(ctx).getString("runId");
+        JsonArray points = new JsonArray();
+        progress.apply(runId).forEach(frame -> points.add(frame.getJsonObject("value")));
+        Answers.json(ctx, 200, new JsonObject().put("runId", runId).put("points", points));
     }
 
     private void post(RoutingContext ctx) {

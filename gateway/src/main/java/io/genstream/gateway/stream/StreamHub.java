@@ -3,6 +3,7 @@ package io.genstream.gateway.stream;
 import io.genstream.gateway.GatewayConfig.StreamLimits;
 import io.genstream.gateway.log.LogEntry;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,6 +53,19 @@ public final class StreamHub implements Consumer<LogEntry> {
                 }
             });
         }
+    }
+
+    /** What is kept of one key of a topic, eldest first, as {@code {topic, key, at, value}}. */
+    public List<JsonObject> history(String topic, String key) {
+        List<Frame> kept = new ArrayList<>();
+        synchronized (this) {
+            histories.get(topic).forEach(frame -> {
+                if (frame.key().equals(key)) {
+                    kept.add(frame);
+                }
+            });
+        }
+        return kept.stream().map(frame -> new JsonObject(frame.text())).toList();
     }
 
     synchronized void subscribe(SocketSession session, Set<String> topics) {

@@ -81,6 +81,27 @@ class GenerationIT {
     }
 
     @Test
+    void tellsLatentsToThoseWhoAsk() {
+        String order = "{\"count\":5,\"latents\":[[1,2,3,4,5,6,7,8],[0.5,0,0,0,0,0,0,0]]";
+        HttpResponse<String> response = post(order + ",\"withLatents\":true}", "Prefer", "wait=30");
+
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+        JsonArray images = json(response).getJsonArray("images");
+        assertThat(images.getJsonObject(2).getJsonArray("latent"))
+                .isEqualTo(JsonArray.of(1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0));
+        assertThat(images.getJsonObject(3).getJsonArray("latent").getDouble(0)).isEqualTo(0.5);
+        assertThat(json(gateway.get("/v1/generations/" + json(response).getString("id")))
+                        .getJsonArray("images"))
+                .as("the result that is kept")
+                .isEqualTo(images);
+        assertThat(json(post(order + "}", "Prefer", "wait=30"))
+                        .getJsonArray("images")
+                        .getJsonObject(0)
+                        .fieldNames())
+                .doesNotContain("latent");
+    }
+
+    @Test
     void acceptsAndAnswersLater() {
         HttpResponse<String> accepted = post("{\"count\":3}");
         assertThat(accepted.statusCode()).isEqualTo(202);

@@ -135,7 +135,7 @@ class StreamedRequestTest {
                 null,
                 100,
                 1,
-                new LatentChoice(1, OptionalDouble.empty(), List.of(), Optional.empty()),
+                new LatentChoice(1, OptionalDouble.empty(), List.of(), Optional.empty(), false),
                 List.of(),
                 5,
                 0,
@@ -148,7 +148,7 @@ class StreamedRequestTest {
         List<byte[]> images = IntStream.range(0, 5).mapToObj(i -> new byte[1]).toList();
         List<List<Float>> labels =
                 IntStream.range(0, 5).mapToObj(i -> List.<Float>of()).toList();
-        return new MadeBatch("id", first, 100, "m", "v", 1, 1, 1, 1, images, labels, NOW);
+        return new MadeBatch("id", first, 100, "m", "v", 1, 1, 1, 1, images, labels, List.of(), NOW);
     }
 
     private static PartOutcome outcome(int first) {

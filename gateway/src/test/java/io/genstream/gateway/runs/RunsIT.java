@@ -12,6 +12,7 @@ import io.genstream.gateway.datasets.DatasetWriter;
 import io.genstream.gateway.testing.GatewayFixture;
 import io.genstream.gateway.testing.kafka.FakeTrainer;
 import io.genstream.schemas.KafkaConnection;
+import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.util.List;
@@ -57,6 +58,19 @@ class RunsIT {
                             .getJsonObject("parameters")
                             .getString("threads"))
                     .isEqualTo("1");
+
+            String runId = json(gateway.get(path)).getString("runId");
+            assertThat(json(gateway.get(path + "/progress")).getJsonArray("points"))
+                    .isEmpty();
+            gateway.feeder.progress(runId, "m", 1, 0.5);
+            gateway.feeder.progress(runId, "m", 2, 0.25);
+            gateway.feeder.progress("another-" + runId, "m", 3, 0.125);
+            Awaitility.await().untilAsserted(() -> assertThat(
+                            json(gateway.get(path + "/progress")).getJsonArray("points"))
+                    .extracting(point ->
+                            ((JsonObject) point).getJsonObject("losses").getDouble("generator"))
+                    .containsExactly(0.5, 0.25));
+            assertThat(gateway.get("/v1/runs/never/progress").statusCode()).isEqualTo(404);
 
             assertThat(gateway.send("DELETE", path, null).statusCode()).isEqualTo(202);
 

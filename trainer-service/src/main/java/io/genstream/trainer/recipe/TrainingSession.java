@@ -12,7 +12,11 @@ import java.util.Optional;
  * in between.
  */
 public interface TrainingSession extends AutoCloseable {
-    /** Takes steps until the time is over, but at least one; returns early when {@link #finished}. */
+    /**
+     * Takes steps until the time is over, but at least one; returns early when {@link #finished}.
+     *
+     * @throws DivergedException at the first loss that is not finite; the session is then of no further use
+     */
     void trainFor(Duration duration);
 
     /** Takes that many steps; returns early when {@link #finished}. */

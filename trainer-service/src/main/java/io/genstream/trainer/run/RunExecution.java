@@ -1,6 +1,7 @@
 package io.genstream.trainer.run;
 
 import io.genstream.trainer.dataset.DatasetException;
+import io.genstream.trainer.recipe.DivergedException;
 import io.genstream.trainer.recipe.InvalidSettingException;
 import io.genstream.trainer.recipe.TrainingSession;
 import io.genstream.trainer.recipe.UnsuitableDataException;
@@ -36,7 +37,7 @@ final class RunExecution {
             try (TrainingSession session = prepared.session()) {
                 return train(prepared, session, assignment.signal());
             }
-        } catch (DatasetException | InvalidSettingException | UnsuitableDataException e) {
+        } catch (DatasetException | InvalidSettingException | UnsuitableDataException | DivergedException e) {
             if (!assignment.signal().goesOn()) {
                 return Outcome.released();
             }

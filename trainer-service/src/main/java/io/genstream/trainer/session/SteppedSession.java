@@ -119,6 +119,7 @@ public final class SteppedSession implements TrainingSession {
             return;
         }
         try (NDManager stepManager = manager.newSubManager()) {
+            losses.of(step);
             double progress = (double) imagesSeen / targetImages;
             Batch next = nextBatch();
             algorithm.step(new Step(step, next.epoch(), next.pictures(), progress, stepManager, losses));

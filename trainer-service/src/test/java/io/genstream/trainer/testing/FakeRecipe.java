@@ -5,6 +5,7 @@ import io.genstream.model.card.ModelCard;
 import io.genstream.model.card.ModelInput;
 import io.genstream.model.card.ModelOutput;
 import io.genstream.trainer.export.ParityExceptions;
+import io.genstream.trainer.recipe.DivergedException;
 import io.genstream.trainer.recipe.ExportedModel;
 import io.genstream.trainer.recipe.ModelKind;
 import io.genstream.trainer.recipe.PreviewSheet;
@@ -32,6 +33,8 @@ public final class FakeRecipe implements Recipe {
     public final List<FakeSession> sessions = new CopyOnWriteArrayList<>();
     public volatile boolean refuseExports;
     public volatile boolean failExports;
+    /** From so many images on the loss is not a number. */
+    public volatile long divergesAt = Long.MAX_VALUE;
 
     /** @param datasetId null for a recipe that learns from any */
     public FakeRecipe(String name, String datasetId, int images) {
@@ -106,6 +109,9 @@ public final class FakeRecipe implements Recipe {
                     Thread.sleep(2);
                 } catch (InterruptedException e) {
                     throw new IllegalStateException(e);
+                }
+                if (imagesSeen >= divergesAt) {
+                    throw new DivergedException("adversarial", Double.NaN, step());
                 }
                 imagesSeen += BATCH;
             }

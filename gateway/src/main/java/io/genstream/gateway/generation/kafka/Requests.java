@@ -35,6 +35,7 @@ final class Requests {
                 .setLatent(latent(order.latent()))
                 .setCondition(Condition.newBuilder().setRows(order.conditions()).build())
                 .setEncoding(Encoding.RAW)
+                .setWithLatents(order.latent().told())
                 .setPriority(order.priority())
                 .setDeadline(order.deadline().orElse(null))
                 .setReplyPartition(replyPartition)
@@ -74,6 +75,7 @@ final class Requests {
                 batch.getChannels(),
                 images,
                 batch.getLabels(),
+                batch.getLatents(),
                 batch.getAt());
     }
 
@@ -91,6 +93,7 @@ final class Requests {
                 .setEncoding(Encoding.RAW)
                 .setImages(batch.images().stream().map(ByteBuffer::wrap).toList())
                 .setLabels(batch.labels())
+                .setLatents(batch.latents())
                 .setAt(batch.madeAt())
                 .build();
     }

@@ -155,6 +155,8 @@ public final class FakeInference implements AutoCloseable {
     private static ImageBatch batch(GenerationRequest request, int first, int count) {
         List<ByteBuffer> images = new ArrayList<>();
         List<List<Float>> labels = new ArrayList<>();
+        List<List<Float>> latents = new ArrayList<>();
+        List<List<Float>> vectors = request.getLatent().getVectors();
         List<List<Float>> rows = request.getCondition().getRows();
         for (int i = 0; i < count; i++) {
             long index = request.getFirstImage() + first + i;
@@ -163,6 +165,9 @@ public final class FakeInference implements AutoCloseable {
             Arrays.fill(image, (byte) pixel(request.getSeed(), index, row.get(0).intValue()));
             images.add(ByteBuffer.wrap(image));
             labels.add(row);
+            if (request.getWithLatents()) {
+                latents.add(vectors.get((int) (index % vectors.size())));
+            }
         }
         return ImageBatch.newBuilder()
                 .setRequestId(request.getRequestId())
@@ -177,6 +182,7 @@ public final class FakeInference implements AutoCloseable {
                 .setEncoding(Encoding.RAW)
                 .setImages(images)
                 .setLabels(labels)
+                .setLatents(latents)
                 .setAt(Instant.now())
                 .build();
     }

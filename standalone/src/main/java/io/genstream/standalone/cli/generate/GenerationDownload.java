@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.util.function.LongConsumer;
 
 /** One order of pictures: sent, waited for and opened. Used by one thread. */
-final class GenerationDownload {
+public final class GenerationDownload {
     private static final String PATH = "/v1/generations";
     private static final Duration POLL = Duration.ofMillis(150);
     private static final int NOT_YET = 202;
@@ -21,13 +21,13 @@ final class GenerationDownload {
     private final GatewayClient gateway;
     private final ObjectNode order;
 
-    GenerationDownload(GatewayClient gateway, ObjectNode order) {
+    public GenerationDownload(GatewayClient gateway, ObjectNode order) {
         this.gateway = gateway;
         this.order = order;
     }
 
     /** The API's JSON. */
-    String json() {
+    public String json() {
         return gateway.text(await(gateway.open(post("application/json")), "application/json", done -> {}));
     }
 

@@ -9,11 +9,11 @@ import java.util.Arrays;
  * Makes all pictures of a data set alike: the largest square in the middle, resized, grey or in colour, as a PNG. Immutable,
  * thread-safe.
  */
-record PictureFitter(int size, boolean colour) {
+public record PictureFitter(int size, boolean colour) {
     /** Rec. ITU-R BT.601: how bright red, green and blue look. */
     private static final float[] LUMA = {0.299f, 0.587f, 0.114f};
 
-    byte[] fit(Pixels image) {
+    public byte[] fit(Pixels image) {
         Pixels square = Resizer.resize(square(image), size, size);
         return ImageCodec.encode(Encoding.PNG, colour ? spread(square) : grey(square));
     }

@@ -12,12 +12,12 @@ import java.util.Comparator;
 import java.util.List;
 
 /** Ids of runs: what {@code latest} stands for, and what was probably meant. Stateless. */
-final class RunNames {
-    static final String WORDS = "a run, or latest for the one that started last";
+public final class RunNames {
+    public static final String WORDS = "a run, or latest for the one that started last";
 
     private RunNames() {}
 
-    static String resolve(GatewayClient gateway, String word) {
+    public static String resolve(GatewayClient gateway, String word) {
         if (!word.equals("latest")) {
             return word;
         }
@@ -28,7 +28,7 @@ final class RunNames {
                         ExitCode.NOT_FOUND, "there are no runs yet: start one with ./genstream train RECIPE"));
     }
 
-    static String hint(GatewayClient gateway, GatewayProblem problem, String run) {
+    public static String hint(GatewayClient gateway, GatewayProblem problem, String run) {
         return problem.code().equals("RUN_NOT_FOUND")
                 ? DidYouMean.sentence(
                         run,
@@ -36,7 +36,7 @@ final class RunNames {
                 : "";
     }
 
-    static String path(String run) {
+    public static String path(String run) {
         return "/v1/runs/" + GatewayClient.segment(run);
     }
 
