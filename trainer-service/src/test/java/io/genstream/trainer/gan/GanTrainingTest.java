@@ -1,0 +1,103 @@
+package io.genstream.trainer.gan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.genstream.trainer.network.TrainableNetwork;
+import io.genstream.trainer.recipe.TrainingSession;
+import io.genstream.trainer.session.NetworkUpdate;
+import io.genstream.trainer.testing.ShapePictures;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Trains every system for real. The sabotaged runs show that the verdict rejects training that does not train. */
+class GanTrainingTest {
+    private static final Map<String, String> SMALL =
+            Map.of("width", "8", "batch", "16", "latent", "16", "averageDecay", "0.95", "images", "4000");
+
+    /** Faster than on real pictures: a few hundred steps must do. */
+    private static final Map<String, Map<String, String>> SYSTEMS = Map.of(
+            "dcgan", Map.of("generatorLearningRate", "0.002", "discriminatorLearningRate", "0.001"),
+            "wgan",
+                    Map.of(
+                            "generatorLearningRate", "0.001",
+                            "discriminatorLearningRate", "0.001",
+                            "discriminatorSteps", "2",
+                            "weightClip", "0.05",
+                            "images", "8000"),
+            "wgan-gp",
+                    Map.of(
+                            "generatorLearningRate", "0.002",
+                            "discriminatorLearningRate", "0.002",
+                            "discriminatorSteps", "2",
+                            "beta1", "0.5",
+                            "images", "5600"),
+            "began",
+                    Map.of(
+                            "generatorLearningRate", "0.002",
+                            "discriminatorLearningRate", "0.002",
+                            "equilibriumGain", "0.2",
+                            "schedule", "constant"));
+
+    /** What must not pass for training. */
+    enum Sabotage {
+        GENERATOR_FROZEN((network, step, rate) -> {
+            if (!network.network().name().equals("generator")) {
+                network.update(step, rate);
+            }
+        }),
+        CRITIC_NEVER_STEPPED((network, step, rate) -> {
+            if (network.network().name().equals("generator")) {
+                network.update(step, rate);
+            }
+        }),
+        GRADIENTS_OF_THE_WRONG_SIGN((network, step, rate) -> network.update(step, -rate)),
+        GENERATORS_GRADIENT_OF_THE_WRONG_SIGN((network, step, rate) ->
+                network.update(step, network.network().name().equals("generator") ? -rate : rate));
+
+        private final NetworkUpdate update;
+
+        Sabotage(NetworkUpdate update) {
+            this.update = update;
+        }
+    }
+
+    static List<Arguments> runs() {
+        return GanSystems.all().stream()
+                .flatMap(system -> Stream.of("1", "2").map(seed -> Arguments.of(system.name(), seed)))
+                .toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("runs")
+    void paintsTheShapesInTheirColours(String system, String seed) {
+        assertThat(accepted(system, seed, TrainableNetwork::update)).isTrue();
+    }
+
+    @Tag("slow")
+    @ParameterizedTest
+    @EnumSource(Sabotage.class)
+    void verdictRejects(Sabotage sabotage) {
+        for (String system : SYSTEMS.keySet()) {
+            assertThat(accepted(system, "1", sabotage.update)).as(system).isFalse();
+        }
+    }
+
+    private static boolean accepted(String system, String seed, NetworkUpdate update) {
+        Map<String, String> set = new HashMap<>(SMALL);
+        set.putAll(SYSTEMS.get(system));
+        set.put("seed", seed);
+        try (TrainingSession session =
+                GanSessions.start(system, ShapePictures.of(400, 32), set, Optional.empty(), update)) {
+            session.trainSteps(Long.MAX_VALUE);
+            return PaintedShapes.of(session.export()).accepted();
+        }
+    }
+}
