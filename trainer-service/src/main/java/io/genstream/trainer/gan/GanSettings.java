@@ -50,7 +50,8 @@ final class GanSettings {
                 Stream.of(
                                 List.of(
                                         Setting.of(LATENT, Type.SIZE, "100", "size of the latent"),
-                                        Setting.choice(LATENT_DISTRIBUTION, Latent.words(), "what latents are drawn from")),
+                                        Setting.choice(
+                                                LATENT_DISTRIBUTION, Latent.words(), "what latents are drawn from")),
                                 networks(),
                                 List.of(
                                         Setting.choice(
@@ -83,7 +84,8 @@ final class GanSettings {
                 Stream.of(
                                 List.of(
                                         Setting.of(LATENT, Type.SIZE, "64", "size of the latent and of the code"),
-                                        Setting.choice(LATENT_DISTRIBUTION, Latent.words(), "what latents are drawn from"),
+                                        Setting.choice(
+                                                LATENT_DISTRIBUTION, Latent.words(), "what latents are drawn from"),
                                         Setting.of(WIDTH, Type.SIZE, "64", "channels at every size of the decoders"),
                                         norm(),
                                         Setting.of(
@@ -144,7 +146,10 @@ final class GanSettings {
     private static List<Setting> discriminatorsView() {
         return List.of(
                 Setting.of(
-                        INPUT_NOISE, Type.WEIGHT, "0", "deviation of noise on what the discriminator sees, of 2 in all"),
+                        INPUT_NOISE,
+                        Type.WEIGHT,
+                        "0",
+                        "deviation of noise on what the discriminator sees, of 2 in all"),
                 Setting.of(
                         INPUT_NOISE_END, Type.FRACTION, "0", "part of the run after which it has faded; 0 to keep it"),
                 Setting.choice(

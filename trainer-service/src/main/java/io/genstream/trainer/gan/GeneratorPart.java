@@ -47,8 +47,8 @@ final class GeneratorPart {
     /** As many pictures as the step has real ones, in the training form. */
     NDArray make(Step step) {
         NDManager manager = step.manager();
-        NDArray latents = latent.draw(
-                random, StepRandom.Purpose.LATENT, step.number(), step.pictures().length, manager);
+        NDArray latents =
+                latent.draw(random, StepRandom.Purpose.LATENT, step.number(), step.pictures().length, manager);
         if (!network.network().random()) {
             return network.forward(latents);
         }

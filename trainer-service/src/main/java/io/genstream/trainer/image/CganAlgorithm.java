@@ -82,7 +82,8 @@ final class CganAlgorithm implements Algorithm {
         this.generator = source.next(generatorTraining, library);
         this.discriminator = source.next(discriminatorTraining, library);
         this.output = new GeneratorOutput(
-                generator, picture,
+                generator,
+                picture,
                 new MadePictures(channels, TrainingPictures.SIDE, PixelRange.SIGNED),
                 Latent.normal(latent),
                 Labels.columns(pictures),
@@ -137,7 +138,8 @@ final class CganAlgorithm implements Algorithm {
         return seen -> library.call(
                 DiscriminatorAugmentation.NAME,
                 seen,
-                manager.create(DiscriminatorAugmentation.maps(changes, count, TrainingPictures.SIDE), new Shape(count, 2, 3)),
+                manager.create(
+                        DiscriminatorAugmentation.maps(changes, count, TrainingPictures.SIDE), new Shape(count, 2, 3)),
                 manager.create(DiscriminatorAugmentation.brightness(changes, count), new Shape(count, 1, 1, 1)));
     }
 

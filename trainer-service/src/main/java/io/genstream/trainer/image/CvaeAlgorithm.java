@@ -80,7 +80,8 @@ final class CvaeAlgorithm implements Algorithm {
         this.decoder = source.next(decoderTraining, library);
         this.encoderEngine = Reference.of(encoder, posterior, source.manager());
         this.output = new GeneratorOutput(
-                decoder, served,
+                decoder,
+                served,
                 new MadePictures(channels, TrainingPictures.SIDE, PixelRange.UNIT),
                 Latent.normal(latent),
                 Labels.columns(pictures),

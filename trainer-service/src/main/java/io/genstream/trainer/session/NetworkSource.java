@@ -53,7 +53,8 @@ public final class NetworkSource {
         try {
             return saved.readDouble();
         } catch (IOException e) {
-            throw new IncompatibleStateException("the state lacks a number that these settings need; start from scratch", e);
+            throw new IncompatibleStateException(
+                    "the state lacks a number that these settings need; start from scratch", e);
         }
     }
 }

@@ -69,7 +69,10 @@ class UnconditionalNetworksTest {
 
     private void assertPaints(Network network, int side) {
         Probe probe = new Probe(random.normals(ROWS * LATENT, 1), new long[] {LATENT}, new float[ROWS][]);
-        assertThat(export(network, probe, export -> export.generator(PixelRange.SIGNED, new long[] {3, side, side}, probe)))
+        assertThat(export(
+                        network,
+                        probe,
+                        export -> export.generator(PixelRange.SIGNED, new long[] {3, side, side}, probe)))
                 .isLessThan(5e-5);
     }
 

@@ -23,10 +23,6 @@ final class GanSessions {
         RecipeSettings settings = SettingsSchema.of(name, CommonSettings.list(1_000, 4, 1), system.settings())
                 .parse(set);
         return SteppedSession.start(
-                name,
-                settings,
-                pictures.size(),
-                state,
-                source -> system.make(pictures, settings, source, update));
+                name, settings, pictures.size(), state, source -> system.make(pictures, settings, source, update));
     }
 }

@@ -37,8 +37,8 @@ class GanSystemsTest {
     @ParameterizedTest
     @MethodSource("systems")
     void resumedRunEqualsUninterruptedRun(String system) {
-        Map<String, String> set = new HashMap<>(Map.of(
-                "inputNoise", "0.1", "inputNoiseEnd", "0.5", "augment", "on", "discriminatorSteps", "2"));
+        Map<String, String> set = new HashMap<>(
+                Map.of("inputNoise", "0.1", "inputNoiseEnd", "0.5", "augment", "on", "discriminatorSteps", "2"));
         if (!system.equals("began")) {
             set.put("dropout", "0.3");
         }
@@ -99,7 +99,8 @@ class GanSystemsTest {
         String[] pair = setting.split("=", 2);
         byte[] plain = state("dcgan", Map.of(), Optional.empty(), 2);
 
-        assertThat(state("dcgan", Map.of(pair[0], pair[1]), Optional.empty(), 2)).isNotEqualTo(plain);
+        assertThat(state("dcgan", Map.of(pair[0], pair[1]), Optional.empty(), 2))
+                .isNotEqualTo(plain);
     }
 
     @ParameterizedTest
@@ -110,7 +111,8 @@ class GanSystemsTest {
         NetworkUpdate update = (network, step, rate) -> {
             seen.values().forEach(other -> {
                 if (other != network) {
-                    assertThat(state(other)).isEqualTo(before.get(other.network().name()));
+                    assertThat(state(other))
+                            .isEqualTo(before.get(other.network().name()));
                 }
             });
             byte[] untouched = state(network);
@@ -135,8 +137,7 @@ class GanSystemsTest {
             turns.append(network.network().name().charAt(0));
             network.update(step, rate);
         };
-        try (TrainingSession session =
-                start("wgan-gp", Map.of("discriminatorSteps", "3"), Optional.empty(), update)) {
+        try (TrainingSession session = start("wgan-gp", Map.of("discriminatorSteps", "3"), Optional.empty(), update)) {
             session.trainSteps(6);
 
             assertThat(turns).hasToString("dddgdddg");
@@ -151,8 +152,7 @@ class GanSystemsTest {
             rates.put(network.network().name(), rate);
             network.update(step, rate);
         };
-        Map<String, String> set =
-                Map.of("generatorLearningRate", "0.0001", "discriminatorLearningRate", "0.0004");
+        Map<String, String> set = Map.of("generatorLearningRate", "0.0001", "discriminatorLearningRate", "0.0004");
         try (TrainingSession session = start("dcgan", set, Optional.empty(), update)) {
             session.trainSteps(1);
 

@@ -30,7 +30,8 @@ record PaintedShapes(int[] ofColour) {
         int[] ofColour = new int[3];
         try (Generator generator = Generator.open(
                 model.artifacts().get(ExportedModel.GENERATOR), model.card(), RuntimeOptions.defaults())) {
-            for (byte[] picture : generator.generate(latents, new float[IMAGES][0]).images()) {
+            for (byte[] picture :
+                    generator.generate(latents, new float[IMAGES][0]).images()) {
                 double[] mean = means(picture);
                 for (int c = 0; c < 3; c++) {
                     double others = Math.max(mean[(c + 1) % 3], mean[(c + 2) % 3]);
@@ -44,7 +45,8 @@ record PaintedShapes(int[] ofColour) {
     /** Two pictures of five show one shape, and not always the same colour. */
     boolean accepted() {
         int shown = Arrays.stream(ofColour).sum();
-        long colours = Arrays.stream(ofColour).filter(count -> count >= IMAGES / 20).count();
+        long colours =
+                Arrays.stream(ofColour).filter(count -> count >= IMAGES / 20).count();
         return shown >= 0.4 * IMAGES && colours >= 2;
     }
 

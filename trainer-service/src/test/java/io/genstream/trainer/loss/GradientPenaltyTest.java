@@ -109,8 +109,8 @@ class GradientPenaltyTest {
                 if (p == parameter) {
                     values[entry] += by;
                 }
-                arrays.add(
-                        manager.create(values, new Shape(network.parameters().get(p).shape())));
+                arrays.add(manager.create(
+                        values, new Shape(network.parameters().get(p).shape())));
             }
             return arrays;
         }

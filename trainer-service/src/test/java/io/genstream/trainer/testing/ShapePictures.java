@@ -20,8 +20,7 @@ public final class ShapePictures {
             planes[i] = PictureForm.of(side)
                     .planes(new Pixels(data.height(), data.width(), data.channels(), data.images()[i]));
         }
-        PictureFacts facts =
-                new PictureFacts("shapes", 2, data.licence(), data.labelKind(), data.attributeNames());
+        PictureFacts facts = new PictureFacts("shapes", 2, data.licence(), data.labelKind(), data.attributeNames());
         return new StoredPictures(
                 facts, 3, side, PictureStore.inMemory(planes, new float[count][0]), Augmentation.none());
     }
