@@ -40,6 +40,7 @@ record ServiceSettings(StandaloneConfig config, String bootstrapServers) {
         // the same after a restart, so that it need not wait for the session of the one that died
         settings.put("instance.id", "trainer");
         settings.put("auto.recipes", config.demo() ? "digits-cgan" : "");
+        settings.put("dataset.cache.dir", config.picturesDirectory().toString());
         settings.put("exit.on.stdin.eof", "true");
         return overridden("trainer", settings);
     }

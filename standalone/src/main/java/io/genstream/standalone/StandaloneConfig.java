@@ -60,6 +60,11 @@ public record StandaloneConfig(
         return dataDirectory.resolve("streams");
     }
 
+    /** What the trainer learns from, at the size that it trains. */
+    public Path picturesDirectory() {
+        return dataDirectory.resolve("pictures");
+    }
+
     public Path logDirectory() {
         return dataDirectory.resolve("logs");
     }

@@ -8,6 +8,7 @@ import static org.apache.kafka.common.config.ConfigDef.Range.atLeast;
 import static org.apache.kafka.common.config.ConfigDef.Range.between;
 
 import io.genstream.schemas.KafkaConnection;
+import io.genstream.trainer.dataset.cache.CacheSettings;
 import io.genstream.trainer.run.RunTimings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -40,7 +41,7 @@ public record TrainerConfig(
         List<String> autoRecipes,
         RunTimings timings,
         int checkpointsKept,
-        long datasetMaxBytes,
+        CacheSettings pictures,
         Optional<Path> recipesDirectory,
         Optional<Integer> managementPort,
         boolean exitOnStdinEof) {
@@ -57,6 +58,9 @@ public record TrainerConfig(
     private static final String PROGRESS = "progress.interval.ms";
     private static final String PREVIEW = "preview.interval.ms";
     private static final String DATASET_MAX = "dataset.max.mib";
+    private static final String CACHE = "dataset.cache.dir";
+    private static final String CACHE_MAX = "dataset.cache.mib";
+    private static final String PICTURE_THREADS = "dataset.threads";
     private static final String RECIPES = "recipes.dir";
     private static final String MANAGEMENT = "management.port";
     private static final String STDIN = "exit.on.stdin.eof";
@@ -84,7 +88,22 @@ public record TrainerConfig(
             .define(KEPT, Type.INT, 5, atLeast(1), MEDIUM, "newest checkpoints of a model that stay")
             .define(PROGRESS, Type.INT, 500, atLeast(50), LOW, "between points of the loss curves")
             .define(PREVIEW, Type.INT, 1_000, atLeast(1_000), LOW, "between previews")
-            .define(DATASET_MAX, Type.INT, 1_024, atLeast(1), MEDIUM, "pictures of a data set are held in memory")
+            .define(
+                    DATASET_MAX,
+                    Type.INT,
+                    1_024,
+                    atLeast(1),
+                    MEDIUM,
+                    "pictures of a data set whose recipe learns from memory")
+            .define(
+                    CACHE,
+                    Type.STRING,
+                    "",
+                    LOW,
+                    "pictures at the size that is trained, for the next run; empty: genstream-pictures beside"
+                            + " temporary files")
+            .define(CACHE_MAX, Type.INT, 16_384, atLeast(1), MEDIUM, "of all of them; what was used longest ago goes")
+            .define(PICTURE_THREADS, Type.INT, 2, between(1, 64), LOW, "that make the pictures of the next steps ready")
             .define(RECIPES, Type.STRING, "", MEDIUM, "directory of your own recipe files (*.yaml); empty: none")
             .define(MANAGEMENT, Type.INT, 0, between(0, 65_535), LOW, "of /metrics and /healthy; 0: off")
             .define(STDIN, Type.BOOLEAN, false, LOW, "stop when standard input ends: the parent process is gone");
@@ -124,10 +143,21 @@ public record TrainerConfig(
                         Duration.ofMillis((Integer) parsed.get(PROGRESS)),
                         Duration.ofMillis((Integer) parsed.get(PREVIEW))),
                 (Integer) parsed.get(KEPT),
-                (long) (Integer) parsed.get(DATASET_MAX) << 20,
+                pictures(parsed),
                 recipes.isBlank() ? Optional.empty() : Optional.of(Path.of(recipes)),
                 port == 0 ? Optional.empty() : Optional.of(port),
                 (Boolean) parsed.get(STDIN));
+    }
+
+    private static CacheSettings pictures(Map<String, Object> parsed) {
+        String directory = (String) parsed.get(CACHE);
+        return new CacheSettings(
+                (long) (Integer) parsed.get(DATASET_MAX) << 20,
+                directory.isBlank()
+                        ? Path.of(System.getProperty("java.io.tmpdir"), "genstream-pictures")
+                        : Path.of(directory),
+                (long) (Integer) parsed.get(CACHE_MAX) << 20,
+                (Integer) parsed.get(PICTURE_THREADS));
     }
 
     private static List<String> autoRecipes(Map<String, Object> parsed) {

@@ -12,6 +12,7 @@ import io.genstream.trainer.checkpoint.Retention;
 import io.genstream.trainer.checkpoint.kafka.CheckpointViews;
 import io.genstream.trainer.checkpoint.kafka.FencedPublishers;
 import io.genstream.trainer.checkpoint.kafka.KafkaCheckpointStore;
+import io.genstream.trainer.dataset.cache.PictureCache;
 import io.genstream.trainer.dataset.kafka.DatasetMaterialiser;
 import io.genstream.trainer.dataset.kafka.DatasetUpdates;
 import io.genstream.trainer.kafka.Closing;
@@ -124,10 +125,17 @@ public final class TrainerService implements RunningService {
             checkpoints.refresh(kafka, id, REFRESH);
             publishers.regained();
         });
+        PictureCache cache = add(
+                clients,
+                PictureCache.open(
+                        config.pictures().directory(), config.pictures().maxFileBytes(), clock));
+        DatasetMaterialiser materialiser =
+                new DatasetMaterialiser(kafka, id, config.pictures(), cache, deadLetters, metrics, clock);
+        add(clients, materialiser.deletions().start());
         RunPorts ports = new RunPorts(
                 recipes,
                 datasets,
-                new DatasetMaterialiser(kafka, id, config.datasetMaxBytes(), deadLetters, metrics),
+                materialiser,
                 new KafkaCheckpointStore(
                         checkpoints,
                         new ArtifactReader(kafka, id),

@@ -25,4 +25,9 @@ public record DatasetRevision(
         endOffsets = List.copyOf(endOffsets);
         attributeNames = List.copyOf(attributeNames);
     }
+
+    /** Exclusive; of a partition that came later nothing belongs to it. */
+    public long endOffset(int partition) {
+        return partition < endOffsets.size() ? endOffsets.get(partition) : 0;
+    }
 }

@@ -5,11 +5,12 @@ import io.genstream.trainer.dataset.DatasetRevision;
 import io.genstream.trainer.recipe.IncompatibleStateException;
 import io.genstream.trainer.recipe.Recipe;
 import io.genstream.trainer.recipe.RecipeSettings;
-import io.genstream.trainer.recipe.TrainingData;
 import io.genstream.trainer.recipe.TrainingSession;
+import io.genstream.trainer.recipe.TrainingSource;
 import io.genstream.trainer.run.StartingPoints.StartingPoint;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,7 +38,8 @@ final class RunPreparation {
         Run run = assignment.run();
         Recipe recipe = ports.recipes().find(run.recipe().name()).orElseThrow();
         DatasetRevision revision = revision(run, assignment.signal());
-        TrainingData data = materialise(revision, assignment.signal());
+        TrainingSource source =
+                ports.source().open(revision, () -> !assignment.signal().goesOn());
         Optional<StartingPoint> start = startingPoints.of(run);
         RecipeSpec spec = WarmStarts.specFor(recipe, run, start);
         RecipeSettings settings = recipe.settings().parse(spec.parameters());
@@ -45,24 +47,28 @@ final class RunPreparation {
             coordinator.bound(run.runId(), revision.revision(), spec);
             run = run.bound(revision.revision(), spec, ports.clock().instant());
         }
-        return start(run, recipe, data, settings, start);
+        return start(run, start, state -> reading(assignment.signal(), () -> recipe.start(source, settings, state)));
     }
 
-    private static PreparedRun start(
-            Run run, Recipe recipe, TrainingData data, RecipeSettings settings, Optional<StartingPoint> start) {
+    /** From a state, if there is one. */
+    private interface Starter {
+        TrainingSession start(Optional<byte[]> state) throws InterruptedException;
+    }
+
+    private static PreparedRun start(Run run, Optional<StartingPoint> start, Starter starter)
+            throws InterruptedException {
         if (start.isPresent()) {
             String from = start.get().checkpoint().version();
             try {
-                TrainingSession session =
-                        recipe.start(data, settings, Optional.of(start.get().state()));
+                TrainingSession session = starter.start(Optional.of(start.get().state()));
                 LOGGER.info("Run {} goes on from {} at {} images", run.runId(), from, session.imagesSeen());
                 return new PreparedRun(run, session, start);
             } catch (IncompatibleStateException e) {
                 LOGGER.warn("Run {} starts from scratch: {} does not fit: {}", run.runId(), from, e.getMessage());
             }
         }
-        TrainingSession session = recipe.start(data, settings, Optional.empty());
-        LOGGER.info("Run {} starts from scratch on {} pictures", run.runId(), data.size());
+        TrainingSession session = starter.start(Optional.empty());
+        LOGGER.info("Run {} starts from scratch", run.runId());
         return new PreparedRun(run, session, Optional.empty());
     }
 
@@ -83,15 +89,17 @@ final class RunPreparation {
         }
     }
 
-    private TrainingData materialise(DatasetRevision revision, RunSignal signal) throws InterruptedException {
+    /** A recipe reads its data when it starts; where that may succeed later it is started again. */
+    private static TrainingSession reading(RunSignal signal, Supplier<TrainingSession> start)
+            throws InterruptedException {
         for (int attempt = 1; ; attempt++) {
             try {
-                return ports.source().materialise(revision, () -> !signal.goesOn());
+                return start.get();
             } catch (DatasetException e) {
                 if (!e.retryable() || attempt == DATA_ATTEMPTS || !signal.goesOn()) {
                     throw e;
                 }
-                LOGGER.warn("Reading data set {} again: {}", revision.datasetId(), e.getMessage());
+                LOGGER.warn("Reading the data again: {}", e.getMessage());
                 Thread.sleep(PAUSE_MS * 10);
             }
         }

@@ -5,6 +5,9 @@ import io.genstream.model.card.ModelCard;
 import io.genstream.model.card.ModelInput;
 import io.genstream.model.card.ModelOutput;
 import io.genstream.trainer.export.ParityExceptions;
+import io.genstream.trainer.pictures.Augmentation;
+import io.genstream.trainer.pictures.PictureForm;
+import io.genstream.trainer.pictures.PictureSet;
 import io.genstream.trainer.recipe.DivergedException;
 import io.genstream.trainer.recipe.ExportedModel;
 import io.genstream.trainer.recipe.ModelKind;
@@ -35,6 +38,8 @@ public final class FakeRecipe implements Recipe {
     public volatile boolean failExports;
     /** From so many images on the loss is not a number. */
     public volatile long divergesAt = Long.MAX_VALUE;
+    /** Learns from cached pictures of that form instead of from heap. */
+    public volatile PictureForm form;
 
     /** @param datasetId null for a recipe that learns from any */
     public FakeRecipe(String name, String datasetId, int images) {
@@ -66,7 +71,8 @@ public final class FakeRecipe implements Recipe {
     @Override
     public TrainingSession start(TrainingSource source, RecipeSettings settings, Optional<byte[]> state) {
         FakeSession session = new FakeSession(
-                source.inMemory(),
+                form == null ? source.inMemory() : null,
+                form == null ? null : source.pictures(form, Augmentation.none()),
                 settings.whole(CommonSettings.IMAGES),
                 state.map(s -> ByteBuffer.wrap(s).getLong()).orElse(0L));
         sessions.add(session);
@@ -81,13 +87,15 @@ public final class FakeRecipe implements Recipe {
     /** Takes two milliseconds a step. */
     public final class FakeSession implements TrainingSession {
         public final TrainingData data;
+        public final PictureSet pictures;
         public final long startedAt;
         public volatile boolean closed;
         private final long target;
         private volatile long imagesSeen;
 
-        FakeSession(TrainingData data, long target, long imagesSeen) {
+        FakeSession(TrainingData data, PictureSet pictures, long target, long imagesSeen) {
             this.data = data;
+            this.pictures = pictures;
             this.target = target;
             this.startedAt = imagesSeen;
             this.imagesSeen = imagesSeen;
@@ -134,7 +142,7 @@ public final class FakeRecipe implements Recipe {
 
         @Override
         public double epoch() {
-            return (double) imagesSeen / data.size();
+            return (double) imagesSeen / (data == null ? pictures.size() : data.size());
         }
 
         @Override
