@@ -17,7 +17,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
@@ -46,6 +49,8 @@ class ExamplesIT {
         pictures(directory.resolve("faces/cats"), directory.resolve("faces/dogs"), directory.resolve("smiles"));
         Files.writeString(
                 directory.resolve("smiles/labels.csv"), "file,smiling,age\n0.png,1,0.5\n1.png,0,0.25\n2.png,1,0.75\n");
+        celeba(directory.resolve("celeba"));
+        person(directory.resolve("people.tar"), "Anna_Berg");
         Path script = directory.resolve("genstream");
         Files.writeString(script, "#!/bin/sh\nexec " + String.join(" ", java(GenstreamMain.class)) + " \"$@\"\n");
         Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
@@ -184,6 +189,27 @@ class ExamplesIT {
             commands.addAll(commands(command));
         });
         return commands;
+    }
+
+    private static void celeba(Path folder) throws IOException {
+        pictures(folder.resolve("img_align_celeba"));
+        Files.writeString(
+                folder.resolve("list_attr_celeba.txt"), "3\nMale Young\n0.png -1  1\n1.png  1 -1\n2.png 1 1\n");
+    }
+
+    private static void person(Path tar, String subject) throws IOException {
+        byte[] png = ImageCodec.encode(Encoding.PNG, new Pixels(32, 32, 3, new byte[32 * 32 * 3]));
+        try (TarArchiveOutputStream out = new TarArchiveOutputStream(Files.newOutputStream(tar))) {
+            Map<String, byte[]> files = Map.of(
+                    "0.png", png, "0.json", ("{\"subject\": \"" + subject + "\"}").getBytes(StandardCharsets.UTF_8));
+            for (String name : List.of("0.png", "0.json")) {
+                TarArchiveEntry entry = new TarArchiveEntry(name);
+                entry.setSize(files.get(name).length);
+                out.putArchiveEntry(entry);
+                out.write(files.get(name));
+                out.closeArchiveEntry();
+            }
+        }
     }
 
     private static void pictures(Path... folders) throws IOException {

@@ -5,7 +5,9 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /**
@@ -13,7 +15,8 @@ import java.util.function.Predicate;
  * sent. Thread-safe; who needs several answers about one state holds the index's monitor meanwhile.
  */
 public final class DatasetIndex {
-    private final Map<String, RecordSummary> records = new HashMap<>();
+    private final NavigableMap<String, RecordSummary> records = new TreeMap<>();
+    private final Map<String, String> subjects = new HashMap<>();
     private final Map<PictureShape, PictureShape> shapes = new HashMap<>();
     private final Map<Integer, Long> lastChange = new HashMap<>();
     private List<Long> endOffsets = List.of();
@@ -34,7 +37,8 @@ public final class DatasetIndex {
                         summary.split(),
                         shape,
                         summary.columns(),
-                        summary.firstLabel()));
+                        summary.firstLabel(),
+                        subjects.computeIfAbsent(summary.subject(), same -> same)));
     }
 
     /** Notes how far the log was read: exclusive offsets by partition. */
@@ -72,10 +76,16 @@ public final class DatasetIndex {
                         change.getKey() >= offsets.size() || change.getValue() >= offsets.get(change.getKey()));
     }
 
-    /** Ids of records that {@code test} holds for, so many at most, in no order. */
+    /** Ids of records that {@code test} holds for, so many at most, in their order. */
     public synchronized List<String> find(Predicate<RecordSummary> test, int limit) {
+        return find(test, "", limit);
+    }
+
+    /** As the other, of the ids behind {@code after}. */
+    public synchronized List<String> find(Predicate<RecordSummary> test, String after, int limit) {
         List<String> found = new ArrayList<>();
-        for (Map.Entry<String, RecordSummary> entry : records.entrySet()) {
+        for (Map.Entry<String, RecordSummary> entry :
+                records.tailMap(after, false).entrySet()) {
             if (found.size() >= limit) {
                 break;
             }

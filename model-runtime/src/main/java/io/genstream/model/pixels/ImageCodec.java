@@ -38,19 +38,19 @@ public final class ImageCodec {
         return Channels.convert(image, channels);
     }
 
-    /** Reads a PNG or JPEG (found out from its bytes) of at most {@link #DEFAULT_MAX_PIXELS}. */
+    /** Reads a PNG, JPEG, PPM or PGM (found out from its bytes) of at most {@link #DEFAULT_MAX_PIXELS}. */
     public static Pixels decode(byte[] bytes) {
         return decode(bytes, DEFAULT_MAX_PIXELS);
     }
 
     /**
-     * Reads a PNG or JPEG; which, is found out from its bytes. Grey files have one channel, all others three. An alpha
+     * Reads a PNG, JPEG or binary PPM or PGM; which, is found out from its bytes. Grey files have one channel, all others three. An alpha
      * channel is dropped, 16 bits are cut to 8.
      *
      * @param maxPixels height x width at most
-     * @throws PixelException where the bytes are neither, are broken or cut short, or exceed maxPixels
+     * @throws PixelException where the bytes are none of these, are broken or cut short, or exceed maxPixels
      */
     public static Pixels decode(byte[] bytes, long maxPixels) {
-        return ImageFileReader.read(bytes, maxPixels);
+        return PnmReader.isOne(bytes) ? PnmReader.read(bytes, maxPixels) : ImageFileReader.read(bytes, maxPixels);
     }
 }

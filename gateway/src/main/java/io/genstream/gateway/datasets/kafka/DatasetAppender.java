@@ -51,7 +51,12 @@ public final class DatasetAppender {
     /** Sends the image; false if these very bytes are stored already. */
     public boolean append(DatasetImage image) {
         byte[] value = serializer.serialize(Topics.DATASET_RECORDS.name(), DatasetUpdates.record(datasetId, image));
-        RecordSummary summary = DatasetUpdates.summary(value, image.split(), image.shape(), image.labels());
+        RecordSummary summary = DatasetUpdates.summary(
+                value,
+                image.split(),
+                image.shape(),
+                image.labels(),
+                image.subject().orElse(""));
         if (index.get(image.recordId()).equals(Optional.of(summary))) {
             return false;
         }

@@ -9,16 +9,19 @@ import io.genstream.schemas.TopicCreator;
 import io.genstream.schemas.Topics;
 import io.genstream.schemas.avro.DatasetUpdate;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -75,20 +78,36 @@ public final class DatasetLog implements AutoCloseable {
                 "Data set " + datasetId + " was not announced; do it again");
     }
 
-    /** Writes the null that deletes a record; returns once the log has it. */
-    public void delete(String datasetId, String recordId) {
-        send(
-                new ProducerRecord<>(Topics.DATASET_RECORDS.name(), datasetId + "/" + recordId, null),
-                "Record " + recordId + " of data set " + datasetId + " was not deleted; do it again");
+    /** Writes the null that deletes each record; returns once the log has them all. */
+    public void delete(String datasetId, List<String> recordIds) {
+        String failure = "Not every record of data set " + datasetId + " was deleted; do it again";
+        List<Future<RecordMetadata>> sent = new ArrayList<>();
+        for (String recordId : recordIds) {
+            sent.add(begin(
+                    new ProducerRecord<>(Topics.DATASET_RECORDS.name(), datasetId + "/" + recordId, null), failure));
+        }
+        sent.forEach(deletion -> await(deletion, failure));
     }
 
     private void send(ProducerRecord<String, byte[]> record, String failure) {
+        await(begin(record, failure), failure);
+    }
+
+    private Future<RecordMetadata> begin(ProducerRecord<String, byte[]> record, String failure) {
         try {
-            var unused = producer.send(record).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            return producer.send(record);
+        } catch (KafkaException e) {
+            throw new DatasetException(Reason.BROKER_UNAVAILABLE, failure + " (" + e.getMessage() + ")", e);
+        }
+    }
+
+    private static void await(Future<RecordMetadata> sent, String failure) {
+        try {
+            var unused = sent.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new DatasetException(Reason.BROKER_UNAVAILABLE, failure, e);
-        } catch (ExecutionException | TimeoutException | KafkaException e) {
+        } catch (ExecutionException | TimeoutException e) {
             throw new DatasetException(Reason.BROKER_UNAVAILABLE, failure + " (" + e.getMessage() + ")", e);
         }
     }

@@ -78,13 +78,15 @@ final class DatasetUpdates {
                 stored,
                 DatasetSplit.valueOf(record.getSplit().name()),
                 new PictureShape(record.getHeight(), record.getWidth(), record.getChannels()),
-                record.getLabels());
+                record.getLabels(),
+                record.getSubject() == null ? "" : record.getSubject());
     }
 
-    static RecordSummary summary(byte[] stored, DatasetSplit split, PictureShape shape, List<Float> labels) {
+    static RecordSummary summary(
+            byte[] stored, DatasetSplit split, PictureShape shape, List<Float> labels, String subject) {
         CRC32C crc = new CRC32C();
         crc.update(stored);
         long digest = crc.getValue() << 32 | (Arrays.hashCode(stored) & 0xFFFFFFFFL);
-        return RecordSummary.of(digest, stored.length, split, shape, labels);
+        return RecordSummary.of(digest, stored.length, split, shape, labels, subject);
     }
 }

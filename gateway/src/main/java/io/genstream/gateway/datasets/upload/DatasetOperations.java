@@ -1,15 +1,18 @@
 package io.genstream.gateway.datasets.upload;
 
+import io.genstream.gateway.datasets.DatasetIndex;
 import io.genstream.gateway.datasets.DatasetRevision;
 import io.genstream.gateway.datasets.Revisions;
 import io.genstream.gateway.datasets.kafka.DatasetAppender;
 import io.genstream.gateway.datasets.kafka.DatasetLog;
 import io.genstream.gateway.error.GatewayException;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 
 /** What can be done to a data set over HTTP. Everything blocks: called on the upload threads. Thread-safe. */
@@ -74,8 +77,47 @@ final class DatasetOperations {
         if (log.index(datasetId).get(recordId).isEmpty()) {
             throw GatewayException.of(404, "RECORD_NOT_FOUND", "Data set " + datasetId + " has no record " + recordId);
         }
-        log.delete(datasetId, recordId);
+        delete(datasetId, List.of(recordId));
+    }
+
+    /** @throws GatewayException 404 where there is no record of that person */
+    JsonObject deleteSubject(String datasetId, String subject) {
+        List<String> recordIds =
+                log.index(datasetId).find(record -> record.subject().equals(subject), Integer.MAX_VALUE);
+        if (recordIds.isEmpty() || subject.isEmpty()) {
+            throw GatewayException.of(
+                    404, "SUBJECT_NOT_FOUND", "Data set " + datasetId + " has no record of subject " + subject);
+        }
+        delete(datasetId, recordIds);
+        return new JsonObject()
+                .put("datasetId", datasetId)
+                .put("subject", subject)
+                .put("deleted", recordIds.size());
+    }
+
+    private void delete(String datasetId, List<String> recordIds) {
+        log.delete(datasetId, recordIds);
         registry.counter("genstream.gateway.dataset.records", "result", "deleted")
-                .increment();
+                .increment(recordIds.size());
+    }
+
+    /** A page of what the log has, in the order of ids; the next one begins behind {@code next}. */
+    JsonObject list(String datasetId, Optional<String> subject, String after, int limit) {
+        DatasetIndex index = log.index(datasetId);
+        JsonArray records = new JsonArray();
+        List<String> ids =
+                index.find(record -> subject.isEmpty() || record.subject().equals(subject.get()), after, limit);
+        for (String id : ids) {
+            index.get(id)
+                    .ifPresent(record -> records.add(new JsonObject()
+                            .put("recordId", id)
+                            .put("split", record.split().name())
+                            .put("subject", record.subject().isEmpty() ? null : record.subject())));
+        }
+        String next = ids.size() < limit ? null : ids.get(ids.size() - 1);
+        return new JsonObject()
+                .put("datasetId", datasetId)
+                .put("records", records)
+                .put("next", next);
     }
 }

@@ -27,6 +27,7 @@ import java.util.function.Supplier;
 /** {@code /v1/datasets}. Runs on event loops; what blocks goes to the upload threads. */
 public final class DatasetRoutes {
     private static final String PATH = "/v1/datasets";
+    private static final int MAX_PAGE = 10_000;
     private static final int SEEN_TRIES = 250;
     private static final long SEEN_TRY_MS = 20;
 
@@ -46,8 +47,10 @@ public final class DatasetRoutes {
     public void mount(Router router) {
         router.get(PATH).handler(ctx -> Answers.list(ctx, "datasets", new JsonArray(datasets.list(any -> true))));
         router.get(PATH + "/:dataset").handler(this::get);
+        router.get(PATH + "/:dataset/records").handler(this::records);
         router.post(PATH + "/:dataset/records").handler(this::store);
         router.delete(PATH + "/:dataset/records/:record").handler(this::delete);
+        router.delete(PATH + "/:dataset/subjects/:subject").handler(this::deleteSubject);
         router.post(PATH + "/:dataset/revisions").handler(bodyReader).handler(this::announce);
     }
 
@@ -132,6 +135,33 @@ public final class DatasetRoutes {
             Thread.currentThread().interrupt();
             throw GatewayException.of(503, "STOPPING", "The gateway stops; the revision was announced");
         }
+    }
+
+    private void records(RoutingContext ctx) {
+        String datasetId = datasetId(ctx);
+        Optional<String> subject = query(ctx, "subject");
+        String after = query(ctx, "after").orElse("");
+        int limit = query(ctx, "limit").map(DatasetRoutes::limit).orElse(MAX_PAGE);
+        answer(
+                ctx,
+                threads.submit(() -> operations.list(datasetId, subject, after, limit)),
+                page -> Answers.json(ctx, 200, page));
+    }
+
+    private static int limit(String text) {
+        if (!text.matches("[1-9]\\d{0,4}") || Integer.parseInt(text) > MAX_PAGE) {
+            throw invalid("limit", "must be 1 to " + MAX_PAGE + ", not " + text);
+        }
+        return Integer.parseInt(text);
+    }
+
+    private void deleteSubject(RoutingContext ctx) {
+        String datasetId = datasetId(ctx);
+        String subject = ctx.pathParam("subject");
+        answer(
+                ctx,
+                threads.submit(() -> operations.deleteSubject(datasetId, subject)),
+                report -> Answers.json(ctx, 200, report));
     }
 
     private void delete(RoutingContext ctx) {

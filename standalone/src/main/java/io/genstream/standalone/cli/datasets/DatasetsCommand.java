@@ -12,7 +12,8 @@ import picocli.CommandLine.Command;
 /** The newest revision of each data set. */
 @Command(
         name = "datasets",
-        description = "Lists data sets: the newest revision of each.",
+        description = "Lists data sets: the newest revision of each; its command deletes pictures.",
+        subcommands = DeleteRecordsCommand.class,
         footer = {"  ./genstream datasets", "  ./genstream datasets --json"})
 public final class DatasetsCommand extends ClientCommand {
     @Override

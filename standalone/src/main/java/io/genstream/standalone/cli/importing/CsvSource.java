@@ -6,6 +6,7 @@ import com.fasterxml.jackson.dataformat.csv.CsvParser;
 import io.genstream.model.pixels.ImageCodec;
 import io.genstream.standalone.cli.importing.PictureSource.Labels;
 import java.io.IOException;
+import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -14,17 +15,24 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
- * A CSV file beside its pictures. Its first line names the columns: the file, then one column of class names, or one column of
+ * A CSV file beside its pictures, or beside folders of them. Its first line names the columns: the file, then one column of class names, or one column of
  * numbers for each attribute. A single column counts as attribute only if it holds numbers that are not whole.
  */
 final class CsvSource {
     private final Path csv;
+    private final List<Path> folders = new ArrayList<>();
     private final List<String> leftOut = new ArrayList<>();
 
-    private CsvSource(Path csv) {
+    private CsvSource(Path csv) throws IOException {
         this.csv = csv;
+        Path home = csv.toAbsolutePath().getParent();
+        folders.add(home);
+        try (Stream<Path> below = Files.list(home)) {
+            below.filter(Files::isDirectory).sorted().forEach(folders::add);
+        }
     }
 
     static PictureSource read(Path csv) throws IOException {
@@ -49,13 +57,14 @@ final class CsvSource {
     }
 
     private List<String[]> rows() throws IOException {
-        try (MappingIterator<String[]> lines = new CsvMapper()
-                .readerFor(String[].class)
-                .withFeatures(
-                        CsvParser.Feature.WRAP_AS_ARRAY,
-                        CsvParser.Feature.SKIP_EMPTY_LINES,
-                        CsvParser.Feature.TRIM_SPACES)
-                .readValues(csv.toFile())) {
+        try (Reader text = Files.newBufferedReader(csv);
+                MappingIterator<String[]> lines = new CsvMapper()
+                        .readerFor(String[].class)
+                        .withFeatures(
+                                CsvParser.Feature.WRAP_AS_ARRAY,
+                                CsvParser.Feature.SKIP_EMPTY_LINES,
+                                CsvParser.Feature.TRIM_SPACES)
+                        .readValues(text)) {
             return lines.readAll();
         }
     }
@@ -84,9 +93,7 @@ final class CsvSource {
                 leftOut.add(row[0] + ": needs " + (header.length - 1) + " numbers in " + csv.getFileName());
                 continue;
             }
-            file(row)
-                    .ifPresent(file -> samples.add(
-                            new Sample(row[0], reader(file), Optional.empty(), values.get(), Optional.empty())));
+            file(row).ifPresent(file -> samples.add(Sample.ofAttributes(row[0], reader(file), values.get())));
         }
         List<String> names = Arrays.asList(header).subList(1, header.length);
         return new PictureSource(Labels.ATTRIBUTES, names, samples, leftOut);
@@ -113,9 +120,11 @@ final class CsvSource {
 
     private Optional<Path> file(String[] row) {
         try {
-            Path file = csv.resolveSibling(row[0]);
-            if (Files.isRegularFile(file)) {
-                return Optional.of(file);
+            for (Path folder : folders) {
+                Path file = folder.resolve(row[0]);
+                if (Files.isRegularFile(file)) {
+                    return Optional.of(file);
+                }
             }
         } catch (InvalidPathException e) {
             // no file has such a name

@@ -19,12 +19,15 @@ final class FolderSource {
         List<Path> files = visibleFiles(folder);
         List<Path> pictures = files.stream().filter(Sources::isPicture).toList();
         if (pictures.isEmpty()) {
-            throw Sources.unusable(folder, "there is no PNG or JPEG in it", null);
+            throw Sources.unusable(folder, "there is no picture (PNG, JPEG, PPM, PGM) in it", null);
         }
         List<String> leftOut = new ArrayList<>();
         files.stream()
                 .filter(Sources::isForeignPicture)
-                .forEach(file -> leftOut.add(id(folder, file) + ": must be PNG or JPEG, convert it first"));
+                .forEach(file -> leftOut.add(id(folder, file) + ": must be PNG, JPEG, PPM or PGM, convert it first"));
+        if (LfwCrop.isOne(pictures)) {
+            return new PictureSource(Labels.NONE, List.of(), LfwCrop.samples(folder, pictures), List.of());
+        }
         boolean classes = pictures.stream().anyMatch(picture -> depth(folder, picture) > 1);
         List<Sample> samples = new ArrayList<>();
         TreeSet<String> names = new TreeSet<>();

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
@@ -38,12 +37,9 @@ final class IdxSource {
                 for (int i = 0; i < labels.length; i++) {
                     Pixels image = images.get(i);
                     classes.add(labels[i]);
-                    samples.add(new Sample(
-                            String.format("%s-%06d", prefix, i),
-                            () -> image,
-                            Optional.of(Integer.toString(labels[i])),
-                            List.of(),
-                            Optional.of(test)));
+                    samples.add(Sample.ofClass(
+                                    String.format("%s-%06d", prefix, i), () -> image, Integer.toString(labels[i]))
+                            .in(test ? Sample.Split.TEST : Sample.Split.TRAIN));
                 }
             }
         } catch (PixelException e) {

@@ -14,6 +14,8 @@ import io.genstream.standalone.cli.importing.PictureSource.Labels;
 import io.genstream.standalone.cli.progress.ProgressBar;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -24,15 +26,19 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "import",
         description = {
-            "Imports a folder of PNG and JPEG files as a data set.",
-            "Sub-folders are classes; a folder without any is unlabelled. PATH may also be a .zip of such a folder, a CSV"
-                    + " file beside its pictures (file,label or file,attribute,attribute...), or a folder of gzipped IDX"
-                    + " files. Pictures are cropped to the square in the middle and resized. Files that cannot be read are"
-                    + " named and left out. A broken import goes on when it is run again."
+            "Imports a folder of pictures (PNG, JPEG, PPM, PGM) as a data set.",
+            "Sub-folders are classes; a folder without any is unlabelled. PATH may also be a .zip of such a folder, a"
+                + " CSV file beside its pictures (file,label or file,attribute,attribute...), a folder of gzipped IDX"
+                + " files, CelebA or LFWcrop as they are published, or a WebDataset .tar or folder of them. Pictures"
+                + " are cropped to the square in the middle and resized. Files that cannot be read are named and left"
+                + " out. A broken import goes on when it is run again: with --resume without reading what is stored."
         },
         footer = {
             "  ./genstream import faces --dataset faces",
             "  ./genstream import faces --dataset faces-64 --size 64 --grey --test-share 0.2",
+            "  ./genstream import faces --dataset faces --resume",
+            "  ./genstream import celeba --dataset celeba --size 64 --crop 108",
+            "  ./genstream import people.tar --dataset people",
             "  ./genstream import smiles/labels.csv --dataset smiles --licence \"CC0, by me\"",
         })
 public final class ImportCommand extends ClientCommand {
@@ -57,6 +63,17 @@ public final class ImportCommand extends ClientCommand {
     private Tone tone = new Tone();
 
     @Option(
+            names = "--crop",
+            defaultValue = "0",
+            paramLabel = "PIXELS",
+            description =
+                    "edge of the square in the middle; of CelebA told in pixels of its 178x218 (default: the largest)")
+    private int crop;
+
+    @Option(names = "--resume", description = "leave alone, unread, what is stored under the same record id")
+    private boolean resume;
+
+    @Option(
             names = "--test-share",
             defaultValue = "0.1",
             paramLabel = "X",
@@ -66,6 +83,7 @@ public final class ImportCommand extends ClientCommand {
     @Option(names = "--licence", paramLabel = "TEXT", description = "of the pictures, and where they come from")
     private String licence;
 
+    private String origin = "";
     private final Terminal terminal;
 
     public ImportCommand(Terminal terminal) {
@@ -89,10 +107,11 @@ public final class ImportCommand extends ClientCommand {
             PictureSource source = opened.source();
             ImportPlan plan = ImportPlan.of(source, existing, fitter(source, existing), testShare);
             ImportReport report = new ImportReport(source.leftOut());
+            origin = source.origin();
             try (Importer importer = new Importer(gateway, dataset, plan, report);
                     ProgressBar progress = new ProgressBar(
                             terminal, err(), "import", source.samples().size(), System::nanoTime)) {
-                importer.run(source.samples(), progress::show);
+                importer.run(missing(gateway, source.samples(), report), progress::show);
             }
             nameLeftOut(report);
             if (report.records() == 0) {
@@ -103,9 +122,24 @@ public final class ImportCommand extends ClientCommand {
         }
     }
 
+    private List<Sample> missing(GatewayClient gateway, List<Sample> samples, ImportReport report) {
+        if (!resume) {
+            return samples;
+        }
+        Set<String> stored = StoredRecords.ids(gateway, dataset);
+        List<Sample> missing = samples.stream()
+                .filter(sample -> !stored.contains(sample.recordId()))
+                .toList();
+        report.leaveAsStored(samples.size() - missing.size());
+        return missing;
+    }
+
     private void checkOptions() {
         if (size != null && (size < 1 || size > MAX_SIZE)) {
             throw new ParameterException(spec().commandLine(), "--size must be 1 to " + MAX_SIZE + ", is " + size);
+        }
+        if (crop < 0) {
+            throw new ParameterException(spec().commandLine(), "--crop must be at least 0, is " + crop);
         }
         if (!(testShare >= 0 && testShare < 1)) {
             throw new ParameterException(spec().commandLine(), "--test-share must be 0 to below 1, is " + testShare);
@@ -126,13 +160,12 @@ public final class ImportCommand extends ClientCommand {
     private PictureFitter fitter(PictureSource source, JsonNode existing) {
         int pixels = size != null ? size : existing.path("height").asInt(DEFAULT_SIZE);
         if (tone.grey || tone.colour) {
-            return new PictureFitter(pixels, tone.colour);
+            return new PictureFitter(pixels, tone.colour, crop, source.nativeWidth());
         }
-        return new PictureFitter(
-                pixels,
-                existing.isMissingNode()
-                        ? coloured(source)
-                        : existing.path("channels").asInt() == 3);
+        boolean colour = existing.isMissingNode()
+                ? coloured(source)
+                : existing.path("channels").asInt() == 3;
+        return new PictureFitter(pixels, colour, crop, source.nativeWidth());
     }
 
     /** Whether any of the first pictures is. */
@@ -152,8 +185,9 @@ public final class ImportCommand extends ClientCommand {
         if (plan.labels() != Labels.NONE) {
             plan.names().forEach(order.putArray("attributeNames")::add);
         }
-        if (licence != null) {
-            order.put("licence", licence);
+        if (licence != null
+                || (!origin.isEmpty() && existing.path("licence").asText().isEmpty())) {
+            order.put("licence", licence != null ? licence : origin + (crop == 0 ? "" : ", centre crop " + crop));
         }
         try {
             return gateway.send("POST", "/v1/datasets/" + GatewayClient.segment(dataset) + "/revisions", order)

@@ -39,7 +39,8 @@ record ImportPlan(Labels labels, List<String> names, PictureFitter fitter, doubl
 
     /** The JSON beside a picture. */
     ObjectNode describe(Sample sample, ObjectNode fields) {
-        fields.put("recordId", sample.recordId()).put("split", test(sample) ? "TEST" : "TRAIN");
+        fields.put("recordId", sample.recordId()).put("split", split(sample).name());
+        sample.subject().ifPresent(subject -> fields.put("subject", subject));
         if (labels != Labels.NONE) {
             ArrayNode label = fields.putArray("label");
             sample.className().ifPresent(name -> label.add(names.indexOf(name)));
@@ -49,8 +50,10 @@ record ImportPlan(Labels labels, List<String> names, PictureFitter fitter, doubl
     }
 
     /** By a hash of the id: the same at every import, however many pictures join later. */
-    private boolean test(Sample sample) {
-        return sample.test().orElseGet(() -> hash(sample.recordId()) / HASH_RANGE < testShare);
+    private Sample.Split split(Sample sample) {
+        return sample.split()
+                .orElseGet(() ->
+                        hash(sample.recordId()) / HASH_RANGE < testShare ? Sample.Split.TEST : Sample.Split.TRAIN);
     }
 
     private static long hash(String text) {

@@ -22,6 +22,10 @@ final class ImportReport {
         leftOut.add(fileAndReason);
     }
 
+    void leaveAsStored(long records) {
+        unchanged += records;
+    }
+
     /** @param ids of the records in the order of the archive, whose keys count them */
     void add(JsonNode uploaded, List<String> ids) {
         stored += uploaded.path("stored").asLong();

@@ -6,15 +6,23 @@ import io.genstream.model.pixels.Pixels;
 import java.util.Arrays;
 
 /**
- * Makes all pictures of a data set alike: the largest square in the middle, resized, grey or in colour, as a PNG. Immutable,
+ * Makes all pictures of a data set alike: a square of the middle, resized, grey or in colour, as a PNG. Immutable,
  * thread-safe.
+ *
+ * @param crop edge of the square, in pixels of a picture that is {@code nativeWidth} wide; 0: the largest
+ * @param nativeWidth 0: as each picture is
  */
-public record PictureFitter(int size, boolean colour) {
+public record PictureFitter(int size, boolean colour, int crop, int nativeWidth) {
     /** Rec. ITU-R BT.601: how bright red, green and blue look. */
     private static final float[] LUMA = {0.299f, 0.587f, 0.114f};
 
+    /** The largest square. */
+    public PictureFitter(int size, boolean colour) {
+        this(size, colour, 0, 0);
+    }
+
     public byte[] fit(Pixels image) {
-        Pixels square = Resizer.resize(square(image), size, size);
+        Pixels square = Resizer.resize(square(image, cut(image)), size, size);
         return ImageCodec.encode(Encoding.PNG, colour ? spread(square) : grey(square));
     }
 
@@ -32,9 +40,14 @@ public record PictureFitter(int size, boolean colour) {
         return false;
     }
 
-    static Pixels square(Pixels image) {
-        int side = Math.min(image.height(), image.width());
-        if (image.height() == image.width()) {
+    private int cut(Pixels image) {
+        int largest = Math.min(image.height(), image.width());
+        double scale = nativeWidth == 0 ? 1 : (double) image.width() / nativeWidth;
+        return crop == 0 ? largest : Math.max(1, Math.min(largest, (int) Math.round(crop * scale)));
+    }
+
+    private static Pixels square(Pixels image, int side) {
+        if (image.height() == side && image.width() == side) {
             return image;
         }
         int top = (image.height() - side) / 2;

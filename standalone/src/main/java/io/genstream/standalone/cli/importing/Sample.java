@@ -11,10 +11,23 @@ import java.util.Optional;
  * @param recordId the same at every import of the same file, so that a repeated import changes nothing
  * @param className of a source with classes
  * @param attributes of a source with attributes, else empty
- * @param test where the source itself says which split it belongs to
+ * @param split where the source itself says which it belongs to
+ * @param subject whose picture it is, where the source says
  */
 record Sample(
-        String recordId, Reader picture, Optional<String> className, List<Float> attributes, Optional<Boolean> test) {
+        String recordId,
+        Reader picture,
+        Optional<String> className,
+        List<Float> attributes,
+        Optional<Split> split,
+        Optional<String> subject) {
+
+    /** As the API names them. */
+    enum Split {
+        TRAIN,
+        VALIDATION,
+        TEST
+    }
 
     /** Reads the picture; PixelException if it is broken. May be called from any thread, once. */
     @FunctionalInterface
@@ -23,10 +36,22 @@ record Sample(
     }
 
     static Sample unlabelled(String recordId, Reader picture) {
-        return new Sample(recordId, picture, Optional.empty(), List.of(), Optional.empty());
+        return new Sample(recordId, picture, Optional.empty(), List.of(), Optional.empty(), Optional.empty());
     }
 
     static Sample ofClass(String recordId, Reader picture, String className) {
-        return new Sample(recordId, picture, Optional.of(className), List.of(), Optional.empty());
+        return new Sample(recordId, picture, Optional.of(className), List.of(), Optional.empty(), Optional.empty());
+    }
+
+    static Sample ofAttributes(String recordId, Reader picture, List<Float> attributes) {
+        return new Sample(recordId, picture, Optional.empty(), attributes, Optional.empty(), Optional.empty());
+    }
+
+    Sample in(Split wanted) {
+        return new Sample(recordId, picture, className, attributes, Optional.of(wanted), subject);
+    }
+
+    Sample of(String person) {
+        return new Sample(recordId, picture, className, attributes, split, Optional.of(person));
     }
 }

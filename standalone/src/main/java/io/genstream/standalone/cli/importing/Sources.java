@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.ProviderNotFoundException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.zip.ZipError;
 
@@ -18,26 +19,33 @@ import java.util.zip.ZipError;
 final class Sources implements Closeable {
     private static final String LABELS = "labels.csv";
 
-    private final FileSystem archive;
+    private final Closeable archive;
     private final PictureSource source;
 
-    private Sources(FileSystem archive, PictureSource source) {
+    private Sources(Closeable archive, PictureSource source) {
         this.archive = archive;
         this.source = source;
     }
 
-    /** A folder, a zip of one, or a CSV file beside its pictures. */
+    /** A folder, a zip of one, a CSV file beside its pictures, or WebDataset shards. */
     static Sources open(Path path) {
         if (!Files.exists(path)) {
             throw unusable(path, "there is no such file or folder", null);
         }
-        FileSystem archive = null;
+        Closeable archive = null;
         try {
             if (Files.isRegularFile(path) && lowerName(path).endsWith(".zip")) {
-                archive = FileSystems.newFileSystem(path, (ClassLoader) null);
-                return new Sources(archive, read(singleFolder(archive.getPath("/"))));
+                FileSystem zip = FileSystems.newFileSystem(path, (ClassLoader) null);
+                archive = zip;
+                return new Sources(archive, read(singleFolder(zip.getPath("/")), path));
             }
-            return new Sources(null, read(path));
+            List<Path> shards = shards(path);
+            if (!shards.isEmpty()) {
+                WebDatasetSource tars = new WebDatasetSource();
+                archive = tars;
+                return new Sources(archive, tars.read(shards));
+            }
+            return new Sources(null, read(path, path));
         } catch (IOException | ProviderNotFoundException | ZipError e) {
             closeQuietly(archive);
             throw unusable(path, e.getMessage(), e);
@@ -58,15 +66,32 @@ final class Sources implements Closeable {
         }
     }
 
-    private static PictureSource read(Path path) throws IOException {
+    /** Of a folder those in it. */
+    private static List<Path> shards(Path path) throws IOException {
+        if (Files.isRegularFile(path)) {
+            return lowerName(path).endsWith(".tar") ? List.of(path) : List.of();
+        }
+        try (Stream<Path> files = Files.list(path)) {
+            return files.filter(file -> lowerName(file).endsWith(".tar"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    /** @param given by the user: the path itself, or the archive that it lies in */
+    private static PictureSource read(Path path, Path given) throws IOException {
         if (Files.isRegularFile(path)) {
             if (!lowerName(path).endsWith(".csv")) {
-                throw unusable(path, "it is neither a folder nor a .zip nor a .csv", null);
+                throw unusable(path, "it is neither a folder nor a .zip, .tar or .csv", null);
             }
             return CsvSource.read(path);
         }
         if (IdxSource.isOne(path)) {
             return IdxSource.read(path);
+        }
+        Optional<Path> celeba = CelebaSource.table(path, given);
+        if (celeba.isPresent()) {
+            return CelebaSource.read(path, celeba.get());
         }
         Path labels = path.resolve(LABELS);
         return Files.isRegularFile(labels) ? CsvSource.read(labels) : FolderSource.read(path);
@@ -94,12 +119,12 @@ final class Sources implements Closeable {
 
     static boolean isPicture(Path path) {
         String name = lowerName(path);
-        return name.endsWith(".png") || name.endsWith(".jpg") || name.endsWith(".jpeg");
+        return name.matches(".*\\.(png|jpe?g|p[gp]m)");
     }
 
     /** A picture that we cannot read. Other files, notes say, are none of our business. */
     static boolean isForeignPicture(Path path) {
-        return lowerName(path).matches(".*\\.(gif|bmp|webp|tiff?|heic|avif|p[gnp]m|jp2)");
+        return lowerName(path).matches(".*\\.(gif|bmp|webp|tiff?|heic|avif|pnm|jp2)");
     }
 
     static StandaloneException unusable(Path path, String why, Throwable cause) {
@@ -110,7 +135,7 @@ final class Sources implements Closeable {
         return String.valueOf(path.getFileName()).toLowerCase(Locale.ROOT);
     }
 
-    private static void closeQuietly(FileSystem archive) {
+    private static void closeQuietly(Closeable archive) {
         if (archive != null) {
             try {
                 archive.close();

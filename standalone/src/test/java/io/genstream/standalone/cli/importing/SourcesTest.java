@@ -41,7 +41,7 @@ class SourcesTest {
             assertThat(source.names()).containsExactly("cats", "dogs");
             assertThat(source.samples()).extracting(Sample::recordId).containsExactly("cats/inner/a.png", "dogs/b.png");
             assertThat(source.leftOut())
-                    .anyMatch(line -> line.startsWith("dogs/c.gif: must be PNG or JPEG"))
+                    .anyMatch(line -> line.startsWith("dogs/c.gif: must be PNG, JPEG"))
                     .anyMatch(line -> line.startsWith("stray.png: lies beside"))
                     .hasSize(2);
         }
@@ -107,7 +107,7 @@ class SourcesTest {
         assertThatThrownBy(() -> Sources.open(directory.resolve("nowhere")))
                 .isInstanceOf(StandaloneException.class)
                 .hasMessageContaining("no such file or folder");
-        assertThatThrownBy(() -> Sources.open(directory)).hasMessageContaining("there is no PNG or JPEG in it");
+        assertThatThrownBy(() -> Sources.open(directory)).hasMessageContaining("there is no picture");
         Path broken = Files.writeString(directory.resolve("broken.zip"), "not a zip");
         assertThatThrownBy(() -> Sources.open(broken)).isInstanceOf(StandaloneException.class);
     }
