@@ -16,6 +16,11 @@ public record DatasetRevision(
         classNames = List.copyOf(classNames);
     }
 
+    /** Exclusive; of a partition that came later nothing belongs to it. */
+    public long endOffset(int partition) {
+        return partition < endOffsets.size() ? endOffsets.get(partition) : 0;
+    }
+
     @Override
     public String toString() {
         return datasetId + " r" + revision;

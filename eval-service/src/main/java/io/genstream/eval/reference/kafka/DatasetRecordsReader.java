@@ -18,7 +18,6 @@ import io.genstream.schemas.avro.Split;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -32,8 +31,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Materialises a revision: the last record of each key below the end offsets, deleted ones gone, in the order of their keys so
- * that seeded choices do not depend on compaction. Reads with a plain assigned consumer. Thread-safe.
+ * Materialises a revision: the last record of each key below the end offsets, in the order of their keys so that seeded choices
+ * do not depend on compaction. Beyond them only deletions count: a picture that was deleted is no reference either. Reads with a
+ * plain assigned consumer. Thread-safe.
  */
 public final class DatasetRecordsReader implements DatasetSource {
     private static final Logger LOGGER = LoggerFactory.getLogger(DatasetRecordsReader.class);
@@ -64,13 +64,13 @@ public final class DatasetRecordsReader implements DatasetSource {
         try (KafkaConsumer<String, byte[]> consumer =
                         new KafkaConsumer<>(configs, new StringDeserializer(), new ByteArrayDeserializer());
                 Deserializer<DatasetRecord> deserializer = Topics.DATASET_RECORDS.deserializer(configs)) {
-            Map<TopicPartition, Long> ends = ends(consumer, revision);
+            Map<TopicPartition, Long> ends = ends(consumer);
             consumer.assign(ends.keySet());
             consumer.seekToBeginning(ends.keySet());
             Reading reading = new Reading(revision, canvas, deserializer, entries);
             while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
                 for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
-                    if (record.offset() < ends.get(new TopicPartition(record.topic(), record.partition()))) {
+                    if (record.value() == null || record.offset() < revision.endOffset(record.partition())) {
                         reading.take(record);
                     }
                 }
@@ -87,18 +87,10 @@ public final class DatasetRecordsReader implements DatasetSource {
         return new Dataset(revision, split(entries, Split.TRAIN), split(entries, Split.TEST));
     }
 
-    /** The revision's ends, but not beyond what the log has: a topic that was made anew has less. */
-    private static Map<TopicPartition, Long> ends(KafkaConsumer<String, byte[]> consumer, DatasetRevision revision) {
-        List<TopicPartition> partitions = consumer.partitionsFor(Topics.DATASET_RECORDS.name()).stream()
+    private static Map<TopicPartition, Long> ends(KafkaConsumer<String, byte[]> consumer) {
+        return consumer.endOffsets(consumer.partitionsFor(Topics.DATASET_RECORDS.name()).stream()
                 .map(p -> new TopicPartition(p.topic(), p.partition()))
-                .toList();
-        Map<TopicPartition, Long> ends = new HashMap<>();
-        consumer.endOffsets(partitions).forEach((partition, end) -> {
-            List<Long> wanted = revision.endOffsets();
-            long upTo = partition.partition() < wanted.size() ? wanted.get(partition.partition()) : 0;
-            ends.put(partition, Math.min(upTo, end));
-        });
-        return ends;
+                .toList());
     }
 
     private static LabelledImages split(EvenSample<Entry> entries, Split split) {
