@@ -1,5 +1,6 @@
 package io.genstream.trainer.run;
 
+import io.genstream.trainer.checkpoint.CheckpointException;
 import io.genstream.trainer.dataset.DatasetException;
 import io.genstream.trainer.recipe.DivergedException;
 import io.genstream.trainer.recipe.InvalidSettingException;
@@ -15,7 +16,7 @@ import org.slf4j.LoggerFactory;
  */
 final class RunExecution {
     private static final Logger LOGGER = LoggerFactory.getLogger(RunExecution.class);
-    private static final int LAST_CHECKPOINT_ATTEMPTS = 5;
+    private static final int LAST_CHECKPOINT_ATTEMPTS = 60;
     private static final long PAUSE_MS = 1_000;
 
     private final RunPorts ports;
@@ -37,7 +38,11 @@ final class RunExecution {
             try (TrainingSession session = prepared.session()) {
                 return train(prepared, session, assignment.signal());
             }
-        } catch (DatasetException | InvalidSettingException | UnsuitableDataException | DivergedException e) {
+        } catch (DatasetException
+                | CheckpointException
+                | InvalidSettingException
+                | UnsuitableDataException
+                | DivergedException e) {
             if (!assignment.signal().goesOn()) {
                 return Outcome.released();
             }

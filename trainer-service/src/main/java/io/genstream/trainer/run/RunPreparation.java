@@ -1,5 +1,6 @@
 package io.genstream.trainer.run;
 
+import io.genstream.trainer.checkpoint.CheckpointException;
 import io.genstream.trainer.dataset.DatasetException;
 import io.genstream.trainer.dataset.DatasetRevision;
 import io.genstream.trainer.recipe.IncompatibleStateException;
@@ -21,6 +22,7 @@ final class RunPreparation {
     private static final Duration REVISION_PATIENCE = Duration.ofSeconds(10);
 
     private static final int DATA_ATTEMPTS = 3;
+    private static final int CHECKPOINT_ATTEMPTS = 20;
     private static final long PAUSE_MS = 100;
 
     private final RunPorts ports;
@@ -40,7 +42,7 @@ final class RunPreparation {
         DatasetRevision revision = revision(run, assignment.signal());
         TrainingSource source =
                 ports.source().open(revision, () -> !assignment.signal().goesOn());
-        Optional<StartingPoint> start = startingPoints.of(run);
+        Optional<StartingPoint> start = startingPoint(run, assignment.signal());
         RecipeSpec spec = WarmStarts.specFor(recipe, run, start);
         RecipeSettings settings = recipe.settings().parse(spec.parameters());
         if (run.revision() != revision.revision() || !spec.equals(run.recipe())) {
@@ -70,6 +72,23 @@ final class RunPreparation {
         TrainingSession session = starter.start(Optional.empty());
         LOGGER.info("Run {} starts from scratch", run.runId());
         return new PreparedRun(run, session, Optional.empty());
+    }
+
+    /** @throws CheckpointException where the run's checkpoints stay unreadable: it waits for someone to resume it */
+    private Optional<StartingPoint> startingPoint(Run run, RunSignal signal) throws InterruptedException {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return startingPoints.of(run);
+            } catch (CheckpointException e) {
+                if (attempt == CHECKPOINT_ATTEMPTS || !signal.goesOn()) {
+                    throw new CheckpointException(
+                            "none of its checkpoints can be read (" + e.getMessage()
+                                    + "): resume the run once the cluster is well",
+                            e);
+                }
+                Thread.sleep(PAUSE_MS * 10);
+            }
+        }
     }
 
     /** The newest one: an older revision's update is gone from its compacted topic. */

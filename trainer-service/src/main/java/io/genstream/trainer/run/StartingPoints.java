@@ -11,7 +11,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Finds what a run goes on from: its own newest checkpoint; for a run that new data started, else the newest of its
- * recipe's model; else nothing. One whose state cannot be read is passed over for the one before it. Thread-safe.
+ * recipe's model; else nothing. One whose state cannot be read is passed over for the one before it, but a run of which none can
+ * be read does not begin anew: what it learnt may still be there. Thread-safe.
  */
 final class StartingPoints {
     private static final Logger LOGGER = LoggerFactory.getLogger(StartingPoints.class);
@@ -30,6 +31,7 @@ final class StartingPoints {
      */
     record StartingPoint(StoredCheckpoint checkpoint, byte[] state, boolean own) {}
 
+    /** @throws CheckpointException where the run has checkpoints and none can be read now; the call may be repeated */
     Optional<StartingPoint> of(Run run) {
         Optional<StartingPoint> own =
                 firstReadable(checkpoints.ofRun(run.recipe().model(), run.runId()), true);
@@ -41,6 +43,7 @@ final class StartingPoints {
     }
 
     private Optional<StartingPoint> firstReadable(List<StoredCheckpoint> newestFirst, boolean own) {
+        CheckpointException unread = null;
         for (StoredCheckpoint checkpoint : newestFirst.subList(0, Math.min(TRIED, newestFirst.size()))) {
             if (!checkpoint.artifacts().containsKey(ExportedModel.STATE)) {
                 continue;
@@ -49,12 +52,16 @@ final class StartingPoints {
                 byte[] state = checkpoints.read(checkpoint, ExportedModel.STATE);
                 return Optional.of(new StartingPoint(checkpoint, state, own));
             } catch (CheckpointException e) {
+                unread = e;
                 LOGGER.warn(
                         "Cannot go on from {}/{}: {}; trying an earlier one",
                         checkpoint.model(),
                         checkpoint.version(),
                         e.getMessage());
             }
+        }
+        if (own && unread != null) {
+            throw unread;
         }
         return Optional.empty();
     }

@@ -29,10 +29,7 @@ import picocli.CommandLine.Parameters;
             "Trains a recipe with every combination of values, a run each, and writes one table.",
             "Run it again after a break: points that were ordered are found by their parameters and only followed."
         },
-        footer = {
-            "  ./genstream sweep digits-cvae --set beta=1,2,4 --set seed=1,2 --dry-run",
-            "  ./genstream sweep digits-cvae --set size=smoke --set images=640 --set seed=1,2 --patience 5 --out seeds",
-        })
+        footer = {"  ./genstream sweep digits-cvae --set beta=1,2,4 --set seed=1,2 --dry-run"})
 public final class SweepCommand extends ClientCommand {
     private static final Duration POLL = Duration.ofSeconds(1);
 
