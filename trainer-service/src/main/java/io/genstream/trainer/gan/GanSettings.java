@@ -149,13 +149,14 @@ final class GanSettings {
                         INPUT_NOISE,
                         Type.WEIGHT,
                         "0",
-                        "deviation of noise on what the discriminator sees, of 2 in all"),
+                        "deviation of noise on what the discriminator sees, whose pictures run from -1 to 1"),
                 Setting.of(
                         INPUT_NOISE_END, Type.FRACTION, "0", "part of the run after which it has faded; 0 to keep it"),
                 Setting.choice(
                         AUGMENT,
                         List.of("off", ON),
-                        "shift and brighten what the discriminator sees, so that it cannot learn few pictures by heart"));
+                        "shift and brighten what the discriminator sees, so that it cannot learn few pictures by"
+                                + " heart"));
     }
 
     private static List<Setting> with(Map<String, String> defaults, Stream<Setting> settings) {

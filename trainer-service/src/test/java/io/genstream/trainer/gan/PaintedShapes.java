@@ -3,17 +3,15 @@ package io.genstream.trainer.gan;
 import io.genstream.model.RuntimeOptions;
 import io.genstream.model.generator.Generator;
 import io.genstream.model.latent.LatentSampler;
+import io.genstream.trainer.pictures.PictureSet;
 import io.genstream.trainer.recipe.ExportedModel;
 import io.genstream.trainer.testing.Shapes;
 import java.util.Arrays;
 import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 
-/**
- * What an unconditional generator of {@link Shapes} paints, as users get it.
- *
- * @param ofColour pictures that show one lit channel on a dark ground, by channel
- */
-record PaintedShapes(int[] ofColour) {
+/** What an unconditional generator of {@link Shapes} paints, as users get it. */
+record PaintedShapes(byte[][] pictures) {
     private static final int IMAGES = 200;
     private static final long SEED = 7;
 
@@ -22,32 +20,55 @@ record PaintedShapes(int[] ofColour) {
 
     private static final double DARK = 60;
 
+    /** Levels of 255; an empty ground is 16 off, black 41, grey 87. */
+    private static final double ALIKE = 25;
+
     static PaintedShapes of(ExportedModel model) {
         float[][] latents = new float[IMAGES][];
         for (int i = 0; i < IMAGES; i++) {
             latents[i] = LatentSampler.draw(model.card(), SEED, i, 1, OptionalDouble.empty());
         }
-        int[] ofColour = new int[3];
         try (Generator generator = Generator.open(
                 model.artifacts().get(ExportedModel.GENERATOR), model.card(), RuntimeOptions.defaults())) {
-            for (byte[] picture :
-                    generator.generate(latents, new float[IMAGES][0]).images()) {
-                double[] mean = means(picture);
-                for (int c = 0; c < 3; c++) {
-                    double others = Math.max(mean[(c + 1) % 3], mean[(c + 2) % 3]);
-                    ofColour[c] += others < DARK && mean[c] > others + LIT ? 1 : 0;
-                }
-            }
+            return new PaintedShapes(
+                    generator.generate(latents, new float[IMAGES][0]).images());
         }
-        return new PaintedShapes(ofColour);
     }
 
-    /** Two pictures of five show one shape, and not always the same colour. */
-    boolean accepted() {
-        int shown = Arrays.stream(ofColour).sum();
+    /** Two pictures of five show one lit channel on a dark ground, and not always the same one. */
+    boolean inTheirColours() {
+        int[] ofColour = new int[3];
+        for (byte[] picture : pictures) {
+            double[] mean = means(picture);
+            for (int c = 0; c < 3; c++) {
+                double others = Math.max(mean[(c + 1) % 3], mean[(c + 2) % 3]);
+                ofColour[c] += others < DARK && mean[c] > others + LIT ? 1 : 0;
+            }
+        }
         long colours =
                 Arrays.stream(ofColour).filter(count -> count >= IMAGES / 20).count();
-        return shown >= 0.4 * IMAGES && colours >= 2;
+        return Arrays.stream(ofColour).sum() >= 0.4 * IMAGES && colours >= 2;
+    }
+
+    /** The mean picture is near that of the data. */
+    boolean likeOnAverage(PictureSet data) {
+        int values = pictures[0].length;
+        int area = values / 3;
+        float[] real = data.signed(IntStream.range(0, data.size()).toArray());
+        double difference = 0;
+        for (int i = 0; i < values; i++) {
+            double painted = 0;
+            for (byte[] picture : pictures) {
+                painted += (picture[i] & 0xFF) / (double) pictures.length;
+            }
+            double expected = 0;
+            for (int n = 0; n < data.size(); n++) {
+                // channels first
+                expected += 127.5 * (1 + real[n * values + i % 3 * area + i / 3]) / data.size();
+            }
+            difference += Math.abs(painted - expected) / values;
+        }
+        return difference < ALIKE;
     }
 
     private static double[] means(byte[] picture) {
