@@ -25,10 +25,10 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class KillNineIT {
     private static final String RECIPE = "digits-classifier";
-    private static final long IMAGES = 24_000;
+    private static final long IMAGES = 8_000;
     private static final Map<String, String> SETTINGS =
             Map.of("size", "smoke", "images", Long.toString(IMAGES), "threads", "1", "batch", "16", "seed", "5");
-    private static final Duration PATIENCE = Duration.ofSeconds(300);
+    private static final Duration PATIENCE = Duration.ofSeconds(600);
 
     @TempDir
     Path folder;

@@ -25,12 +25,15 @@ import picocli.CommandLine.Parameters;
         },
         footer = {
             "  ./genstream curves",
-            "  ./genstream curves latest --metric fd-digits-2000-none --out losses.png",
+            "  ./genstream curves digits-cgan-r1 --metric fd-digits-2000-none --out losses.png",
         })
 public final class CurvesCommand extends ClientCommand {
     private static final int MOST_RUNS = 8;
 
-    @Parameters(arity = "0..*", paramLabel = "RUN", description = RunNames.WORDS + " (default: latest)")
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "RUN",
+            description = RunNames.WORDS + " (default: the latest with a curve)")
     private List<String> runs = new ArrayList<>();
 
     @Option(
@@ -48,14 +51,15 @@ public final class CurvesCommand extends ClientCommand {
         if (runs.size() > MOST_RUNS) {
             throw new StandaloneException(ExitCode.USAGE, "at most " + MOST_RUNS + " runs fit one figure");
         }
-        List<RunCurve> curves = (runs.isEmpty() ? List.of("latest") : runs)
-                .stream()
+        List<RunCurve> curves = runs.isEmpty()
+                ? newest(gateway)
+                : runs.stream()
                         .map(word -> RunCurve.of(gateway, RunNames.resolve(gateway, word)))
                         .toList();
         if (curves.stream().allMatch(curve -> curve.points().isEmpty())) {
             throw new StandaloneException(
                     ExitCode.NOT_FOUND,
-                    "nothing is known of the losses of " + curves.get(0).runId()
+                    "no losses are known of " + (runs.isEmpty() ? "any run" : String.join(", ", runs))
                             + ": it has not begun, or the gateway keeps only those of the last runs");
         }
         Path file = FigureFile.png(out, curves.get(0).runId() + "-curves");
@@ -69,6 +73,15 @@ public final class CurvesCommand extends ClientCommand {
             out().println("drawn to " + file);
         }
         return ExitCode.DONE;
+    }
+
+    /** A run that waits or was stopped at once has no curve to show. */
+    private static List<RunCurve> newest(GatewayClient gateway) {
+        return RunNames.newestFirst(gateway).stream()
+                .map(run -> RunCurve.of(gateway, run))
+                .filter(curve -> !curve.points().isEmpty())
+                .limit(1)
+                .toList();
     }
 
     @Override

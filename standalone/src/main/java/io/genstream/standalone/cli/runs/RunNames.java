@@ -28,6 +28,15 @@ public final class RunNames {
                         ExitCode.NOT_FOUND, "there are no runs yet: start one with ./genstream train RECIPE"));
     }
 
+    /** Ids of all runs; the one that started last is the first. */
+    public static List<String> newestFirst(GatewayClient gateway) {
+        return runs(gateway).stream()
+                .sorted(Comparator.comparing((JsonNode run) -> Text.of(run, "startedAt"))
+                        .reversed())
+                .map(run -> Text.of(run, "runId"))
+                .toList();
+    }
+
     public static String hint(GatewayClient gateway, GatewayProblem problem, String run) {
         return problem.code().equals("RUN_NOT_FOUND")
                 ? DidYouMean.sentence(

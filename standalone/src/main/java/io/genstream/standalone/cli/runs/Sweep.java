@@ -98,9 +98,8 @@ final class Sweep {
         return Text.of(trained, "name").equals(recipe)
                 && Text.of(trained, "datasetId").equals(datasetId)
                 && Text.of(trained, "model").equals(modelOf(point))
-                && point.entrySet().stream()
-                        .allMatch(value -> Text.of(trained.path("parameters"), value.getKey())
-                                .equals(value.getValue()));
+                && point.entrySet().stream().allMatch(value -> Text.of(trained.path("parameters"), value.getKey())
+                        .equals(value.getValue()));
     }
 
     private String modelOf(Map<String, String> point) {

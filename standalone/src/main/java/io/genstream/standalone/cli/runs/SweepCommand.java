@@ -59,7 +59,10 @@ public final class SweepCommand extends ClientCommand {
             description = "wait so long for the figures of the last checkpoints (default 120)")
     private long patience;
 
-    @Option(names = "--out", paramLabel = "BASE", description = "tables go to BASE.md and BASE.csv (default: sweep-RECIPE)")
+    @Option(
+            names = "--out",
+            paramLabel = "BASE",
+            description = "tables go to BASE.md and BASE.csv (default: sweep-RECIPE)")
     private Path out;
 
     @Override
@@ -103,7 +106,8 @@ public final class SweepCommand extends ClientCommand {
             sweep.ended().forEach((point, run) -> {
                 if (told.add(point)) {
                     err().println(Text.of(run, "runId") + " " + Text.of(run, "state") + ": "
-                            + sweep.grid().name(point) + (run.path("reason").asText().isEmpty() ? "" : ", ")
+                            + sweep.grid().name(point)
+                            + (run.path("reason").asText().isEmpty() ? "" : ", ")
                             + Text.of(run, "reason"));
                     err().flush();
                 }

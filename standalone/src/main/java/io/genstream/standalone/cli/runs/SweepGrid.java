@@ -35,7 +35,8 @@ record SweepGrid(List<String> swept, List<Map<String, String>> points) {
                 for (String word : words) {
                     if (word.isBlank()) {
                         throw new StandaloneException(
-                                ExitCode.USAGE, "--set " + entry.getKey() + "=" + entry.getValue() + " has an empty value");
+                                ExitCode.USAGE,
+                                "--set " + entry.getKey() + "=" + entry.getValue() + " has an empty value");
                     }
                     Map<String, String> next = new LinkedHashMap<>(point);
                     next.put(entry.getKey(), word.strip());

@@ -16,8 +16,9 @@ import java.util.TreeSet;
 record SweepTable(List<String> headings, List<List<String>> rows) {
     static SweepTable of(Sweep sweep) {
         Map<Map<String, String>, JsonNode> runs = sweep.runs();
-        List<Optional<RunCurve>> curves =
-                sweep.grid().points().stream().map(point -> sweep.curve(runs, point)).toList();
+        List<Optional<RunCurve>> curves = sweep.grid().points().stream()
+                .map(point -> sweep.curve(runs, point))
+                .toList();
         TreeSet<String> losses = new TreeSet<>();
         TreeSet<String> metrics = new TreeSet<>();
         for (Optional<RunCurve> curve : curves) {
@@ -45,7 +46,8 @@ record SweepTable(List<String> headings, List<List<String>> rows) {
         sweep.grid().swept().forEach(key -> row.add(point.get(key)));
         row.add(curve.map(RunCurve::runId).orElse(""));
         row.add(curve.map(c -> Text.of(c.run(), "state")).orElse("not ordered"));
-        row.add(curve.map(c -> Long.toString(c.run().path("imagesSeen").asLong())).orElse(""));
+        row.add(curve.map(c -> Long.toString(c.run().path("imagesSeen").asLong()))
+                .orElse(""));
         Map<String, Double> last = new TreeMap<>();
         curve.ifPresent(c -> {
             c.points().forEach(p -> last.putAll(p.losses()));
