@@ -26,6 +26,6 @@ public record YamlRecipe(
             TrainingSource source, RecipeSettings chosen, Optional<byte[]> state, NetworkUpdate update) {
         PictureSet pictures = RecipeFileSettings.pictures(source, chosen);
         return SteppedSession.start(
-                name, chosen, pictures.size(), state, networks -> system.make(pictures, chosen, networks, update));
+                name, chosen, pictures, state, networks -> system.make(pictures, chosen, networks, update));
     }
 }
