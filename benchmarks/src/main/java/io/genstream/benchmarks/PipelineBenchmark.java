@@ -9,6 +9,7 @@ import io.genstream.trainer.pictures.PictureSet;
 import io.genstream.trainer.recipe.Recipe;
 import io.genstream.trainer.recipe.TrainingData;
 import io.genstream.trainer.recipe.TrainingSession;
+import io.genstream.trainer.recipe.yaml.RecipeReader;
 import io.genstream.trainer.session.StepRandom;
 import io.genstream.trainer.torchscript.Torch;
 import java.io.PrintStream;
@@ -16,19 +17,17 @@ import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
- * How many augmented pictures one thread supplies, beside how many a recipe's training step eats: in CPU seconds, in turns, so
- * that a busy machine slows both.
+ * How many augmented pictures one thread supplies, beside how many the training step of a system eats: a CPU second, in turns,
+ * so that a busy machine slows both.
  *
- * <p>{@code pipeline [--recipe lfw-dcgan] [--scale paper] [--side 64] [--rounds 5]}
+ * <p>{@code pipeline [--system dcgan] [--side 64] [--width 64] [--rounds 5]}
  */
 public final class PipelineBenchmark {
     private static final int PICTURES = 2_000;
@@ -53,42 +52,34 @@ public final class PipelineBenchmark {
 
     private void run() {
         int side = Integer.parseInt(arguments.option("side", "64"));
-        String name = arguments.option("recipe", "lfw-dcgan");
         int rounds = Integer.parseInt(arguments.option("rounds", "5"));
         TrainingData data = noise(side);
         Augmentation augmentation =
                 new Augmentation(new StepRandom(1), 0.5, Augmentation.JITTER, Augmentation.JITTER, Augmentation.JITTER);
         PictureSet pictures = data.pictures(PictureForm.of(side), augmentation);
-        Optional<Recipe> recipe = RecipeCatalogue.all().find(name);
         List<Double> supplied = new ArrayList<>();
         List<Double> eaten = new ArrayList<>();
         List<Double> ratios = new ArrayList<>();
-        try (TrainingSession session = recipe.map(found -> start(found, data)).orElse(null)) {
+        try (TrainingSession session = start(side, data)) {
             supply(pictures);
             train(session);
             for (int round = 0; round < rounds; round++) {
                 supplied.add(supply(pictures));
-                if (session != null) {
-                    eaten.add(train(session));
-                    ratios.add(supplied.get(round) / eaten.get(round));
-                }
+                eaten.add(train(session));
+                ratios.add(supplied.get(round) / eaten.get(round));
             }
         }
         print(side + "x" + side + "x3 pictures supplied, flipped and jittered, a CPU second", supplied);
-        if (eaten.isEmpty()) {
-            out.println("there is no recipe " + name + " to compare with");
-        } else {
-            print("pictures that " + name + " learns from, a CPU second", eaten);
-            print("ratio", ratios);
-        }
+        print("pictures that the training step eats, a CPU second", eaten);
+        print("ratio", ratios);
     }
 
-    private TrainingSession start(Recipe recipe, TrainingData data) {
-        Map<String, String> settings = new HashMap<>(Map.of("threads", "1"));
-        if (recipe.settings().defaults().has("scale")) {
-            settings.put("scale", arguments.option("scale", "paper"));
-        }
-        return recipe.start(data, recipe.settings().parse(settings), Optional.empty());
+    private TrainingSession start(int side, TrainingData data) {
+        String recipe = "name: pipeline\nsummary: measures the pipeline\nsystem: " + arguments.option("system", "dcgan")
+                + "\ndataset: noise\nsettings:\n  batch: " + BATCH + "\n  side: " + side + "\n  width: "
+                + arguments.option("width", "64") + "\n  threads: 1\n";
+        Recipe read = new RecipeReader(RecipeCatalogue.systems()).read("pipeline.yaml", recipe);
+        return read.start(data, read.settings().defaults(), Optional.empty());
     }
 
     /** Pictures a CPU second. */
@@ -106,9 +97,6 @@ public final class PipelineBenchmark {
     }
 
     private double train(TrainingSession session) {
-        if (session == null) {
-            return 0;
-        }
         long before = session.imagesSeen();
         long cpu = process.getProcessCpuTime();
         session.trainFor(TRAIN);
