@@ -52,26 +52,31 @@ class KillNineIT {
             assertThat(run(cluster, "killed").getState()).isEqualTo(RunState.RUNNING);
 
             TrainerChild again = TrainerChild.start(cluster, "kill-nine", folder);
+            Checkpoint resumed;
+            Checkpoint straight;
             try {
-                cluster.command(RunAction.START, "straight", RECIPE, SETTINGS);
-                await().atMost(PATIENCE).until(() -> {
-                    assertThat(again.isAlive()).as(again::output).isTrue();
-                    Run straight = run(cluster, "straight");
-                    return straight != null && straight.getState() == RunState.COMPLETED;
-                });
+                resumed = completed(cluster, again, "killed"); // before the next run's checkpoints push it out
                 assertThat(again.output()).contains("Run killed goes on from");
+                cluster.command(RunAction.START, "straight", RECIPE, SETTINGS);
+                straight = completed(cluster, again, "straight");
             } finally {
                 again.kill();
             }
-            assertThat(run(cluster, "killed").getState()).isEqualTo(RunState.COMPLETED);
-            Checkpoint resumed = newest(cluster, "killed").orElseThrow();
-            Checkpoint straight = newest(cluster, "straight").orElseThrow();
             assertThat(resumed.getImagesSeen()).isEqualTo(IMAGES);
             assertThat(resumed.getArtifacts().keySet()).contains("state", "classifier");
             resumed.getArtifacts().forEach((role, artifact) -> assertThat(artifact.getSha256())
                     .as(role)
                     .isEqualTo(straight.getArtifacts().get(role).getSha256()));
         }
+    }
+
+    private static Checkpoint completed(Cluster cluster, TrainerChild trainer, String runId) {
+        await().atMost(PATIENCE).until(() -> {
+            assertThat(trainer.isAlive()).as(trainer::output).isTrue();
+            Run run = run(cluster, runId);
+            return run != null && run.getState() == RunState.COMPLETED;
+        });
+        return newest(cluster, runId).orElseThrow();
     }
 
     private static Run run(Cluster cluster, String runId) {
