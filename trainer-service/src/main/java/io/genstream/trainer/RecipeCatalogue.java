@@ -1,5 +1,6 @@
 package io.genstream.trainer;
 
+import io.genstream.trainer.autoencoder.AutoencoderSystems;
 import io.genstream.trainer.gan.GanSystems;
 import io.genstream.trainer.image.ImageRecipes;
 import io.genstream.trainer.recipe.Recipes;
@@ -35,7 +36,7 @@ public final class RecipeCatalogue {
 
     /** What a recipe file may name as its system, by name. */
     public static Map<String, TrainingSystem> systems() {
-        Map<String, TrainingSystem> systems = new LinkedHashMap<>();
+        Map<String, TrainingSystem> systems = new LinkedHashMap<>(AutoencoderSystems.all());
         GanSystems.all().forEach(system -> systems.put(system.name(), system));
         return systems;
     }

@@ -5,7 +5,7 @@ import io.genstream.trainer.onnx.OnnxGraph;
 import java.util.List;
 
 /** Element-wise functions without weights. */
-enum Activation implements Layer {
+public enum Activation implements Layer {
     RELU {
         @Override
         public String script(ScriptScope scope, String input) {
@@ -71,7 +71,7 @@ enum Activation implements Layer {
     private static final double LEAK = 0.2;
 
     /** {@code sigmoid(gain * x)}: a gain above 1 sharpens what the mean of a Bernoulli decoder blurs. */
-    record ScaledSigmoid(double gain) implements Layer {
+    public record ScaledSigmoid(double gain) implements Layer {
         @Override
         public String script(ScriptScope scope, String input) {
             return scope.script().assign("torch.sigmoid(torch.mul({}, {}))", input, gain);

@@ -6,7 +6,7 @@ import java.util.List;
  * Batch normalisation of feature maps (Ioffe and Szegedy 2015, "Batch normalization: accelerating deep network training
  * by reducing internal covariate shift"). Momentum 0.1 for the running statistics.
  */
-record BatchNorm(int channels) implements Normalisation {
+public record BatchNorm(int channels) implements Normalisation {
     static final double EPSILON = 1e-5;
 
     @Override

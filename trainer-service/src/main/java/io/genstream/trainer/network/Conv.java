@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A square convolution. */
-record Conv(int in, int out, int kernel, int stride, int padding, boolean hasBias, Initialiser initialiser)
+public record Conv(int in, int out, int kernel, int stride, int padding, boolean hasBias, Initialiser initialiser)
         implements LinearLayer {
 
     @Override

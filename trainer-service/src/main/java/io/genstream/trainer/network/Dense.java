@@ -5,7 +5,7 @@ import io.genstream.trainer.onnx.OnnxGraph;
 import java.util.List;
 
 /** A fully connected layer with bias. */
-record Dense(int in, int out, Initialiser initialiser) implements LinearLayer {
+public record Dense(int in, int out, Initialiser initialiser) implements LinearLayer {
     @Override
     public List<ParameterSpec> parameters() {
         return List.of(

@@ -3,7 +3,7 @@ package io.genstream.trainer.network;
 import java.util.List;
 
 /** A fully connected layer whose outputs are laid out as a feature map of channels x size x size. */
-record DenseToMap(int in, int channels, int size, Initialiser initialiser) implements LinearLayer {
+public record DenseToMap(int in, int channels, int size, Initialiser initialiser) implements LinearLayer {
     private Dense dense() {
         return new Dense(in, channels * size * size, initialiser);
     }

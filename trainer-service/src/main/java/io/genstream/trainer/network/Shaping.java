@@ -5,7 +5,7 @@ import io.genstream.trainer.onnx.OnnxGraph;
 import java.util.List;
 
 /** Layers without weights that rearrange their input. */
-enum Shaping implements Layer {
+public enum Shaping implements Layer {
     /** Feature maps to rows. */
     FLATTEN {
         @Override

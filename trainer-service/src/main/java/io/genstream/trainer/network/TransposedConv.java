@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A transposed convolution that doubles height and width: kernel 4, stride 2, padding 1. */
-record TransposedConv(int in, int out, boolean hasBias, Initialiser initialiser) implements LinearLayer {
+public record TransposedConv(int in, int out, boolean hasBias, Initialiser initialiser) implements LinearLayer {
     private static final int KERNEL = 4;
     private static final int TAPS = KERNEL * KERNEL;
     /** Of the 16 taps only every second one a side meets an output pixel. */

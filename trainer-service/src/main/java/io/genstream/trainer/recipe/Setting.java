@@ -53,6 +53,12 @@ public record Setting(String name, Type type, String defaultValue, List<String> 
                 return fraction >= 0 && fraction < 1;
             }
         },
+        TEXT("any text") {
+            @Override
+            boolean accepts(String value) {
+                return true;
+            }
+        },
         CHOICE("one of the listed words") {
             @Override
             boolean accepts(String value) {

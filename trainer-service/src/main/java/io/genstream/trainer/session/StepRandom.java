@@ -22,7 +22,8 @@ public record StepRandom(long seed) {
         DISCRIMINATOR,
         PICTURE_AUGMENTATION,
         INPUT_NOISE,
-        PENALTY
+        PENALTY,
+        PRIOR
     }
 
     public RandomGenerator of(Purpose purpose, long index) {

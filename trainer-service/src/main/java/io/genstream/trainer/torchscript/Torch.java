@@ -1,7 +1,9 @@
 package io.genstream.trainer.torchscript;
 
 import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 
 /** The door to the engine. */
@@ -26,6 +28,12 @@ public final class Torch {
     public static Engine engine() {
         stayOffline();
         return Engine.getEngine("PyTorch");
+    }
+
+    /** Gathers gradients as a collector does, but leaves the graph for another loss that shares a part of it. */
+    public static void backwardKeepingGraph(NDArray loss) {
+        NDArray one = loss.getManager().ones(loss.getShape(), loss.getDataType());
+        JniUtils.backward((PtNDArray) loss, (PtNDArray) one, true, false);
     }
 
     /**

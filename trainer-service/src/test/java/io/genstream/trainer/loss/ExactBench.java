@@ -15,36 +15,36 @@ import java.util.SplittableRandom;
 import java.util.stream.DoubleStream;
 
 /** One loss in the engine in float64, so that finite differences say something. */
-final class ExactBench implements AutoCloseable {
+public final class ExactBench implements AutoCloseable {
     private static final double STEP = 1e-5;
 
     private final NDManager manager = Torch.newManager();
     private final ScriptLibrary library;
     private final String method;
 
-    ExactBench(ScriptMethod method) {
+    public ExactBench(ScriptMethod method) {
         this.library = ScriptLibrary.load(manager, List.of(method));
         this.method = method.name();
     }
 
-    NDManager manager() {
+    public NDManager manager() {
         return manager;
     }
 
-    NDArray tensor(double[] values, long... shape) {
+    public NDArray tensor(double[] values, long... shape) {
         return manager.create(values, new Shape(shape));
     }
 
-    static double[] uniform(int count, double low, double high, long seed) {
+    public static double[] uniform(int count, double low, double high, long seed) {
         return new SplittableRandom(seed).doubles(count, low, high).toArray();
     }
 
-    double value(NDArray... arguments) {
+    public double value(NDArray... arguments) {
         return library.call(method, arguments).getDouble();
     }
 
     /** Central differences in every {@code stride}-th value of one argument against the engine's gradient. */
-    void checkGradient(int argument, int stride, double tolerance, NDArray... arguments) {
+    public void checkGradient(int argument, int stride, double tolerance, NDArray... arguments) {
         double[] gradient = gradient(argument, arguments);
         double[] values = arguments[argument].toDoubleArray();
         for (int i = 0; i < values.length; i += stride) {

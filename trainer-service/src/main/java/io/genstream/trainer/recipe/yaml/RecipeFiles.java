@@ -16,7 +16,22 @@ import java.util.stream.Stream;
 /** The recipes of this house and those of a directory of the operator's own. */
 public final class RecipeFiles {
     /** In the order in which people are shown them. */
-    static final List<String> BUILT_IN = List.of();
+    static final List<String> BUILT_IN = List.of(
+            "lfw-ae",
+            "lfw-vae-kld0.2",
+            "lfw-vae-kld0.1",
+            "lfw-vae-kld0.01",
+            "lfw-dcgan",
+            "lfw-vaegan",
+            "anime-dcgan",
+            "anime-dcgan-flip",
+            "anime-wgan",
+            "anime-wgan-gp",
+            "anime-wgan-gp-flip",
+            "anime-vaegan",
+            "celeba-vae",
+            "celeba-dcgan",
+            "celeba-began");
 
     private static final String ENDING = ".yaml";
 

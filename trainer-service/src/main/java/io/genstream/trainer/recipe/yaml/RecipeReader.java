@@ -11,8 +11,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -49,6 +47,7 @@ public final class RecipeReader {
                 root.required("summary"),
                 root.text("dataset").filter(id -> !id.isEmpty()),
                 schema(name, system, root),
+                root.required("system"),
                 system);
     }
 
@@ -89,12 +88,17 @@ public final class RecipeReader {
         }
     }
 
+    /** Everything that a recipe of that system can set; the system's own word on a common setting wins. */
+    public static List<Setting> settingsOf(TrainingSystem system) {
+        Map<String, Setting> byName = new LinkedHashMap<>();
+        RecipeFileSettings.list().forEach(setting -> byName.put(setting.name(), setting));
+        system.settings().forEach(setting -> byName.put(setting.name(), setting));
+        return List.copyOf(byName.values());
+    }
+
     private static SettingsSchema schema(String recipe, TrainingSystem system, YamlMapping root) {
-        List<Setting> known = new ArrayList<>(RecipeFileSettings.list());
-        known.addAll(system.settings());
-        Map<String, Setting> byName = known.stream()
-                .collect(Collectors.toMap(
-                        Setting::name, Function.identity(), (one, other) -> other, LinkedHashMap::new));
+        Map<String, Setting> byName = new LinkedHashMap<>();
+        settingsOf(system).forEach(setting -> byName.put(setting.name(), setting));
         Map<String, String> own = root.mapping("settings")
                 .map(settings -> values(settings, byName))
                 .orElse(Map.of());

@@ -11,9 +11,18 @@ import io.genstream.trainer.session.NetworkUpdate;
 import io.genstream.trainer.session.SteppedSession;
 import java.util.Optional;
 
-/** A recipe as its file describes it. Immutable. */
+/**
+ * A recipe as its file describes it. Immutable.
+ *
+ * @param systemName as the file gives it
+ */
 public record YamlRecipe(
-        String name, String summary, Optional<String> defaultDatasetId, SettingsSchema settings, TrainingSystem system)
+        String name,
+        String summary,
+        Optional<String> defaultDatasetId,
+        SettingsSchema settings,
+        String systemName,
+        TrainingSystem system)
         implements Recipe {
 
     @Override

@@ -1,0 +1,102 @@
+package io.genstream.trainer.autoencoder;
+
+import io.genstream.trainer.export.PixelRange;
+import io.genstream.trainer.network.Activation;
+import io.genstream.trainer.optimizer.Adam;
+import io.genstream.trainer.optimizer.Optimizer;
+import io.genstream.trainer.optimizer.RmsProp;
+import io.genstream.trainer.recipe.RecipeSettings;
+import io.genstream.trainer.recipe.Setting;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Settings that the systems of this package read. */
+final class AutoencoderSettings {
+    static final String LATENT = "latent";
+    static final String WIDTH = "width";
+    static final String DEPTH = "depth";
+    static final String RANGE = "range";
+    static final String RECONSTRUCTION = "reconstruction";
+    static final String KLD_WEIGHT = "kldWeight";
+    static final String ADVERSARIAL_WEIGHT = "adversarialWeight";
+    static final String LEARNING_RATE = "learningRate";
+    static final String DISCRIMINATOR_RATE = "discriminatorLearningRate";
+    static final String AVERAGE_DECAY = "averageDecay";
+
+    static final String PERCEPTUAL_NETWORK = "perceptualNetwork";
+    static final String PERCEPTUAL_LAYER = "perceptualLayer";
+    static final String PERCEPTUAL_SIDE = "perceptualSide";
+    static final String PERCEPTUAL_WEIGHT = "perceptualWeight";
+
+    private static final String OPTIMIZER = "optimizer";
+    private static final String BETA1 = "beta1";
+    private static final String SIGNED = "signed";
+    private static final String ADAM = "adam";
+
+    private AutoencoderSettings() {}
+
+    static List<Setting> autoencoder() {
+        return List.of(
+                Setting.of(LATENT, Setting.Type.SIZE, "100", "size of the latent"),
+                Setting.of(
+                        WIDTH, Setting.Type.SIZE, "32", "channels next to the picture; twice as many cost four times"),
+                Setting.choice(DEPTH, List.of("4", "3"), "convolutions each way"),
+                Setting.choice(
+                        RANGE,
+                        List.of(SIGNED, "unit"),
+                        "values of the pictures: -1 to 1 and tanh, or 0 to 1 and sigmoid; squared errors differ by 4"),
+                Setting.choice(RECONSTRUCTION, PictureError.NAMES, "how a picture differs from its reconstruction"),
+                Setting.of(
+                        PERCEPTUAL_NETWORK,
+                        Setting.Type.TEXT,
+                        "",
+                        "ONNX file on the trainer's disk whose features are to agree, too; empty for none"),
+                Setting.of(PERCEPTUAL_LAYER, Setting.Type.TEXT, "", "which of its values"),
+                Setting.of(PERCEPTUAL_SIDE, Setting.Type.SIZE, "64", "pixels of the edge at which it sees pictures"),
+                Setting.of(PERCEPTUAL_WEIGHT, Setting.Type.WEIGHT, "1", "of its features, against the pixels"),
+                Setting.choice(OPTIMIZER, List.of(ADAM, "rmsprop"), "of every network"),
+                Setting.of(BETA1, Setting.Type.FRACTION, "0.9", "Adam's first decay"),
+                Setting.of(LEARNING_RATE, Setting.Type.RATE, "0.001", "of encoder and decoder"),
+                Setting.of(AVERAGE_DECAY, Setting.Type.FRACTION, "0.999", "of the average of the weights, a step"));
+    }
+
+    static List<Setting> variational() {
+        return with(
+                autoencoder(),
+                Setting.of(
+                        KLD_WEIGHT,
+                        Setting.Type.WEIGHT,
+                        "0.1",
+                        "of the divergence, a mean over the latent, against the reconstruction, a mean over pixels"));
+    }
+
+    static List<Setting> adversarial() {
+        return with(
+                variational(),
+                Setting.of(
+                        ADVERSARIAL_WEIGHT,
+                        Setting.Type.WEIGHT,
+                        "0.01",
+                        "of the discriminator's verdict, against the reconstruction"),
+                Setting.of(DISCRIMINATOR_RATE, Setting.Type.RATE, "0.0002", "of the discriminator"));
+    }
+
+    static PixelRange range(RecipeSettings settings) {
+        return settings.text(RANGE).equals(SIGNED) ? PixelRange.SIGNED : PixelRange.UNIT;
+    }
+
+    /** The function whose values fill that range. */
+    static Activation output(PixelRange range) {
+        return range == PixelRange.SIGNED ? Activation.TANH : Activation.SIGMOID;
+    }
+
+    static Optimizer optimizer(RecipeSettings settings) {
+        return settings.text(OPTIMIZER).equals(ADAM) ? Adam.withBeta1(settings.number(BETA1)) : RmsProp.standard();
+    }
+
+    private static List<Setting> with(List<Setting> some, Setting... more) {
+        List<Setting> all = new ArrayList<>(some);
+        all.addAll(List.of(more));
+        return all;
+    }
+}

@@ -1,0 +1,131 @@
+package io.genstream.trainer.autoencoder;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import io.genstream.model.pixels.Pixels;
+import io.genstream.trainer.export.NetworkExport;
+import io.genstream.trainer.export.PixelRange;
+import io.genstream.trainer.export.Probe;
+import io.genstream.trainer.export.Reference;
+import io.genstream.trainer.export.VerifiedOnnx;
+import io.genstream.trainer.network.TrainableNetwork;
+import io.genstream.trainer.pictures.PictureSet;
+import io.genstream.trainer.recipe.ExportedModel;
+import io.genstream.trainer.recipe.PreviewSheet;
+import io.genstream.trainer.session.NetworkSource;
+import io.genstream.trainer.session.Step;
+import io.genstream.trainer.session.StepRandom;
+import io.genstream.trainer.torchscript.ScriptLibrary;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/** An encoder and a decoder in training: their batches, and what they give away. Confined to its session's thread. */
+final class Coders {
+    private static final int PROBE_ROWS = 8;
+    private static final int COLUMNS = 10;
+
+    private final CoderDescription description;
+    private final PictureSet pictures;
+    private final StepRandom random;
+    private final TrainableNetwork encoder;
+    private final TrainableNetwork decoder;
+    private final Reference encoderEngine;
+    private final DecoderOutput output;
+    private final List<NDArray> featureWeights;
+
+    Coders(
+            CoderDescription description,
+            PictureSet pictures,
+            StepRandom random,
+            TrainableNetwork encoder,
+            TrainableNetwork decoder,
+            NetworkSource source) {
+        this.description = description;
+        this.pictures = pictures;
+        this.random = random;
+        this.encoder = encoder;
+        this.decoder = decoder;
+        this.featureWeights = description.error().weights(source.manager());
+        this.encoderEngine = Reference.of(encoder, description.encoder(), source.manager());
+        this.output = new DecoderOutput(
+                decoder, description.decoder(), description.range(), description.latent(), pictures, random, source);
+    }
+
+    TrainableNetwork encoder() {
+        return encoder;
+    }
+
+    TrainableNetwork decoder() {
+        return decoder;
+    }
+
+    /** The step's pictures, augmented, in the range that the decoder paints in. */
+    NDArray batch(Step step) {
+        return step.manager()
+                .create(ranged(pictures.signed(step.pictures(), step.epoch())), shape(step.pictures().length));
+    }
+
+    /** How far reconstructions are from the pictures. */
+    NDArray error(NDArray pictures, NDArray reconstructions, ScriptLibrary library) {
+        return description.error().between(pictures, reconstructions, featureWeights, library);
+    }
+
+    /** Standard normal latents, other ones for each purpose and step. */
+    NDArray noise(StepRandom.Purpose purpose, Step step) {
+        int count = step.pictures().length;
+        NDManager manager = step.manager();
+        return manager.create(
+                random.normals(purpose, step.number(), count * description.latent()),
+                new Shape(count, description.latent()));
+    }
+
+    ExportedModel export() {
+        Probe probe = probe(PROBE_ROWS);
+        VerifiedOnnx file = new NetworkExport(description.encoder(), encoder.averagedWeights(), encoderEngine)
+                .reader(List.of(description.perLatent() * description.latent()), probe);
+        return output.export(Map.of(ExportedModel.ENCODER, file));
+    }
+
+    /** A row of originals, one of their reconstructions, and decoded noise. */
+    PreviewSheet preview() {
+        Probe shown = probe(COLUMNS);
+        int columns = shown.rows();
+        List<Pixels> cells = new ArrayList<>(output.pixels(shown.input(), columns));
+        cells.addAll(output.painted(means(encoderEngine.outputs(shown).get(0))));
+        cells.addAll(output.drawn(2 * columns));
+        return DecoderOutput.sheet(cells, columns);
+    }
+
+    /** Where the encoder sees each picture. */
+    private float[] means(float[] rows) {
+        int latent = description.latent();
+        int stride = description.perLatent() * latent;
+        float[] means = new float[rows.length / description.perLatent()];
+        for (int i = 0; i < means.length; i++) {
+            means[i] = rows[i / latent * stride + i % latent];
+        }
+        return means;
+    }
+
+    private Probe probe(int rows) {
+        int[] first = IntStream.range(0, Math.min(rows, pictures.size())).toArray();
+        long[] chw = {pictures.channels(), pictures.side(), pictures.side()};
+        return new Probe(ranged(pictures.signed(first)), chw, new float[first.length][0]);
+    }
+
+    private float[] ranged(float[] signed) {
+        if (description.range() == PixelRange.UNIT) {
+            for (int i = 0; i < signed.length; i++) {
+                signed[i] = (signed[i] + 1) / 2;
+            }
+        }
+        return signed;
+    }
+
+    private Shape shape(int count) {
+        return new Shape(count, pictures.channels(), pictures.side(), pictures.side());
+    }
+}

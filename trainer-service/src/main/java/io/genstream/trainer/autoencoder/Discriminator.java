@@ -1,0 +1,78 @@
+package io.genstream.trainer.autoencoder;
+
+import ai.djl.ndarray.NDArray;
+import io.genstream.trainer.network.NetworkTraining;
+import io.genstream.trainer.network.TrainableNetwork;
+import io.genstream.trainer.recipe.RecipeSettings;
+import io.genstream.trainer.session.NetworkSource;
+import io.genstream.trainer.session.NetworkUpdate;
+import io.genstream.trainer.session.Step;
+import io.genstream.trainer.torchscript.ScriptLibrary;
+import io.genstream.trainer.torchscript.ScriptMethod;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A discriminator whose last hidden layer can be looked at. Confined to its session's thread. */
+final class Discriminator {
+    private final TrainableNetwork features;
+    private final TrainableNetwork verdict;
+    private final double learningRate;
+
+    private Discriminator(TrainableNetwork features, TrainableNetwork verdict, double learningRate) {
+        this.features = features;
+        this.verdict = verdict;
+        this.learningRate = learningRate;
+    }
+
+    /** Its two networks before there are weights. */
+    record Description(NetworkTraining features, NetworkTraining verdict) {
+        static Description of(CoderNetworks networks, RecipeSettings settings) {
+            return new Description(
+                    new NetworkTraining(networks.discriminator(), AutoencoderSettings.optimizer(settings), 0),
+                    new NetworkTraining(networks.verdict(), AutoencoderSettings.optimizer(settings), 0));
+        }
+
+        List<ScriptMethod> methods() {
+            List<ScriptMethod> methods = new ArrayList<>(features.methods());
+            methods.addAll(verdict.methods());
+            methods.add(features.network().statelessScript());
+            methods.add(verdict.network().statelessScript());
+            return methods;
+        }
+
+        Discriminator create(RecipeSettings settings, NetworkSource source, ScriptLibrary library) {
+            return new Discriminator(
+                    source.next(features, library),
+                    source.next(verdict, library),
+                    settings.number(AutoencoderSettings.DISCRIMINATOR_RATE));
+        }
+    }
+
+    List<TrainableNetwork> networks() {
+        return List.of(features, verdict);
+    }
+
+    /** Logits of pictures in its own step. */
+    NDArray judge(NDArray pictures) {
+        return verdict.forward(features.forward(pictures));
+    }
+
+    /** The last hidden layer, for another network's loss: nothing of this one changes. */
+    NDArray look(NDArray pictures) {
+        return features.forwardStateless(pictures);
+    }
+
+    /** Logits of what {@link #look} gave. */
+    NDArray judgeLook(NDArray look) {
+        return verdict.forwardStateless(look);
+    }
+
+    /** While frozen, gradients pass through it and none of them stays. */
+    void freeze(boolean frozen) {
+        networks().forEach(network -> network.requireGradients(!frozen));
+    }
+
+    void update(NetworkUpdate update, Step step) {
+        networks().forEach(network -> update.apply(network, step.manager(), learningRate));
+    }
+}
