@@ -45,10 +45,10 @@ public final class PrefetchedPictures implements PictureSet {
         Batch batch = new Batch(indices.clone(), epoch);
         synchronized (ahead) {
             if (ahead.size() < BATCHES_AHEAD) {
-                ahead.computeIfAbsent(
+                var unused = ahead.computeIfAbsent(
                         batch,
-                        missing ->
-                                CompletableFuture.supplyAsync(() -> pictures.signed(batch.pictures(), epoch), workers));
+                        missing -> CompletableFuture.supplyAsync(
+                                () -> pictures.signed(batch.pictures(), epoch), workers));
             }
         }
     }
