@@ -47,8 +47,8 @@ public final class PrefetchedPictures implements PictureSet {
             if (ahead.size() < BATCHES_AHEAD) {
                 var unused = ahead.computeIfAbsent(
                         batch,
-                        missing -> CompletableFuture.supplyAsync(
-                                () -> pictures.signed(batch.pictures(), epoch), workers));
+                        missing ->
+                                CompletableFuture.supplyAsync(() -> pictures.signed(batch.pictures(), epoch), workers));
             }
         }
     }
