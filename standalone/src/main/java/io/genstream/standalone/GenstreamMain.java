@@ -4,6 +4,7 @@ import io.genstream.standalone.cli.CompletionCommand;
 import io.genstream.standalone.cli.Terminal;
 import io.genstream.standalone.cli.datasets.DatasetsCommand;
 import io.genstream.standalone.cli.doctor.DoctorCommand;
+import io.genstream.standalone.cli.experiments.ExperimentCommand;
 import io.genstream.standalone.cli.figures.CurvesCommand;
 import io.genstream.standalone.cli.figures.InterpolateCommand;
 import io.genstream.standalone.cli.figures.LatentsCommand;
@@ -73,6 +74,7 @@ public final class GenstreamMain {
                 new CurvesCommand(),
                 new LatentsCommand(),
                 new PerturbCommand(),
+                new ExperimentCommand(terminal),
                 new WatchCommand(terminal),
                 new DoctorCommand(terminal),
                 new CompletionCommand());

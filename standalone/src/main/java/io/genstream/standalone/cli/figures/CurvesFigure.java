@@ -10,8 +10,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 
-/** A column a run, a row for the losses and one for each metric; the axes of a row are the same. Stateless. */
-final class CurvesFigure {
+/**
+ * A column a run, a row for the losses and one for each metric; the axes of a row are the same. For commands and
+ * reports. Stateless.
+ */
+public final class CurvesFigure {
     private static final int MARGIN = 12;
     private static final int FOOT = 22;
     private static final String DISTANCE = "f(i)?d-.*";
@@ -20,7 +23,7 @@ final class CurvesFigure {
     private CurvesFigure() {}
 
     /** @param asked metrics; empty for the Fréchet distances */
-    static BufferedImage draw(List<RunCurve> runs, List<String> asked) {
+    public static BufferedImage draw(List<RunCurve> runs, List<String> asked) {
         List<List<Panel>> rows = new ArrayList<>();
         rows.add(losses(runs));
         metrics(runs, asked).forEach(metric -> rows.add(metric(runs, metric)));

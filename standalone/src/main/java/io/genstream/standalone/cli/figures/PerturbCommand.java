@@ -34,7 +34,6 @@ import picocli.CommandLine.Option;
         })
 public final class PerturbCommand extends FigureCommand {
     private static final int MOST_COLUMNS = 50;
-    private static final double LEVELS = 255;
 
     @Option(
             names = "--image",
@@ -109,7 +108,8 @@ public final class PerturbCommand extends FigureCommand {
         Picture made = pictures.make(order).get(0);
         BufferedImage decoded =
                 pictures.decode(List.of(made.latent()), made.label()).get(0).image();
-        return new Coded(made.image(), made.latent(), made.label(), decoded, error(made.image(), decoded));
+        return new Coded(
+                made.image(), made.latent(), made.label(), decoded, Picture.meanSquaredError(made.image(), decoded));
     }
 
     /** The card does not say in which range the encoder takes pixels: of the two that are in use the better one. */
@@ -122,7 +122,7 @@ public final class PerturbCommand extends FigureCommand {
                             + " a generated picture, or ask a model with one, an autoencoder for instance");
         }
         BufferedImage picture = read(model);
-        float[] unit = channelsFirst(picture);
+        float[] unit = Picture.channelsFirst(picture);
         float[] signed = new float[unit.length];
         for (int i = 0; i < unit.length; i++) {
             signed[i] = 2 * unit[i] - 1;
@@ -143,7 +143,7 @@ public final class PerturbCommand extends FigureCommand {
 
     private static Coded coded(Pictures pictures, BufferedImage picture, float[] code, List<Float> row) {
         BufferedImage decoded = pictures.decode(List.of(code), row).get(0).image();
-        return new Coded(picture, code, row, decoded, error(picture, decoded));
+        return new Coded(picture, code, row, decoded, Picture.meanSquaredError(picture, decoded));
     }
 
     private BufferedImage read(FigureModel model) {
@@ -168,27 +168,5 @@ public final class PerturbCommand extends FigureCommand {
             perturbed[i] = (float) (code[i] + scale * noise.nextGaussian());
         }
         return perturbed;
-    }
-
-    /** Of values from 0 to 1. */
-    private static double error(BufferedImage one, BufferedImage other) {
-        float[] a = channelsFirst(one);
-        float[] b = channelsFirst(other);
-        double squares = 0;
-        for (int i = 0; i < a.length; i++) {
-            squares += (a[i] - b[i]) * (double) (a[i] - b[i]);
-        }
-        return squares / a.length;
-    }
-
-    private static float[] channelsFirst(BufferedImage picture) {
-        int channels = picture.getRaster().getNumBands();
-        int area = picture.getWidth() * picture.getHeight();
-        float[] last = picture.getRaster().getPixels(0, 0, picture.getWidth(), picture.getHeight(), (float[]) null);
-        float[] first = new float[last.length];
-        for (int i = 0; i < last.length; i++) {
-            first[i % channels * area + i / channels] = (float) (last[i] / LEVELS);
-        }
-        return first;
     }
 }

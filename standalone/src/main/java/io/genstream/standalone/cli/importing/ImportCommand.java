@@ -28,10 +28,10 @@ import picocli.CommandLine.Parameters;
         description = {
             "Imports a folder of pictures (PNG, JPEG, PPM, PGM) as a data set.",
             "Sub-folders are classes; a folder without any is unlabelled. PATH may also be a .zip of such a folder, a"
-                + " CSV file beside its pictures (file,label or file,attribute,attribute...), a folder of gzipped IDX"
-                + " files, CelebA or LFWcrop as they are published, or a WebDataset .tar or folder of them. Pictures"
-                + " are cropped to the square in the middle and resized. Files that cannot be read are named and left"
-                + " out. A broken import goes on when it is run again: with --resume without reading what is stored."
+                    + " CSV file beside its pictures (file,label or file,attribute,attribute...), a folder of gzipped IDX"
+                    + " files, CelebA or LFWcrop as they are published, or a WebDataset .tar or folder of them. Pictures"
+                    + " are cropped to the square in the middle and resized. Files that cannot be read are named and left"
+                    + " out. A broken import goes on when it is run again: with --resume without reading what is stored."
         },
         footer = {
             "  ./genstream import faces --dataset faces",
@@ -42,6 +42,8 @@ import picocli.CommandLine.Parameters;
             "  ./genstream import smiles/labels.csv --dataset smiles --licence \"CC0, by me\"",
         })
 public final class ImportCommand extends ClientCommand {
+    static final double TEST_SHARE = 0.1;
+
     private static final int DEFAULT_SIZE = 32;
     private static final int MAX_SIZE = 1024;
     private static final int LOOKED_AT_FOR_COLOUR = 16;
@@ -75,7 +77,7 @@ public final class ImportCommand extends ClientCommand {
 
     @Option(
             names = "--test-share",
-            defaultValue = "0.1",
+            defaultValue = "" + ImportCommand.TEST_SHARE,
             paramLabel = "X",
             description = "share of the pictures that is kept for testing (default ${DEFAULT-VALUE})")
     private double testShare;

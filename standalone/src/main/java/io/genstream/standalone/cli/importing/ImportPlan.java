@@ -39,7 +39,8 @@ record ImportPlan(Labels labels, List<String> names, PictureFitter fitter, doubl
 
     /** The JSON beside a picture. */
     ObjectNode describe(Sample sample, ObjectNode fields) {
-        fields.put("recordId", sample.recordId()).put("split", split(sample).name());
+        fields.put("recordId", sample.recordId())
+                .put("split", split(sample, testShare).name());
         sample.subject().ifPresent(subject -> fields.put("subject", subject));
         if (labels != Labels.NONE) {
             ArrayNode label = fields.putArray("label");
@@ -50,7 +51,7 @@ record ImportPlan(Labels labels, List<String> names, PictureFitter fitter, doubl
     }
 
     /** By a hash of the id: the same at every import, however many pictures join later. */
-    private Sample.Split split(Sample sample) {
+    static Sample.Split split(Sample sample, double testShare) {
         return sample.split()
                 .orElseGet(() ->
                         hash(sample.recordId()) / HASH_RANGE < testShare ? Sample.Split.TEST : Sample.Split.TRAIN);

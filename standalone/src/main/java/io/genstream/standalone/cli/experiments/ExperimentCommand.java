@@ -1,0 +1,167 @@
+package io.genstream.standalone.cli.experiments;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.genstream.standalone.ExitCode;
+import io.genstream.standalone.StandaloneException;
+import io.genstream.standalone.cli.ClientCommand;
+import io.genstream.standalone.cli.Table;
+import io.genstream.standalone.cli.Terminal;
+import io.genstream.standalone.cli.Text;
+import io.genstream.standalone.cli.client.GatewayClient;
+import io.genstream.standalone.cli.progress.ProgressBar;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Puts a published claim to the test and writes a report. */
+@Command(
+        name = "experiment",
+        description = {
+            "Puts a published claim to the test: orders its runs, follows them, measures them and writes a report with tables and",
+            "pictures. Without a name it lists what there is. Started again it goes on with the runs that it finds."
+        },
+        footer = {"  ./genstream experiment"})
+public final class ExperimentCommand extends ClientCommand {
+    private final Terminal terminal;
+
+    @Parameters(arity = "0..1", paramLabel = "NAME", description = "what to test; none: list them")
+    private String name;
+
+    @Option(
+            names = "--scale",
+            defaultValue = "small",
+            paramLabel = "SCALE",
+            description = "of the recipes: smoke, small or paper (default ${DEFAULT-VALUE})")
+    private String scale;
+
+    @Option(
+            names = "--seeds",
+            defaultValue = "2",
+            paramLabel = "N",
+            description = "runs of every arm (default ${DEFAULT-VALUE})")
+    private int seeds;
+
+    @Option(
+            names = "--set",
+            paramLabel = "PARAMETER=VALUE",
+            description = "a parameter of every run; may be repeated, wins over the arms'")
+    private Map<String, String> parameters = new TreeMap<>();
+
+    @Option(
+            names = "--pictures",
+            paramLabel = "PATH",
+            description = "what the data set was imported from: lfw-table1 then also measures its held-out pictures")
+    private Path pictures;
+
+    @Option(
+            names = "--out",
+            defaultValue = "experiments",
+            paramLabel = "DIR",
+            description = "where the report's folder goes (default ${DEFAULT-VALUE})")
+    private Path out;
+
+    public ExperimentCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    protected ExitCode run(GatewayClient gateway) throws InterruptedException {
+        if (name == null) {
+            list();
+            return ExitCode.DONE;
+        }
+        if (seeds < 1) {
+            throw new StandaloneException(ExitCode.USAGE, "--seeds must be at least 1");
+        }
+        Experiment experiment = Experiments.find(name);
+        requireDataset(gateway, experiment);
+        Map<String, String> common = new TreeMap<>(parameters);
+        common.put("scale", scale);
+        int runs = seeds * experiment.arms().size();
+        List<Trial> trials;
+        try (ProgressBar bar = new ProgressBar(terminal, err(), "runs", runs, System::nanoTime)) {
+            trials = new Trials(gateway, experiment, common, this::tell).run(seeds, bar);
+        }
+        Path page = report(gateway, experiment, trials).write(out.resolve(experiment.name()));
+        out().println("written to " + page);
+        return ExitCode.DONE;
+    }
+
+    private void list() {
+        Table table = new Table("experiment", "data set", "what");
+        Experiments.all().forEach(e -> table.row(e.name(), e.datasetId(), e.summary()));
+        print(table, "");
+    }
+
+    private static void requireDataset(GatewayClient gateway, Experiment experiment) {
+        List<String> known = new ArrayList<>();
+        for (JsonNode dataset : gateway.get("/v1/datasets").json().path("datasets")) {
+            known.add(Text.of(dataset, "datasetId"));
+        }
+        if (!known.contains(experiment.datasetId())) {
+            throw new StandaloneException(
+                    ExitCode.NOT_FOUND,
+                    "experiment " + experiment.name() + " learns from data set " + experiment.datasetId()
+                            + ", which is not there: ./genstream import PICTURES --dataset " + experiment.datasetId());
+        }
+    }
+
+    private void tell(String line) {
+        out().println(line);
+        out().flush();
+    }
+
+    private Report report(GatewayClient gateway, Experiment experiment, List<Trial> trials) {
+        String command = command();
+        Report report = new Report()
+                .heading(1, experiment.name())
+                .paragraph("Written by `" + command + "` at commit `" + commit() + "`.")
+                .heading(2, "The claim")
+                .paragraph(experiment.claim())
+                .heading(2, "The runs");
+        List<List<String>> rows = new ArrayList<>();
+        trials.forEach(trial -> rows.add(List.of(
+                trial.name(),
+                trial.arm().recipe() + " " + trial.parameters(),
+                "`" + trial.curve().runId() + "`",
+                trial.state().toLowerCase(Locale.ROOT),
+                trial.curve().run().path("imagesSeen").asText())));
+        report.table(List.of("arm", "recipe and parameters", "run", "state", "images seen"), rows);
+        experiment.judge(
+                new Bench(gateway, "`" + command + "` at `" + commit() + "`", Optional.ofNullable(pictures)),
+                trials,
+                report);
+        return report;
+    }
+
+    private String command() {
+        StringBuilder line =
+                new StringBuilder("./genstream experiment " + name + " --scale " + scale + " --seeds " + seeds);
+        parameters.forEach(
+                (key, value) -> line.append(" --set ").append(key).append('=').append(value));
+        return line.toString();
+    }
+
+    /** Of the checkout that the launcher stands in, if it is one. */
+    private static String commit() {
+        String home = System.getProperty("genstream.home", ".");
+        try {
+            Process git = new ProcessBuilder("git", "-C", home, "rev-parse", "--short", "HEAD")
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            String said = new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+            return said.isEmpty() ? "unknown" : said;
+        } catch (IOException e) {
+            return "unknown";
+        }
+    }
+}
