@@ -50,12 +50,14 @@ class BuiltInRecipesTest {
     @ParameterizedTest
     @MethodSource("recipes")
     void movesFromNoiseTowardsThePictures(YamlRecipe recipe) {
-        assertThat(strangeness(recipe, "1", TrainableNetwork::update))
-                .as("seed 1")
-                .isLessThan(0.8);
-        assertThat(strangeness(recipe, "2", TrainableNetwork::update))
-                .as("seed 2")
-                .isLessThan(0.8);
+        assertThat(strangeness(recipe, "1", TrainableNetwork::update)).isLessThan(0.8);
+    }
+
+    @Tag("slow")
+    @ParameterizedTest
+    @MethodSource("recipes")
+    void movesFromAnotherSeedAsWell(YamlRecipe recipe) {
+        assertThat(strangeness(recipe, "2", TrainableNetwork::update)).isLessThan(0.8);
     }
 
     @Tag("slow")
