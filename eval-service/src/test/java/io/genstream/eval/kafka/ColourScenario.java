@@ -139,10 +139,11 @@ public final class ColourScenario implements AutoCloseable {
         double centreY = 0.35 + 0.3 * random.nextDouble();
         double centreX = 0.35 + 0.3 * random.nextDouble();
         byte[] raw = new byte[height * width * 3];
+        double side = Math.min(height, width); // of the middle square, which is what is measured
         for (int y = 0; y < height; y++) {
             for (int x = 0; x < width; x++) {
-                double dy = Math.abs((y + 0.5) / height - centreY);
-                double dx = Math.abs((x + 0.5) / width - centreX);
+                double dy = Math.abs((y + 0.5 - (height - side) / 2) / side - centreY);
+                double dx = Math.abs((x + 0.5 - (width - side) / 2) / side - centreX);
                 boolean inside =
                         switch (number % 3) {
                             case 0 -> dy * dy + dx * dx < 0.06;

@@ -15,8 +15,7 @@ class ThreeWayLossTest {
     @Test
     void theDiscriminatorsLossIsTheSumOfThreeLikelihoods() {
         try (ExactBench bench = new ExactBench(ThreeWayLoss.discriminator())) {
-            NDArray[] logits = {
-                bench.tensor(REAL, 2, 1), bench.tensor(RECONSTRUCTED, 2, 1), bench.tensor(SAMPLED, 2, 1)
+            NDArray[] logits = {bench.tensor(REAL, 2, 1), bench.tensor(RECONSTRUCTED, 2, 1), bench.tensor(SAMPLED, 2, 1)
             };
 
             assertThat(bench.value(logits))
