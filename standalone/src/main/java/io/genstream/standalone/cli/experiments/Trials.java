@@ -11,6 +11,7 @@ import io.genstream.standalone.cli.runs.RunCurve;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -44,17 +45,15 @@ final class Trials {
     private record Wanted(Arm arm, long seed, String model, Map<String, String> parameters) {}
 
     List<Trial> run(int seeds, ProgressBar bar) throws InterruptedException {
-        List<Wanted> all = wanted(seeds);
-        for (Wanted wanted : all) {
-            if (find(wanted).isEmpty()) {
-                order(wanted);
-            }
+        Map<Wanted, String> runIds = new LinkedHashMap<>();
+        for (Wanted wanted : wanted(seeds)) {
+            runIds.put(wanted, find(wanted).orElseGet(() -> order(wanted)));
         }
         List<Trial> trials = new ArrayList<>();
-        for (Wanted wanted : all) {
-            JsonNode run = await(wanted, bar, trials.size());
-            news.accept(wanted.model() + ": " + Text.of(run, "state") + ' ' + Text.of(run, "reason"));
-            trials.add(measured(wanted, Text.of(run, "runId")));
+        for (Map.Entry<Wanted, String> ordered : runIds.entrySet()) {
+            bar.show(trials.size());
+            await(ordered.getValue(), bar, trials.size());
+            trials.add(measured(ordered.getKey(), ordered.getValue()));
         }
         return trials;
     }
@@ -76,18 +75,21 @@ final class Trials {
     }
 
     /** The newest run of this model that has not failed. */
-    private Optional<JsonNode> find(Wanted wanted) {
-        List<JsonNode> found = new ArrayList<>();
-        gateway.get("/v1/runs").json().path("runs").forEach(run -> {
-            if (Text.of(run.path("recipe"), "model").equals(wanted.model())
-                    && !Text.of(run, "state").equals("FAILED")) {
-                found.add(run);
-            }
-        });
-        return found.stream().max(Comparator.comparing(run -> Text.of(run, "startedAt")));
+    private Optional<String> find(Wanted wanted) {
+        return runs().stream()
+                .filter(run -> Text.of(run.path("recipe"), "model").equals(wanted.model()))
+                .filter(run -> !Text.of(run, "state").equals("FAILED"))
+                .max(Comparator.comparing(run -> Text.of(run, "startedAt")))
+                .map(run -> Text.of(run, "runId"));
     }
 
-    private void order(Wanted wanted) {
+    private List<JsonNode> runs() {
+        List<JsonNode> runs = new ArrayList<>();
+        gateway.get("/v1/runs").json().path("runs").forEach(runs::add);
+        return runs;
+    }
+
+    private String order(Wanted wanted) {
         ObjectNode body = gateway.object()
                 .put("recipe", wanted.arm().recipe())
                 .put("datasetId", experiment.datasetId())
@@ -95,34 +97,33 @@ final class Trials {
                 .put("by", "experiment " + experiment.name());
         ObjectNode parameters = body.putObject("parameters");
         wanted.parameters().forEach(parameters::put);
-        gateway.send("POST", "/v1/runs", body);
         news.accept("ordered " + wanted.model());
+        return Text.of(gateway.send("POST", "/v1/runs", body).json(), "runId");
     }
 
-    private JsonNode await(Wanted wanted, ProgressBar bar, int before) throws InterruptedException {
+    /** A run that was just ordered is not listed before a trainer has taken it. */
+    private void await(String runId, ProgressBar bar, int before) throws InterruptedException {
         while (true) {
-            Optional<JsonNode> run = find(wanted);
-            String state = run.map(found -> Text.of(found, "state")).orElse("");
-            if (state.equals("COMPLETED") || state.equals("STOPPED")) {
-                return run.orElseThrow();
+            Optional<JsonNode> run = runs().stream()
+                    .filter(listed -> Text.of(listed, "runId").equals(runId))
+                    .findFirst();
+            String state = run.map(listed -> Text.of(listed, "state")).orElse("");
+            String reason = run.map(listed -> Text.of(listed, "reason")).orElse("");
+            switch (state) {
+                case "COMPLETED", "STOPPED" -> {
+                    news.accept(runId + " is " + state.toLowerCase(Locale.ROOT) + ' ' + reason);
+                    return;
+                }
+                case "FAILED" ->
+                    throw new StandaloneException(
+                            ExitCode.FAILED,
+                            "run " + runId + " failed: " + reason + "; the same command again orders it once more");
+                default -> {
+                    bar.show(before);
+                    Thread.sleep(POLL.toMillis());
+                }
             }
-            if (run.isEmpty()) {
-                refuseIfFailed(wanted);
-            }
-            bar.show(before);
-            Thread.sleep(POLL.toMillis());
         }
-    }
-
-    private void refuseIfFailed(Wanted wanted) {
-        gateway.get("/v1/runs").json().path("runs").forEach(run -> {
-            if (Text.of(run.path("recipe"), "model").equals(wanted.model())) {
-                throw new StandaloneException(
-                        ExitCode.FAILED,
-                        "run " + Text.of(run, "runId") + " failed: " + Text.of(run, "reason")
-                                + "; the same command again orders it once more");
-            }
-        });
     }
 
     private Trial measured(Wanted wanted, String runId) throws InterruptedException {
