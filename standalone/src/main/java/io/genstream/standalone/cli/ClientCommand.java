@@ -15,7 +15,6 @@ import picocli.CommandLine.Spec;
 
 /** What every command that asks a gateway has in common. Run once, by the main thread. */
 @Command(
-        mixinStandardHelpOptions = true,
         sortOptions = false,
         showDefaultValues = false,
         footerHeading = "%nExamples:%n")
@@ -29,6 +28,13 @@ public abstract class ClientCommand implements Callable<Integer> {
 
     @Option(names = "--json", description = "print the API's answer as it is")
     private boolean json;
+
+    /** Not by the standard mixin, which a command whose --version is a model's takes no part of. */
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "show this help message and exit")
+    private boolean unusedHelp;
 
     @Spec
     private CommandSpec spec;

@@ -2,6 +2,7 @@ package io.genstream.trainer.gan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.genstream.trainer.export.ParityException;
 import io.genstream.trainer.network.TrainableNetwork;
 import io.genstream.trainer.pictures.PictureSet;
 import io.genstream.trainer.recipe.TrainingSession;
@@ -69,6 +70,11 @@ class GanTrainingTest {
         Sabotage(NetworkUpdate update) {
             this.update = update;
         }
+
+        /** A clipped critic and its negative are the same game: with both signs turned nothing is wrong. */
+        boolean harms(String system) {
+            return this != GRADIENTS_OF_THE_WRONG_SIGN || !system.equals("wgan");
+        }
     }
 
     @ParameterizedTest
@@ -86,7 +92,10 @@ class GanTrainingTest {
 
     static List<Arguments> sabotaged() {
         return SYSTEMS.keySet().stream()
-                .flatMap(system -> Stream.of(Sabotage.values()).map(sabotage -> Arguments.of(system, sabotage)))
+                .sorted()
+                .flatMap(system -> Stream.of(Sabotage.values())
+                        .filter(sabotage -> sabotage.harms(system))
+                        .map(sabotage -> Arguments.of(system, sabotage)))
                 .toList();
     }
 
@@ -107,6 +116,8 @@ class GanTrainingTest {
             PaintedShapes painted = PaintedShapes.of(session.export());
             // an autoencoder needs far longer until it tells one shape from another
             return system.equals("began") ? painted.likeOnAverage(pictures) : painted.inTheirColours();
+        } catch (ParityException blownUp) {
+            return false; // no checkpoint leaves such a run
         }
     }
 }
