@@ -221,17 +221,24 @@ public final class GenerationService {
         }
     }
 
+    /** At every moment a request is under way or its result is kept: whoever asks in between must find it. */
     private void complete(String requestId) {
-        Pending request = pending.remove(requestId);
-        if (request == null) {
-            return;
-        }
-        release(request);
-        watch.completed(request.order());
+        Pending request = pending.get(requestId);
         if (request instanceof PendingRequest whole) {
             GenerationResult result = whole.assemble();
             finished.put(result);
-            whole.result().complete(result);
+            end(request, () -> whole.result().complete(result));
+        } else if (request != null) {
+            end(request, () -> {});
+        }
+    }
+
+    /** Unless somebody else has ended it, or taken it over. */
+    private void end(Pending request, Runnable tell) {
+        if (pending.remove(request.order().requestId(), request)) {
+            release(request);
+            watch.completed(request.order());
+            tell.run();
         }
     }
 
