@@ -11,6 +11,7 @@ import io.genstream.gateway.http.RequestMetrics;
 import io.genstream.gateway.http.SecurityHeaders;
 import io.genstream.gateway.http.StaticPages;
 import io.genstream.gateway.rollout.RolloutRoutes;
+import io.genstream.gateway.runs.RecipeRoutes;
 import io.genstream.gateway.runs.RunRoutes;
 import io.genstream.gateway.stream.StreamRoutes;
 import io.genstream.gateway.views.LogRoutes;
@@ -126,6 +127,7 @@ public final class Gateway implements RunningService {
         new RolloutRoutes(log.views(), log.decisions(), bodies, ids).mount(router);
         new ModelRoutes(log.views(), log.artifacts(), log.workers()).mount(router);
         new LogRoutes(log.views()).mount(router);
+        new RecipeRoutes(log.views().recipes()).mount(router);
         new RunRoutes(log.views(), log.runCommands(), bodies, ids, run -> log.hub()
                         .history("training-progress", run))
                 .mount(router);

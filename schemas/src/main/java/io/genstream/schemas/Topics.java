@@ -25,6 +25,7 @@ import io.genstream.schemas.avro.GenerationRequest;
 import io.genstream.schemas.avro.ImageBatch;
 import io.genstream.schemas.avro.ModelRollout;
 import io.genstream.schemas.avro.Preview;
+import io.genstream.schemas.avro.RecipeOffer;
 import io.genstream.schemas.avro.RequestControl;
 import io.genstream.schemas.avro.RequestFailure;
 import io.genstream.schemas.avro.RequestOutcome;
@@ -109,6 +110,9 @@ public final class Topics {
             topic("dataset-updates", DatasetUpdate.class, Set.of(GATEWAY), 1, compact());
 
     /** Key: recipe name. */
+    public static final Topic<RecipeOffer> RECIPES = topic("recipes", RecipeOffer.class, Set.of(TRAINER), 1, compact());
+
+    /** Key: recipe name. */
     public static final Topic<RunCommand> RUN_COMMANDS =
             topic("run-commands", RunCommand.class, Set.of(GATEWAY, GATE, OPERATOR), 1, delete(WEEK, 16));
 
@@ -175,6 +179,7 @@ public final class Topics {
                 PREVIEWS,
                 DATASET_RECORDS,
                 DATASET_UPDATES,
+                RECIPES,
                 RUN_COMMANDS,
                 RUNS,
                 TRAINING_PROGRESS,

@@ -32,8 +32,10 @@ final class UpProcess implements Genstream {
     }
 
     /** On free ports, without the demo. */
-    static UpProcess start(Path output, Path data) throws IOException {
-        return onFreePorts(output, data, "--no-demo");
+    static UpProcess start(Path output, Path data, String... more) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of("--no-demo"));
+        arguments.addAll(List.of(more));
+        return onFreePorts(output, data, arguments.toArray(String[]::new));
     }
 
     /** On free ports, with the digits and the training that a user gets. */

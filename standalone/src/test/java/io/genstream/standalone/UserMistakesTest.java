@@ -7,6 +7,7 @@ import java.io.StringWriter;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -31,9 +32,10 @@ class UserMistakesTest {
                 List.of("rollout", "back", "m"),
                 List.of("import", directory.toString(), "--dataset", "d"),
                 List.of("watch", "--once"))) {
-            List<String> all = new java.util.ArrayList<>(command);
-            all.addAll(List.of("--url", url));
-            assertRefused(ExitCode.GATEWAY_UNREACHABLE, "start one with ./genstream up, or give --url", all);
+            assertRefused(
+                    ExitCode.GATEWAY_UNREACHABLE,
+                    "start one with ./genstream up, or give --url",
+                    join(command, List.of("--url", url)));
         }
     }
 
@@ -41,8 +43,12 @@ class UserMistakesTest {
     void wrongWordsSuggestRightOnes() {
         assertRefused(ExitCode.USAGE, "genstream models", List.of("modles"));
         assertRefused(ExitCode.USAGE, "./genstream generate --help", List.of("generate", "m", "--cuont", "5"));
-        assertRefused(ExitCode.NOT_FOUND, "Did you mean digits-cvae?", List.of("train", "digits-cvea"));
-        assertRefused(ExitCode.USAGE, "it knows size, images", List.of("train", "digits-cvae", "--set", "imags=3"));
+        List<String> nobody = List.of("--url", "http://127.0.0.1:1");
+        assertRefused(ExitCode.NOT_FOUND, "Did you mean digits-cvae?", join(List.of("train", "digits-cvea"), nobody));
+        assertRefused(
+                ExitCode.USAGE,
+                "it knows size, images",
+                join(List.of("train", "digits-cvae", "--set", "imags=3"), nobody));
         assertRefused(ExitCode.USAGE, "is not an address", List.of("models", "--url", "localhost:8080"));
         assertRefused(ExitCode.USAGE, "Give VERSION and --percent, or --end", List.of("rollout", "canary", "m"));
         assertRefused(ExitCode.USAGE, "say what to do", List.of("rollout"));
@@ -69,6 +75,10 @@ class UserMistakesTest {
     @Test
     void everyExitCodeIsDifferent() {
         assertThat(ExitCode.values()).extracting(ExitCode::code).doesNotHaveDuplicates();
+    }
+
+    private static List<String> join(List<String> command, List<String> more) {
+        return Stream.concat(command.stream(), more.stream()).toList();
     }
 
     private void assertRefused(ExitCode code, String words, List<String> arguments) {

@@ -19,6 +19,7 @@ import io.genstream.trainer.kafka.Closing;
 import io.genstream.trainer.kafka.DeadLetterWriter;
 import io.genstream.trainer.metrics.TrainerMetrics;
 import io.genstream.trainer.recipe.Recipes;
+import io.genstream.trainer.recipe.kafka.RecipeOffers;
 import io.genstream.trainer.run.AutoRuns;
 import io.genstream.trainer.run.RunCoordinator;
 import io.genstream.trainer.run.RunPorts;
@@ -111,6 +112,7 @@ public final class TrainerService implements RunningService {
         followers.addAll(checkpoints.follow(kafka, id, deadLetters, metrics));
         followers.add(RunsTopic.follow(kafka, id, coordinator, deadLetters, metrics));
         followers.forEach(TrainerService::awaitCaughtUp);
+        RecipeOffers.announce(kafka, id, recipes, clock.instant(), CATCH_UP);
 
         RunCommands source = RunCommands.open(kafka, config.groupId(), id, config.staticMember());
         RecipePartitions partitions = source.recipePartitions();

@@ -7,6 +7,7 @@ import ai.djl.training.GradientCollector;
 import io.genstream.model.card.ModelCard;
 import io.genstream.model.card.ModelInput;
 import io.genstream.model.card.ModelOutput;
+import io.genstream.schemas.SettingType;
 import io.genstream.trainer.export.NetworkExport;
 import io.genstream.trainer.export.PixelRange;
 import io.genstream.trainer.export.Probe;
@@ -54,8 +55,8 @@ public final class EnergyGenerator implements TrainingSystem {
     @Override
     public List<Setting> settings() {
         return List.of(
-                Setting.of("width", Setting.Type.SIZE, "16", "channels next to the picture"),
-                Setting.of("learningRate", Setting.Type.RATE, "0.001", "Adam's"));
+                Setting.of("width", SettingType.SIZE, "16", "channels next to the picture"),
+                Setting.of("learningRate", SettingType.RATE, "0.001", "Adam's"));
     }
 
     @Override

@@ -69,6 +69,7 @@ public final class RunRoutes {
         Map<String, String> parameters = fields.texts("parameters");
         Optional<String> by = fields.text("by");
         Optional<String> reason = fields.text("reason");
+        recipe.ifPresent(name -> OfferedRecipes.check(fields, views.recipes(), name, parameters));
         checkDataset(fields, datasetId);
         fields.check();
         String runId = recipe.orElseThrow() + "-" + ids.get();

@@ -30,8 +30,14 @@ public final class StreamHub implements Consumer<LogEntry> {
         histories.put("training-progress", new CurveHistory(CURVES, limits.progressPoints()));
         histories.put("previews", new CurveHistory(PREVIEWED_MODELS, PREVIEWS));
         histories.put("rollout-decisions", new RecentHistory(limits.historyFrames()));
-        for (String compacted :
-                List.of("evaluations", "model-rollouts", "checkpoints", "runs", "serving-status", "dataset-updates")) {
+        for (String compacted : List.of(
+                "evaluations",
+                "model-rollouts",
+                "checkpoints",
+                "recipes",
+                "runs",
+                "serving-status",
+                "dataset-updates")) {
             histories.put(compacted, new KeyedHistory(limits.historyFrames()));
         }
         registry.gaugeMapSize("genstream.gateway.websocket.clients", List.of(), sessions);

@@ -13,6 +13,7 @@ public final class Views {
     private final Catalogue catalogue;
     private final DocumentView decisions;
     private final DocumentView evaluations;
+    private final DocumentView recipes;
     private final DocumentView runs;
     private final DocumentView datasets;
     private final DocumentView serving;
@@ -23,6 +24,7 @@ public final class Views {
         this.catalogue = new Catalogue(limits.entries(), registry);
         this.decisions = new DocumentView("rollout-decisions", limits.decisions(), registry);
         this.evaluations = new DocumentView("evaluations", limits.entries(), registry);
+        this.recipes = new DocumentView("recipes", limits.entries(), registry);
         this.runs = new DocumentView("runs", limits.entries(), registry);
         this.datasets = new DocumentView("dataset-updates", limits.entries(), registry);
         this.serving = new DocumentView("serving-status", limits.entries(), registry);
@@ -40,6 +42,10 @@ public final class Views {
 
     public DocumentView evaluations() {
         return evaluations;
+    }
+
+    public DocumentView recipes() {
+        return recipes;
     }
 
     public DocumentView runs() {

@@ -41,9 +41,10 @@ class RunsIT {
                                     n -> {})
                             .revision())
                     .isEqualTo(1);
-            Awaitility.await()
-                    .untilAsserted(
-                            () -> assertThat(gateway.get("/v1/datasets").body()).contains(dataset));
+            Awaitility.await().untilAsserted(() -> {
+                assertThat(gateway.get("/v1/datasets").body()).contains(dataset);
+                assertThat(gateway.get("/v1/recipes").body()).contains(recipe);
+            });
 
             HttpResponse<String> started = gateway.post(
                     "/v1/runs",

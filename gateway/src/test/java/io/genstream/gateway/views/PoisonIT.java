@@ -23,6 +23,7 @@ class PoisonIT {
             "runs",
             "serving-status",
             "dataset-updates",
+            "recipes",
             "training-progress",
             "previews",
             "request-outcomes",

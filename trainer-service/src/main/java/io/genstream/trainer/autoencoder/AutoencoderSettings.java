@@ -1,5 +1,6 @@
 package io.genstream.trainer.autoencoder;
 
+import io.genstream.schemas.SettingType;
 import io.genstream.trainer.export.PixelRange;
 import io.genstream.trainer.network.Activation;
 import io.genstream.trainer.optimizer.Adam;
@@ -37,9 +38,9 @@ final class AutoencoderSettings {
 
     static List<Setting> autoencoder() {
         return List.of(
-                Setting.of(LATENT, Setting.Type.SIZE, "100", "size of the latent"),
+                Setting.of(LATENT, SettingType.SIZE, "100", "size of the latent"),
                 Setting.of(
-                        WIDTH, Setting.Type.SIZE, "32", "channels next to the picture; twice as many cost four times"),
+                        WIDTH, SettingType.SIZE, "32", "channels next to the picture; twice as many cost four times"),
                 Setting.choice(DEPTH, List.of("4", "3"), "convolutions each way"),
                 Setting.choice(
                         RANGE,
@@ -48,16 +49,16 @@ final class AutoencoderSettings {
                 Setting.choice(RECONSTRUCTION, PictureError.NAMES, "how a picture differs from its reconstruction"),
                 Setting.of(
                         PERCEPTUAL_NETWORK,
-                        Setting.Type.TEXT,
+                        SettingType.TEXT,
                         "",
                         "ONNX file on the trainer's disk whose features are to agree, too; empty for none"),
-                Setting.of(PERCEPTUAL_LAYER, Setting.Type.TEXT, "", "which of its values"),
-                Setting.of(PERCEPTUAL_SIDE, Setting.Type.SIZE, "64", "pixels of the edge at which it sees pictures"),
-                Setting.of(PERCEPTUAL_WEIGHT, Setting.Type.WEIGHT, "1", "of its features, against the pixels"),
+                Setting.of(PERCEPTUAL_LAYER, SettingType.TEXT, "", "which of its values"),
+                Setting.of(PERCEPTUAL_SIDE, SettingType.SIZE, "64", "pixels of the edge at which it sees pictures"),
+                Setting.of(PERCEPTUAL_WEIGHT, SettingType.WEIGHT, "1", "of its features, against the pixels"),
                 Setting.choice(OPTIMIZER, List.of(ADAM, "rmsprop"), "of every network"),
-                Setting.of(BETA1, Setting.Type.FRACTION, "0.9", "Adam's first decay"),
-                Setting.of(LEARNING_RATE, Setting.Type.RATE, "0.001", "of encoder and decoder"),
-                Setting.of(AVERAGE_DECAY, Setting.Type.FRACTION, "0.999", "of the average of the weights, a step"));
+                Setting.of(BETA1, SettingType.FRACTION, "0.9", "Adam's first decay"),
+                Setting.of(LEARNING_RATE, SettingType.RATE, "0.001", "of encoder and decoder"),
+                Setting.of(AVERAGE_DECAY, SettingType.FRACTION, "0.999", "of the average of the weights, a step"));
     }
 
     static List<Setting> variational() {
@@ -65,7 +66,7 @@ final class AutoencoderSettings {
                 autoencoder(),
                 Setting.of(
                         KLD_WEIGHT,
-                        Setting.Type.WEIGHT,
+                        SettingType.WEIGHT,
                         "0.1",
                         "of the divergence, a mean over the latent, against the reconstruction, a mean over pixels"));
     }
@@ -75,10 +76,10 @@ final class AutoencoderSettings {
                 variational(),
                 Setting.of(
                         ADVERSARIAL_WEIGHT,
-                        Setting.Type.WEIGHT,
+                        SettingType.WEIGHT,
                         "0.01",
                         "of the discriminator's verdict, against the reconstruction"),
-                Setting.of(DISCRIMINATOR_RATE, Setting.Type.RATE, "0.0002", "of the discriminator"));
+                Setting.of(DISCRIMINATOR_RATE, SettingType.RATE, "0.0002", "of the discriminator"));
     }
 
     static PixelRange range(RecipeSettings settings) {

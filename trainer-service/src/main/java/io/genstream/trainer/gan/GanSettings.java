@@ -1,10 +1,10 @@
 package io.genstream.trainer.gan;
 
+import io.genstream.schemas.SettingType;
 import io.genstream.trainer.generator.Latent;
 import io.genstream.trainer.network.CriticNorm;
 import io.genstream.trainer.optimizer.Schedule;
 import io.genstream.trainer.recipe.Setting;
-import io.genstream.trainer.recipe.Setting.Type;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -49,7 +49,7 @@ final class GanSettings {
                 defaults,
                 Stream.of(
                                 List.of(
-                                        Setting.of(LATENT, Type.SIZE, "100", "size of the latent"),
+                                        Setting.of(LATENT, SettingType.SIZE, "100", "size of the latent"),
                                         Setting.choice(
                                                 LATENT_DISTRIBUTION, Latent.words(), "what latents are drawn from")),
                                 networks(),
@@ -60,17 +60,17 @@ final class GanSettings {
                                                 "what the networks play for; wasserstein needs a bounded critic"),
                                         Setting.of(
                                                 LABEL_SMOOTHING,
-                                                Type.FRACTION,
+                                                SettingType.FRACTION,
                                                 "0",
                                                 "how far below 1 the discriminator's target for real pictures lies"),
                                         Setting.of(
                                                 GRADIENT_PENALTY,
-                                                Type.WEIGHT,
+                                                SettingType.WEIGHT,
                                                 "0",
                                                 "weight of the penalty on slopes other than 1; 0 for none"),
                                         Setting.of(
                                                 WEIGHT_CLIP,
-                                                Type.WEIGHT,
+                                                SettingType.WEIGHT,
                                                 "0",
                                                 "largest weight of the discriminator; 0 for any")),
                                 training(),
@@ -83,19 +83,24 @@ final class GanSettings {
                 defaults,
                 Stream.of(
                                 List.of(
-                                        Setting.of(LATENT, Type.SIZE, "64", "size of the latent and of the code"),
+                                        Setting.of(
+                                                LATENT, SettingType.SIZE, "64", "size of the latent and of the code"),
                                         Setting.choice(
                                                 LATENT_DISTRIBUTION, Latent.words(), "what latents are drawn from"),
-                                        Setting.of(WIDTH, Type.SIZE, "64", "channels at every size of the decoders"),
+                                        Setting.of(
+                                                WIDTH,
+                                                SettingType.SIZE,
+                                                "64",
+                                                "channels at every size of the decoders"),
                                         norm(),
                                         Setting.of(
                                                 EQUILIBRIUM,
-                                                Type.FRACTION,
+                                                SettingType.FRACTION,
                                                 "0.5",
                                                 "error of made pictures to that of real ones; higher for variety"),
                                         Setting.of(
                                                 EQUILIBRIUM_GAIN,
-                                                Type.WEIGHT,
+                                                SettingType.WEIGHT,
                                                 "0.001",
                                                 "how fast k follows the equilibrium")),
                                 training(),
@@ -105,12 +110,13 @@ final class GanSettings {
 
     private static List<Setting> networks() {
         return List.of(
-                Setting.of(WIDTH, Type.SIZE, "64", "channels next to the picture; twice as many cost four times"),
+                Setting.of(
+                        WIDTH, SettingType.SIZE, "64", "channels next to the picture; twice as many cost four times"),
                 Setting.choice(
                         UPSAMPLING,
                         List.of("transposed", NEAREST),
                         "how the generator doubles: transposed convolution, or nearest neighbour and a convolution"),
-                Setting.of(DROPOUT, Type.FRACTION, "0", "in the generator's hidden layers"),
+                Setting.of(DROPOUT, SettingType.FRACTION, "0", "in the generator's hidden layers"),
                 norm(),
                 Setting.choice(INITIAL_WEIGHTS, List.of("dcgan", HE), "normal of deviation 0.02, or He's by fan-in"));
     }
@@ -118,7 +124,7 @@ final class GanSettings {
     private static Setting norm() {
         return new Setting(
                 DISCRIMINATOR_NORM,
-                Type.CHOICE,
+                SettingType.CHOICE,
                 CriticNorm.BATCH.word(),
                 Stream.of(CriticNorm.values()).map(CriticNorm::word).toList(),
                 "of the discriminator's hidden layers");
@@ -127,18 +133,18 @@ final class GanSettings {
     private static List<Setting> training() {
         return List.of(
                 Setting.choice(OPTIMIZER, Optimizers.words(), "of both networks"),
-                Setting.of(BETA1, Type.FRACTION, "0.5", "momentum of Adam or Nesterov"),
-                Setting.of(BETA2, Type.FRACTION, "0.999", "decay of Adam's or RMSprop's mean square"),
-                Setting.of(GENERATOR_RATE, Type.RATE, "0.0002", "the generator's learning rate"),
-                Setting.of(DISCRIMINATOR_RATE, Type.RATE, "0.0002", "the discriminator's learning rate"),
+                Setting.of(BETA1, SettingType.FRACTION, "0.5", "momentum of Adam or Nesterov"),
+                Setting.of(BETA2, SettingType.FRACTION, "0.999", "decay of Adam's or RMSprop's mean square"),
+                Setting.of(GENERATOR_RATE, SettingType.RATE, "0.0002", "the generator's learning rate"),
+                Setting.of(DISCRIMINATOR_RATE, SettingType.RATE, "0.0002", "the discriminator's learning rate"),
                 Setting.choice(
                         SCHEDULE,
                         Stream.of(Schedule.values()).map(Schedule::word).toList(),
                         "of both learning rates over the run"),
-                Setting.of(DISCRIMINATOR_STEPS, Type.SIZE, "1", "of the discriminator for one of the generator"),
+                Setting.of(DISCRIMINATOR_STEPS, SettingType.SIZE, "1", "of the discriminator for one of the generator"),
                 Setting.of(
                         AVERAGE_DECAY,
-                        Type.FRACTION,
+                        SettingType.FRACTION,
                         "0.999",
                         "of the average of the generator's weights, a step; 0 to serve the weights themselves"));
     }
@@ -147,11 +153,14 @@ final class GanSettings {
         return List.of(
                 Setting.of(
                         INPUT_NOISE,
-                        Type.WEIGHT,
+                        SettingType.WEIGHT,
                         "0",
                         "deviation of noise on what the discriminator sees, whose pictures run from -1 to 1"),
                 Setting.of(
-                        INPUT_NOISE_END, Type.FRACTION, "0", "part of the run after which it has faded; 0 to keep it"),
+                        INPUT_NOISE_END,
+                        SettingType.FRACTION,
+                        "0",
+                        "part of the run after which it has faded; 0 to keep it"),
                 Setting.choice(
                         AUGMENT,
                         List.of("off", ON),

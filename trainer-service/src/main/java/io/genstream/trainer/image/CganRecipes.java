@@ -1,5 +1,6 @@
 package io.genstream.trainer.image;
 
+import io.genstream.schemas.SettingType;
 import io.genstream.trainer.recipe.Recipe;
 import io.genstream.trainer.recipe.Setting;
 import io.genstream.trainer.recipe.SettingsSchema;
@@ -54,9 +55,9 @@ final class CganRecipes {
 
     private static List<Setting> own(String latent, String generatorRate, String discriminatorRate) {
         return List.of(
-                Setting.of(LATENT, Setting.Type.SIZE, latent, "size of the latent"),
-                Setting.of(GENERATOR_RATE, Setting.Type.RATE, generatorRate, "Adam's learning rate"),
-                Setting.of(DISCRIMINATOR_RATE, Setting.Type.RATE, discriminatorRate, "Adam's learning rate"),
-                Setting.of(AVERAGE_DECAY, Setting.Type.FRACTION, "0.999", "of the average of the weights, a step"));
+                Setting.of(LATENT, SettingType.SIZE, latent, "size of the latent"),
+                Setting.of(GENERATOR_RATE, SettingType.RATE, generatorRate, "Adam's learning rate"),
+                Setting.of(DISCRIMINATOR_RATE, SettingType.RATE, discriminatorRate, "Adam's learning rate"),
+                Setting.of(AVERAGE_DECAY, SettingType.FRACTION, "0.999", "of the average of the weights, a step"));
     }
 }

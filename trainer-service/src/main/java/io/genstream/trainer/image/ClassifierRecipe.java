@@ -1,5 +1,6 @@
 package io.genstream.trainer.image;
 
+import io.genstream.schemas.SettingType;
 import io.genstream.trainer.recipe.Recipe;
 import io.genstream.trainer.recipe.Setting;
 import io.genstream.trainer.recipe.SettingsSchema;
@@ -19,10 +20,10 @@ final class ClassifierRecipe {
 
     static Recipe digits(NetworkUpdate update) {
         List<Setting> own = List.of(
-                Setting.of(LEARNING_RATE, Setting.Type.RATE, "0.002", "Adam's, at the start of a cosine"),
-                Setting.of(AVERAGE_DECAY, Setting.Type.FRACTION, "0.99", "of the average of the weights, a step"),
-                Setting.of(DROPOUT, Setting.Type.FRACTION, "0.3", "share of features left out a step"),
-                Setting.of(SHIFT, Setting.Type.SIZE, "2", "pixels a picture may move each way"));
+                Setting.of(LEARNING_RATE, SettingType.RATE, "0.002", "Adam's, at the start of a cosine"),
+                Setting.of(AVERAGE_DECAY, SettingType.FRACTION, "0.99", "of the average of the weights, a step"),
+                Setting.of(DROPOUT, SettingType.FRACTION, "0.3", "share of features left out a step"),
+                Setting.of(SHIFT, SettingType.SIZE, "2", "pixels a picture may move each way"));
         SettingsSchema settings = SettingsSchema.of(
                 "digits-classifier", List.of(ImageSettings.size()), CommonSettings.list(64_000, 64, 1), own);
         return new ImageRecipe(

@@ -1,5 +1,6 @@
 package io.genstream.trainer.image;
 
+import io.genstream.schemas.SettingType;
 import io.genstream.trainer.recipe.Recipe;
 import io.genstream.trainer.recipe.Setting;
 import io.genstream.trainer.recipe.SettingsSchema;
@@ -51,14 +52,14 @@ final class CvaeRecipes {
 
     private static List<Setting> own(String latent, String beta, String sharpness, String temperature) {
         return List.of(
-                Setting.of(LATENT, Setting.Type.SIZE, latent, "size of the latent"),
-                Setting.of(LEARNING_RATE, Setting.Type.RATE, "0.002", "Adam's, at the start of a cosine"),
-                Setting.of(AVERAGE_DECAY, Setting.Type.FRACTION, "0.998", "of the average of the weights, a step"),
-                Setting.of(BETA, Setting.Type.RATE, beta, "weight of the divergence"),
-                Setting.of(SHARPNESS, Setting.Type.RATE, sharpness, "gain of the served decoder's logits"),
+                Setting.of(LATENT, SettingType.SIZE, latent, "size of the latent"),
+                Setting.of(LEARNING_RATE, SettingType.RATE, "0.002", "Adam's, at the start of a cosine"),
+                Setting.of(AVERAGE_DECAY, SettingType.FRACTION, "0.998", "of the average of the weights, a step"),
+                Setting.of(BETA, SettingType.RATE, beta, "weight of the divergence"),
+                Setting.of(SHARPNESS, SettingType.RATE, sharpness, "gain of the served decoder's logits"),
                 Setting.of(
                         TEMPERATURE,
-                        Setting.Type.RATE,
+                        SettingType.RATE,
                         temperature,
                         "scale of the served decoder's latents; lower obeys the label more and varies less"));
     }

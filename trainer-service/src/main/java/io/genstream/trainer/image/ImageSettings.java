@@ -1,6 +1,7 @@
 package io.genstream.trainer.image;
 
 import io.genstream.model.card.LabelKind;
+import io.genstream.schemas.SettingType;
 import io.genstream.trainer.recipe.RecipeSettings;
 import io.genstream.trainer.recipe.Setting;
 import io.genstream.trainer.recipe.TrainingData;
@@ -30,7 +31,7 @@ final class ImageSettings {
     static List<Setting> ofAnyPictures() {
         return List.of(
                 Setting.of(
-                        WIDTH, Setting.Type.SIZE, "24", "channels next to the picture; twice as many cost four times"),
+                        WIDTH, SettingType.SIZE, "24", "channels next to the picture; twice as many cost four times"),
                 Setting.choice(
                         FLIP,
                         List.of(AUTO, ON, "off"),

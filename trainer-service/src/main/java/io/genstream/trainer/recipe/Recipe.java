@@ -18,7 +18,12 @@ public interface Recipe {
 
     /** The name that checkpoints carry unless a run names another: data sets must not share a model by accident. */
     default String defaultModel(String datasetId) {
-        return defaultDatasetId().filter(datasetId::equals).isPresent() ? name() : name() + "-" + datasetId;
+        return modelName(name(), defaultDatasetId(), datasetId);
+    }
+
+    /** As {@link #defaultModel}, for who knows no more than what a trainer announced. */
+    static String modelName(String recipe, Optional<String> defaultDatasetId, String datasetId) {
+        return defaultDatasetId.filter(datasetId::equals).isPresent() ? recipe : recipe + "-" + datasetId;
     }
 
     /** Every setting it knows, with defaults; {@link SettingsSchema#parse} turns overrides into settings. */

@@ -1,5 +1,6 @@
 package io.genstream.trainer.session;
 
+import io.genstream.schemas.SettingType;
 import io.genstream.trainer.recipe.Setting;
 import java.util.List;
 
@@ -14,9 +15,9 @@ public final class CommonSettings {
 
     public static List<Setting> list(int images, int batch, int threads) {
         return List.of(
-                Setting.of(IMAGES, Setting.Type.COUNT, Integer.toString(images), "training images to see in all"),
-                Setting.of(BATCH, Setting.Type.SIZE, Integer.toString(batch), "images a step"),
-                Setting.of(SEED, Setting.Type.SEED, "11", "of weights, order and noise"),
-                Setting.of(THREADS, Setting.Type.SIZE, Integer.toString(threads), "native threads"));
+                Setting.of(IMAGES, SettingType.COUNT, Integer.toString(images), "training images to see in all"),
+                Setting.of(BATCH, SettingType.SIZE, Integer.toString(batch), "images a step"),
+                Setting.of(SEED, SettingType.SEED, "11", "of weights, order and noise"),
+                Setting.of(THREADS, SettingType.SIZE, Integer.toString(threads), "native threads"));
     }
 }

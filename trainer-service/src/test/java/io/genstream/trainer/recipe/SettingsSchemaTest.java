@@ -3,6 +3,7 @@ package io.genstream.trainer.recipe;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.genstream.schemas.SettingType;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -14,10 +15,10 @@ class SettingsSchemaTest {
             "demo",
             List.of(
                     Setting.choice("size", List.of("full", "smoke"), "of the network"),
-                    Setting.of("images", Setting.Type.COUNT, "100", "to see"),
-                    Setting.of("seed", Setting.Type.SEED, "0", "of everything"),
-                    Setting.of("rate", Setting.Type.RATE, "0.5", "to learn at"),
-                    Setting.of("dropout", Setting.Type.FRACTION, "0.3", "left out")));
+                    Setting.of("images", SettingType.COUNT, "100", "to see"),
+                    Setting.of("seed", SettingType.SEED, "0", "of everything"),
+                    Setting.of("rate", SettingType.RATE, "0.5", "to learn at"),
+                    Setting.of("dropout", SettingType.FRACTION, "0.3", "left out")));
 
     @Test
     void overridesReplaceDefaults() {

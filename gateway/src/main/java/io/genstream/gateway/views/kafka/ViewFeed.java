@@ -53,6 +53,7 @@ public final class ViewFeed implements AutoCloseable {
         feed.follow(Topics.MODEL_ROLLOUTS, AvroJson::of, entry -> {}, (key, value) -> keepRollout(views, key, value));
         feed.follow(Topics.ROLLOUT_DECISIONS, views.decisions());
         feed.follow(Topics.EVALUATIONS, views.evaluations());
+        feed.follow(Topics.RECIPES, views.recipes());
         feed.follow(Topics.RUNS, views.runs());
         feed.follow(Topics.SERVING_STATUS, views.serving());
         feed.follow(Topics.DATASET_UPDATES, views.datasets());

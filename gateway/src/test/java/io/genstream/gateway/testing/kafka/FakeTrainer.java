@@ -21,6 +21,7 @@ public final class FakeTrainer implements AutoCloseable {
 
     public FakeTrainer(String bootstrapServers, String recipe) {
         this.feeder = new Feeder(bootstrapServers);
+        feeder.recipe(recipe);
         this.follower = TopicFollower.start(
                 KafkaConnection.single(bootstrapServers),
                 Topics.RUN_COMMANDS,

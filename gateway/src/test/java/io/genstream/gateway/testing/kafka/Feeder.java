@@ -14,6 +14,8 @@ import io.genstream.schemas.avro.CheckpointKind;
 import io.genstream.schemas.avro.Evaluation;
 import io.genstream.schemas.avro.ModelRollout;
 import io.genstream.schemas.avro.Preview;
+import io.genstream.schemas.avro.RecipeOffer;
+import io.genstream.schemas.avro.RecipeSetting;
 import io.genstream.schemas.avro.RolloutPolicy;
 import io.genstream.schemas.avro.ServingState;
 import io.genstream.schemas.avro.ServingStatus;
@@ -141,6 +143,33 @@ public final class Feeder implements AutoCloseable {
                 .setAt(Instant.now())
                 .build();
         send(Topics.PREVIEWS, model, preview);
+    }
+
+    /** A recipe that knows {@code threads} (a size) and {@code flip} (off, on). */
+    public void recipe(String name) {
+        RecipeOffer offer = RecipeOffer.newBuilder()
+                .setName(name)
+                .setSummary("for tests")
+                .setDatasetId(null)
+                .setParameters(List.of(
+                        setting("threads", "SIZE", "1", List.of(), "a whole number from 1 to 1024"),
+                        setting("flip", "CHOICE", "off", List.of("off", "on"), "one of off, on"),
+                        setting("later", "OF_A_LATER_RELEASE", "", List.of(), "something new")))
+                .setTrainer("test")
+                .setAt(Instant.now())
+                .build();
+        send(Topics.RECIPES, name, offer);
+    }
+
+    private static RecipeSetting setting(String name, String type, String value, List<String> choices, String allowed) {
+        return RecipeSetting.newBuilder()
+                .setName(name)
+                .setType(type)
+                .setDefaultValue(value)
+                .setChoices(choices)
+                .setAllowed(allowed)
+                .setDescription("for tests")
+                .build();
     }
 
     public <V extends SpecificRecord> RecordMetadata send(Topic<V> topic, String key, V value) {

@@ -3,23 +3,29 @@ package io.genstream.standalone.cli.runs;
 import io.genstream.standalone.ExitCode;
 import io.genstream.standalone.StandaloneException;
 import io.genstream.standalone.cli.DidYouMean;
+import io.genstream.standalone.cli.client.GatewayClient;
 import io.genstream.trainer.RecipeCatalogue;
-import io.genstream.trainer.recipe.InvalidSettingException;
-import io.genstream.trainer.recipe.Recipe;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
-/** The recipes of the trainer that this command line was built with: the API has no word for them. Stateless. */
+/**
+ * What can be trained: what the trainers announced, files of their recipes.dir among it. Where no gateway answers or no trainer
+ * was there yet, the recipes that this release was built with. Stateless.
+ */
 final class OfferedRecipes {
     private OfferedRecipes() {}
 
-    static List<Recipe> all() {
-        return List.copyOf(RecipeCatalogue.all().all());
+    static List<OfferedRecipe> all(GatewayClient gateway) {
+        List<OfferedRecipe> offered = announced(gateway);
+        return offered.isEmpty()
+                ? RecipeCatalogue.all().all().stream().map(OfferedRecipe::of).toList()
+                : offered;
     }
 
-    static Recipe find(String name) {
-        List<String> names = all().stream().map(Recipe::name).toList();
-        return all().stream()
+    static OfferedRecipe find(GatewayClient gateway, String name) {
+        List<OfferedRecipe> all = all(gateway);
+        List<String> names = all.stream().map(OfferedRecipe::name).toList();
+        return all.stream()
                 .filter(recipe -> recipe.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new StandaloneException(
@@ -28,12 +34,18 @@ final class OfferedRecipes {
                                 + DidYouMean.sentence(name, names)));
     }
 
-    /** Refuses what the trainer would refuse, only sooner. */
-    static void check(Recipe recipe, Map<String, String> parameters) {
+    private static List<OfferedRecipe> announced(GatewayClient gateway) {
+        List<OfferedRecipe> announced = new ArrayList<>();
         try {
-            recipe.settings().parse(parameters);
-        } catch (InvalidSettingException e) {
-            throw new StandaloneException(ExitCode.USAGE, "--set: " + e.getMessage(), e);
+            gateway.get("/v1/recipes")
+                    .json()
+                    .path("recipes")
+                    .forEach(recipe -> announced.add(OfferedRecipe.of(recipe)));
+        } catch (StandaloneException e) {
+            if (e.exitCode() != ExitCode.GATEWAY_UNREACHABLE) {
+                throw e;
+            }
         }
+        return announced;
     }
 }

@@ -1,92 +1,53 @@
 package io.genstream.standalone.cli.runs;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.genstream.standalone.ExitCode;
+import io.genstream.standalone.cli.ClientCommand;
 import io.genstream.standalone.cli.Table;
-import io.genstream.trainer.recipe.Recipe;
-import io.genstream.trainer.recipe.Setting;
-import java.io.PrintWriter;
+import io.genstream.standalone.cli.client.GatewayClient;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
-/** What can be trained. Needs no gateway. */
+/** What can be trained. */
 @Command(
         name = "recipes",
-        description = {"Lists what can be trained; with a recipe its parameters.", "train takes them as --set."},
-        mixinStandardHelpOptions = true,
-        footerHeading = "%nExamples:%n",
+        description = {
+            "Lists what can be trained; with a recipe its parameters.",
+            "train takes them as --set. Without a gateway: what this release was built with."
+        },
         footer = {"  ./genstream recipes", "  ./genstream recipes digits-cgan", "  ./genstream recipes --json"})
-public final class RecipesCommand implements Callable<Integer> {
+public final class RecipesCommand extends ClientCommand {
     @Parameters(arity = "0..1", paramLabel = "RECIPE", description = "show this recipe's parameters")
     private String name;
 
-    @Option(names = "--json", description = "print JSON")
-    private boolean json;
-
-    @Spec
-    private CommandSpec spec;
-
     @Override
-    public Integer call() {
-        List<Recipe> recipes = name == null ? OfferedRecipes.all() : List.of(OfferedRecipes.find(name));
-        PrintWriter out = spec.commandLine().getOut();
-        if (json) {
-            out.println(document(recipes));
+    protected ExitCode run(GatewayClient gateway) {
+        List<OfferedRecipe> recipes =
+                name == null ? OfferedRecipes.all(gateway) : List.of(OfferedRecipes.find(gateway, name));
+        if (json()) {
+            ObjectNode document = gateway.object();
+            ArrayNode list = document.putArray("recipes");
+            recipes.forEach(recipe -> list.add(recipe.json()));
+            out().println(document);
         } else if (name == null) {
-            list(recipes).print(out);
+            list(recipes).print(out());
         } else {
-            parameters(recipes.get(0)).print(out);
+            parameters(recipes.get(0)).print(out());
         }
-        out.flush();
-        return ExitCode.DONE.code();
+        return ExitCode.DONE;
     }
 
-    private static Table list(List<Recipe> recipes) {
+    private static Table list(List<OfferedRecipe> recipes) {
         Table table = new Table("RECIPE", "DATA SET", "WHAT");
-        recipes.forEach(
-                recipe -> table.row(recipe.name(), recipe.defaultDatasetId().orElse("any"), recipe.summary()));
+        recipes.forEach(recipe -> table.row(recipe.name(), recipe.datasetId().orElse("any"), recipe.summary()));
         return table;
     }
 
-    private static Table parameters(Recipe recipe) {
-        Table table = new Table("PARAMETER", "DEFAULT", "WHAT");
-        recipe.settings().settings().forEach(s -> table.row(s.name(), s.defaultValue(), what(s)));
+    private static Table parameters(OfferedRecipe recipe) {
+        Table table = new Table("PARAMETER", "DEFAULT", "MUST BE", "WHAT");
+        recipe.settings().settings().forEach(s -> table.row(s.name(), s.defaultValue(), s.allowed(), s.description()));
         return table;
-    }
-
-    private static String what(Setting setting) {
-        return setting.choices().isEmpty()
-                ? setting.description()
-                : setting.description() + " (" + String.join(", ", setting.choices()) + ")";
-    }
-
-    private static ObjectNode document(List<Recipe> recipes) {
-        ObjectNode document = new ObjectMapper().createObjectNode();
-        ArrayNode list = document.putArray("recipes");
-        for (Recipe recipe : recipes) {
-            ObjectNode node = list.addObject()
-                    .put("name", recipe.name())
-                    .put("summary", recipe.summary())
-                    .put("datasetId", recipe.defaultDatasetId().orElse(null));
-            ArrayNode parameters = node.putArray("parameters");
-            for (Setting setting : recipe.settings().settings()) {
-                ObjectNode parameter = parameters
-                        .addObject()
-                        .put("name", setting.name())
-                        .put("type", setting.type().name())
-                        .put("default", setting.defaultValue())
-                        .put("description", setting.description());
-                ArrayNode choices = parameter.putArray("choices");
-                setting.choices().forEach(choices::add);
-            }
-        }
-        return document;
     }
 }

@@ -67,15 +67,15 @@ public final class SweepCommand extends ClientCommand {
 
     @Override
     protected ExitCode run(GatewayClient gateway) throws InterruptedException {
-        Recipe offered = OfferedRecipes.find(recipe);
+        OfferedRecipe offered = OfferedRecipes.find(gateway, recipe);
         SweepGrid grid = SweepGrid.of(values, most);
-        grid.points().forEach(point -> OfferedRecipes.check(offered, point));
+        grid.points().forEach(point -> offered.check(point));
         String data = dataset != null
                 ? dataset
-                : offered.defaultDatasetId()
+                : offered.datasetId()
                         .orElseThrow(() -> new StandaloneException(
                                 ExitCode.USAGE, recipe + " learns from any data set: say which with --dataset"));
-        Sweep sweep = new Sweep(gateway, recipe, data, offered.defaultModel(data), grid);
+        Sweep sweep = new Sweep(gateway, recipe, data, Recipe.modelName(recipe, offered.datasetId(), data), grid);
         if (dryRun) {
             plan(sweep);
             return ExitCode.DONE;

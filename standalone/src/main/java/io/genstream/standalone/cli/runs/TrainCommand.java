@@ -5,7 +5,6 @@ import io.genstream.standalone.ExitCode;
 import io.genstream.standalone.cli.ClientCommand;
 import io.genstream.standalone.cli.Text;
 import io.genstream.standalone.cli.client.GatewayClient;
-import io.genstream.trainer.recipe.Recipe;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import picocli.CommandLine.Command;
@@ -41,12 +40,11 @@ public final class TrainCommand extends ClientCommand {
 
     @Override
     protected ExitCode run(GatewayClient gateway) {
-        Recipe offered = OfferedRecipes.find(recipe);
-        OfferedRecipes.check(offered, parameters);
+        OfferedRecipe offered = OfferedRecipes.find(gateway, recipe);
+        offered.check(parameters);
         ObjectNode body = gateway.object().put("recipe", recipe);
-        String data = dataset != null ? dataset : offered.defaultDatasetId().orElse(null);
-        put(body, "datasetId", data);
-        put(body, "model", model == null && data != null ? offered.defaultModel(data) : model);
+        put(body, "datasetId", dataset != null ? dataset : offered.datasetId().orElse(null));
+        put(body, "model", model);
         put(body, "by", by);
         put(body, "reason", reason);
         ObjectNode values = body.putObject("parameters");

@@ -1,5 +1,6 @@
 package io.genstream.trainer.recipe.yaml;
 
+import io.genstream.schemas.SettingType;
 import io.genstream.trainer.pictures.Augmentation;
 import io.genstream.trainer.pictures.PictureForm;
 import io.genstream.trainer.pictures.PictureSet;
@@ -26,12 +27,12 @@ final class RecipeFileSettings {
         List<Setting> settings = new ArrayList<>(CommonSettings.list(200_000, 64, 1));
         settings.add(Setting.choice(SIDE, List.of("64", "32", "48", "96", "128"), "pixels of a picture's edge"));
         settings.add(Setting.of(
-                CROP, Setting.Type.SEED, "0", "edge of the middle square that is cut out first; 0 for the largest"));
+                CROP, SettingType.SEED, "0", "edge of the middle square that is cut out first; 0 for the largest"));
         settings.add(
-                Setting.of(FLIP, Setting.Type.FRACTION, "0", "share of pictures seen in a mirror, redrawn each epoch"));
+                Setting.of(FLIP, SettingType.FRACTION, "0", "share of pictures seen in a mirror, redrawn each epoch"));
         for (String jittered : List.of(BRIGHTNESS, CONTRAST, SATURATION)) {
             settings.add(Setting.of(
-                    jittered, Setting.Type.FRACTION, "0", "how far it is jittered each epoch, as a share; 0 for off"));
+                    jittered, SettingType.FRACTION, "0", "how far it is jittered each epoch, as a share; 0 for off"));
         }
         return settings;
     }

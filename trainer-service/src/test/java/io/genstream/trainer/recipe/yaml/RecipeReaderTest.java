@@ -3,6 +3,7 @@ package io.genstream.trainer.recipe.yaml;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.genstream.schemas.SettingType;
 import io.genstream.trainer.pictures.PictureSet;
 import io.genstream.trainer.recipe.InvalidSettingException;
 import io.genstream.trainer.recipe.Recipe;
@@ -130,8 +131,8 @@ class RecipeReaderTest {
         @Override
         public List<Setting> settings() {
             return List.of(
-                    Setting.of("depth", Setting.Type.COUNT, "3", "layers"),
-                    Setting.of("weight", Setting.Type.WEIGHT, "1", "of it all"));
+                    Setting.of("depth", SettingType.COUNT, "3", "layers"),
+                    Setting.of("weight", SettingType.WEIGHT, "1", "of it all"));
         }
 
         @Override
