@@ -14,10 +14,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** What every command that asks a gateway has in common. Run once, by the main thread. */
-@Command(
-        sortOptions = false,
-        showDefaultValues = false,
-        footerHeading = "%nExamples:%n")
+@Command(sortOptions = false, showDefaultValues = false, footerHeading = "%nExamples:%n")
 public abstract class ClientCommand implements Callable<Integer> {
     @Option(
             names = "--url",

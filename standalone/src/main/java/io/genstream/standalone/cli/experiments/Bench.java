@@ -22,14 +22,13 @@ final class Bench {
     private static final int GAP = 2;
 
     private final GatewayClient gateway;
-    private final String provenance;
+    private final Provenance provenance;
     private final Optional<Path> source;
 
     /**
-     * @param provenance command and commit
      * @param source of the data set's pictures, where the user named it
      */
-    Bench(GatewayClient gateway, String provenance, Optional<Path> source) {
+    Bench(GatewayClient gateway, Provenance provenance, Optional<Path> source) {
         this.gateway = gateway;
         this.provenance = provenance;
         this.source = source;

@@ -9,12 +9,8 @@ import io.genstream.standalone.cli.Terminal;
 import io.genstream.standalone.cli.Text;
 import io.genstream.standalone.cli.client.GatewayClient;
 import io.genstream.standalone.cli.progress.ProgressBar;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -83,7 +79,7 @@ public final class ExperimentCommand extends ClientCommand {
             throw new StandaloneException(ExitCode.USAGE, "--seeds must be at least 1");
         }
         Experiment experiment = Experiments.find(name);
-        requireDataset(gateway, experiment);
+        JsonNode dataset = dataset(gateway, experiment);
         Map<String, String> common = new TreeMap<>(parameters);
         common.put("scale", scale);
         int runs = seeds * experiment.arms().size();
@@ -91,7 +87,10 @@ public final class ExperimentCommand extends ClientCommand {
         try (ProgressBar bar = new ProgressBar(terminal, err(), "runs", runs, System::nanoTime)) {
             trials = new Trials(gateway, experiment, common, this::tell).run(seeds, bar);
         }
-        Path page = report(gateway, experiment, trials).write(out.resolve(experiment.name()));
+        Provenance provenance = Provenance.of(name, scale, seeds, parameters, pictures != null);
+        Report report = Preface.write(experiment, provenance, dataset, trials);
+        experiment.judge(new Bench(gateway, provenance, Optional.ofNullable(pictures)), trials, report);
+        Path page = report.write(out.resolve(experiment.name()));
         out().println("written to " + page);
         return ExitCode.DONE;
     }
@@ -102,66 +101,20 @@ public final class ExperimentCommand extends ClientCommand {
         print(table, "");
     }
 
-    private static void requireDataset(GatewayClient gateway, Experiment experiment) {
-        List<String> known = new ArrayList<>();
+    private static JsonNode dataset(GatewayClient gateway, Experiment experiment) {
         for (JsonNode dataset : gateway.get("/v1/datasets").json().path("datasets")) {
-            known.add(Text.of(dataset, "datasetId"));
+            if (Text.of(dataset, "datasetId").equals(experiment.datasetId())) {
+                return dataset;
+            }
         }
-        if (!known.contains(experiment.datasetId())) {
-            throw new StandaloneException(
-                    ExitCode.NOT_FOUND,
-                    "experiment " + experiment.name() + " learns from data set " + experiment.datasetId()
-                            + ", which is not there: ./genstream import PICTURES --dataset " + experiment.datasetId());
-        }
+        throw new StandaloneException(
+                ExitCode.NOT_FOUND,
+                "experiment " + experiment.name() + " learns from data set " + experiment.datasetId()
+                        + ", which is not there: ./genstream import PICTURES --dataset " + experiment.datasetId());
     }
 
     private void tell(String line) {
         out().println(line);
         out().flush();
-    }
-
-    private Report report(GatewayClient gateway, Experiment experiment, List<Trial> trials) {
-        String command = command();
-        Report report = new Report()
-                .heading(1, experiment.name())
-                .paragraph("Written by `" + command + "` at commit `" + commit() + "`.")
-                .heading(2, "The claim")
-                .paragraph(experiment.claim())
-                .heading(2, "The runs");
-        List<List<String>> rows = new ArrayList<>();
-        trials.forEach(trial -> rows.add(List.of(
-                trial.name(),
-                trial.arm().recipe() + " " + trial.parameters(),
-                "`" + trial.curve().runId() + "`",
-                trial.state().toLowerCase(Locale.ROOT),
-                trial.curve().run().path("imagesSeen").asText())));
-        report.table(List.of("arm", "recipe and parameters", "run", "state", "images seen"), rows);
-        experiment.judge(
-                new Bench(gateway, "`" + command + "` at `" + commit() + "`", Optional.ofNullable(pictures)),
-                trials,
-                report);
-        return report;
-    }
-
-    private String command() {
-        StringBuilder line =
-                new StringBuilder("./genstream experiment " + name + " --scale " + scale + " --seeds " + seeds);
-        parameters.forEach(
-                (key, value) -> line.append(" --set ").append(key).append('=').append(value));
-        return line.toString();
-    }
-
-    /** Of the checkout that the launcher stands in, if it is one. */
-    private static String commit() {
-        String home = System.getProperty("genstream.home", ".");
-        try {
-            Process git = new ProcessBuilder("git", "-C", home, "rev-parse", "--short", "HEAD")
-                    .redirectError(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            String said = new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-            return said.isEmpty() ? "unknown" : said;
-        } catch (IOException e) {
-            return "unknown";
-        }
     }
 }
