@@ -26,10 +26,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.DoubleStream;
 
 /**
  * Berthelot et al. 2017, "BEGAN: boundary equilibrium generative adversarial networks": the discriminator rebuilds pictures,
- * and k weighs what it may forget of made ones so that neither network runs away.
+ * and k weighs what it may forget of made ones so that neither network runs away. Both learning rates halve when the
+ * paper's measure of convergence stalls.
  */
 final class BeganAlgorithm implements Algorithm {
     private final PictureSet pictures;
@@ -42,6 +44,7 @@ final class BeganAlgorithm implements Algorithm {
     private final GeneratorPart generator;
     private final TrainableNetwork discriminator;
     private double k;
+    private final Plateau plateau;
 
     BeganAlgorithm(PictureSet pictures, RecipeSettings settings, NetworkSource source, NetworkUpdate update) {
         this.pictures = pictures;
@@ -70,6 +73,8 @@ final class BeganAlgorithm implements Algorithm {
         this.generator = new GeneratorPart(trained, latent, pictures, random, source);
         this.discriminator = source.next(discriminatorTraining, library);
         this.k = source.nextNumber(0);
+        this.plateau = new Plateau(
+                settings.number(GanSettings.PATIENCE), settings.number(GanSettings.SHRINK), source::nextNumber);
     }
 
     @Override
@@ -89,7 +94,10 @@ final class BeganAlgorithm implements Algorithm {
             k = EquilibriumLoss.control(k, gain, gamma, ofReal, ofMade);
             step.losses().add("discriminator", errors.get(0).getFloat());
             step.losses().add("k", k);
-            step.losses().add("convergence", EquilibriumLoss.convergence(gamma, ofReal, ofMade));
+            double convergence = EquilibriumLoss.convergence(gamma, ofReal, ofMade);
+            plateau.observe(convergence, step.pictures().length);
+            step.losses().add("convergence", convergence);
+            step.losses().add("rateFactor", plateau.factor());
         } finally {
             generator.network().requireGradients(true);
         }
@@ -104,7 +112,7 @@ final class BeganAlgorithm implements Algorithm {
                 discriminator.forwardStateless(made),
                 step.manager().create((float) k));
         gradients.backward(errors.get(0));
-        update.apply(discriminator, step.manager(), optimizers.discriminatorRate(step));
+        update.apply(discriminator, step.manager(), optimizers.discriminatorRate(step) * plateau.factor());
         return errors;
     }
 
@@ -113,7 +121,7 @@ final class BeganAlgorithm implements Algorithm {
         NDArray error = library.call(EquilibriumLoss.GENERATOR, made, discriminator.forwardStateless(made));
         gradients.backward(error);
         discriminator.requireGradients(true);
-        update.apply(generator.network(), step.manager(), optimizers.generatorRate(step));
+        update.apply(generator.network(), step.manager(), optimizers.generatorRate(step) * plateau.factor());
         step.losses().add("generator", error.getFloat());
         return error.getFloat();
     }
@@ -125,7 +133,8 @@ final class BeganAlgorithm implements Algorithm {
 
     @Override
     public double[] numbers() {
-        return new double[] {k};
+        return DoubleStream.concat(DoubleStream.of(k), DoubleStream.of(plateau.numbers()))
+                .toArray();
     }
 
     @Override

@@ -35,6 +35,8 @@ final class GanSettings {
     static final String AUGMENT = "augment";
     static final String EQUILIBRIUM = "equilibrium";
     static final String EQUILIBRIUM_GAIN = "equilibriumGain";
+    static final String PATIENCE = "plateauPatience";
+    static final String SHRINK = "plateauFactor";
 
     static final String NEAREST = "nearest";
     static final String HE = "he";
@@ -102,7 +104,18 @@ final class GanSettings {
                                                 EQUILIBRIUM_GAIN,
                                                 SettingType.WEIGHT,
                                                 "0.001",
-                                                "how fast k follows the equilibrium")),
+                                                "how fast k follows the equilibrium"),
+                                        Setting.of(
+                                                PATIENCE,
+                                                SettingType.SEED,
+                                                "100000",
+                                                "images without a better mean convergence until the learning rates"
+                                                        + " shrink; 0 for never"),
+                                        Setting.of(
+                                                SHRINK,
+                                                SettingType.FRACTION,
+                                                "0.5",
+                                                "what the learning rates are multiplied with then")),
                                 training(),
                                 discriminatorsView())
                         .flatMap(List::stream));

@@ -65,14 +65,13 @@ public final class GanSystems {
         return new GanSystem("wgan-gp", GanSettings.ofGan(defaults), GanAlgorithm::new);
     }
 
-    /** Berthelot et al. 2017; the paper halves its learning rate when it stalls, here it halves with the run. */
+    /** Berthelot et al. 2017; how long a stall is, the paper does not say. */
     static GanSystem began() {
         Map<String, String> defaults = Map.of(
                 GanSettings.LATENT_DISTRIBUTION, "uniform",
                 GanSettings.DISCRIMINATOR_NORM, "none",
                 GanSettings.GENERATOR_RATE, "0.0001",
-                GanSettings.DISCRIMINATOR_RATE, "0.0001",
-                GanSettings.SCHEDULE, "halving");
+                GanSettings.DISCRIMINATOR_RATE, "0.0001");
         return new GanSystem("began", GanSettings.ofBegan(defaults), BeganAlgorithm::new);
     }
 }

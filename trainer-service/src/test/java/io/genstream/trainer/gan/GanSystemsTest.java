@@ -16,6 +16,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +41,9 @@ class GanSystemsTest {
     void resumedRunEqualsUninterruptedRun(String system) {
         Map<String, String> set = new HashMap<>(
                 Map.of("inputNoise", "0.1", "inputNoiseEnd", "0.5", "augment", "on", "discriminatorSteps", "2"));
-        if (!system.equals("began")) {
+        if (system.equals("began")) {
+            set.put("plateauPatience", "4");
+        } else {
             set.put("dropout", "0.3");
         }
         byte[] straight = state(system, set, Optional.empty(), 5);
@@ -158,6 +162,27 @@ class GanSystemsTest {
 
             assertThat(rates).containsEntry("generator", 0.0001).containsEntry("discriminator", 0.0004);
         }
+    }
+
+    @Test
+    void learningRatesOfBothNetworksShrinkWhenConvergenceStalls() {
+        Map<String, List<Double>> rates = new HashMap<>();
+        NetworkUpdate update =
+                (network, step, rate) -> rates.computeIfAbsent(network.network().name(), any -> new ArrayList<>())
+                        .add(rate);
+        Map<String, String> set = Map.of("plateauPatience", "8", "plateauFactor", "0.25", "batch", "4");
+        try (TrainingSession session = start("began", set, Optional.empty(), update)) {
+            session.trainSteps(40);
+
+            assertThat(session.drainLosses()).containsKeys("convergence", "k", "rateFactor");
+        }
+        assertThat(rates).containsOnlyKeys("generator", "discriminator");
+        // networks that nobody steps make no progress: every second step is a stall
+        assertThat(rates.values()).allSatisfy(each -> {
+            assertThat(each.get(0)).isEqualTo(0.0001);
+            assertThat(each).isSortedAccordingTo(Comparator.reverseOrder());
+            assertThat(each.get(39)).isLessThan(0.0001 * Math.pow(0.25, 4));
+        });
     }
 
     private byte[] state(String system, Map<String, String> set, Optional<byte[]> from, int steps) {

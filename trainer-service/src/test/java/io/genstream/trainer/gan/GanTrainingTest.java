@@ -45,7 +45,6 @@ class GanTrainingTest {
                             "generatorLearningRate", "0.002",
                             "discriminatorLearningRate", "0.002",
                             "equilibriumGain", "0.2",
-                            "schedule", "constant",
                             "batch", "8",
                             "images", "960"));
 
