@@ -16,6 +16,7 @@ import io.genstream.trainer.session.NetworkSource;
 import io.genstream.trainer.session.NetworkUpdate;
 import io.genstream.trainer.session.Step;
 import io.genstream.trainer.session.StepRandom;
+import io.genstream.trainer.session.TrainingPrecision;
 import io.genstream.trainer.torchscript.ScriptLibrary;
 import io.genstream.trainer.torchscript.ScriptMethod;
 import io.genstream.trainer.torchscript.Torch;
@@ -45,7 +46,8 @@ final class AutoencoderAlgorithm implements Algorithm {
         this.variational = variational;
         this.update = update;
         this.learningRate = settings.number(AutoencoderSettings.LEARNING_RATE);
-        CoderDescription description = CoderDescription.of(pictures, settings, variational);
+        CoderDescription description =
+                CoderDescription.of(pictures, settings, variational, TrainingPrecision.of(settings, source));
         List<ScriptMethod> methods = new ArrayList<>(description.methods());
         if (variational) {
             methods.add(WeightedSum.method(TOTAL, 1, settings.number(AutoencoderSettings.KLD_WEIGHT)));

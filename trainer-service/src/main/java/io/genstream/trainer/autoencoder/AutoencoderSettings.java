@@ -8,6 +8,7 @@ import io.genstream.trainer.optimizer.Optimizer;
 import io.genstream.trainer.optimizer.RmsProp;
 import io.genstream.trainer.recipe.RecipeSettings;
 import io.genstream.trainer.recipe.Setting;
+import io.genstream.trainer.session.TrainingPrecision;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -55,6 +56,7 @@ final class AutoencoderSettings {
                 Setting.of(PERCEPTUAL_LAYER, SettingType.TEXT, "", "which of its values"),
                 Setting.of(PERCEPTUAL_SIDE, SettingType.SIZE, "64", "pixels of the edge at which it sees pictures"),
                 Setting.of(PERCEPTUAL_WEIGHT, SettingType.WEIGHT, "1", "of its features, against the pixels"),
+                TrainingPrecision.setting(),
                 Setting.choice(OPTIMIZER, List.of(ADAM, "rmsprop"), "of every network"),
                 Setting.of(BETA1, SettingType.FRACTION, "0.9", "Adam's first decay"),
                 Setting.of(LEARNING_RATE, SettingType.RATE, "0.001", "of encoder and decoder"),

@@ -5,6 +5,7 @@ import io.genstream.trainer.loss.GaussianDivergence;
 import io.genstream.trainer.loss.VariationalLoss;
 import io.genstream.trainer.network.Network;
 import io.genstream.trainer.network.NetworkTraining;
+import io.genstream.trainer.network.Precision;
 import io.genstream.trainer.pictures.PictureSet;
 import io.genstream.trainer.recipe.RecipeSettings;
 import io.genstream.trainer.torchscript.ScriptMethod;
@@ -25,7 +26,7 @@ record CoderDescription(
         int latent,
         int perLatent) {
 
-    static CoderDescription of(PictureSet pictures, RecipeSettings settings, boolean variational) {
+    static CoderDescription of(PictureSet pictures, RecipeSettings settings, boolean variational, Precision precision) {
         int latent = settings.count(AutoencoderSettings.LATENT);
         PixelRange range = AutoencoderSettings.range(settings);
         CoderNetworks networks = new CoderNetworks(
@@ -33,7 +34,8 @@ record CoderDescription(
                 pictures.channels(),
                 settings.count(AutoencoderSettings.WIDTH),
                 settings.count(AutoencoderSettings.DEPTH),
-                latent);
+                latent,
+                precision);
         int perLatent = variational ? 2 : 1;
         return new CoderDescription(
                 networks,

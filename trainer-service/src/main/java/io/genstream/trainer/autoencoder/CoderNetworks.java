@@ -9,6 +9,7 @@ import io.genstream.trainer.network.DenseToMap;
 import io.genstream.trainer.network.Initialiser;
 import io.genstream.trainer.network.Layer;
 import io.genstream.trainer.network.Network;
+import io.genstream.trainer.network.Precision;
 import io.genstream.trainer.network.Shaping;
 import io.genstream.trainer.network.TransposedConv;
 import java.util.ArrayList;
@@ -21,7 +22,7 @@ import java.util.List;
  * @param width channels next to the picture; every halving of the side doubles them
  * @param depth convolutions each way
  */
-record CoderNetworks(int side, int channels, int width, int depth, int latent) {
+record CoderNetworks(int side, int channels, int width, int depth, int latent, Precision precision) {
     /** Of the code: its values begin near those of a standard normal. */
     private static final Initialiser CODE = fanIn -> 0.5 / Math.sqrt(fanIn);
 
@@ -37,7 +38,7 @@ record CoderNetworks(int side, int channels, int width, int depth, int latent) {
         down(layers, Initialiser.HE);
         layers.add(Shaping.FLATTEN);
         layers.add(new Dense(deepest() * bottom() * bottom(), perLatent * latent, CODE));
-        return new Network("encoder", Condition.none(), layers, perLatent == 1 ? "code" : "posterior");
+        return new Network("encoder", Condition.none(), layers, perLatent == 1 ? "code" : "posterior", precision);
     }
 
     /** @param output what brings values into the range of the pictures */
@@ -53,20 +54,20 @@ record CoderNetworks(int side, int channels, int width, int depth, int latent) {
         layers.add(Activation.LEAKY_RELU);
         layers.add(new TransposedConv(width, channels, true, Initialiser.HE));
         layers.add(output);
-        return new Network("decoder", Condition.none(), layers, "picture");
+        return new Network("decoder", Condition.none(), layers, "picture", precision);
     }
 
     /** The discriminator up to its last hidden layer, whose likeness a reconstruction can be held to. */
     Network discriminator() {
         List<Layer> layers = new ArrayList<>();
         down(layers, Initialiser.DCGAN);
-        return new Network("discriminator", Condition.none(), layers, "features");
+        return new Network("discriminator", Condition.none(), layers, "features", precision);
     }
 
     /** What it makes of those features. */
     Network verdict() {
         List<Layer> layers = List.of(new Conv(deepest(), 1, bottom(), 1, 0, true, Initialiser.DCGAN), Shaping.FLATTEN);
-        return new Network("verdict", Condition.none(), layers, "logit");
+        return new Network("verdict", Condition.none(), layers, "logit", precision);
     }
 
     private void down(List<Layer> layers, Initialiser initialiser) {

@@ -17,6 +17,7 @@ import io.genstream.trainer.session.NetworkSource;
 import io.genstream.trainer.session.NetworkUpdate;
 import io.genstream.trainer.session.Step;
 import io.genstream.trainer.session.StepRandom;
+import io.genstream.trainer.session.TrainingPrecision;
 import io.genstream.trainer.torchscript.ScriptLibrary;
 import io.genstream.trainer.torchscript.ScriptMethod;
 import io.genstream.trainer.torchscript.Torch;
@@ -47,7 +48,8 @@ final class ThreePhaseAlgorithm implements Algorithm {
         this.variational = weight > 0;
         this.update = update;
         this.learningRate = settings.number(AutoencoderSettings.LEARNING_RATE);
-        CoderDescription description = CoderDescription.of(pictures, settings, variational);
+        CoderDescription description =
+                CoderDescription.of(pictures, settings, variational, TrainingPrecision.of(settings, source));
         Discriminator.Description judge = Discriminator.Description.of(description.networks(), settings);
         List<ScriptMethod> methods = new ArrayList<>(description.methods());
         methods.addAll(judge.methods());

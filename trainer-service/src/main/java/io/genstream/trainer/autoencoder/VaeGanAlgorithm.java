@@ -18,6 +18,7 @@ import io.genstream.trainer.session.NetworkSource;
 import io.genstream.trainer.session.NetworkUpdate;
 import io.genstream.trainer.session.Step;
 import io.genstream.trainer.session.StepRandom;
+import io.genstream.trainer.session.TrainingPrecision;
 import io.genstream.trainer.torchscript.ScriptLibrary;
 import io.genstream.trainer.torchscript.ScriptMethod;
 import io.genstream.trainer.torchscript.Torch;
@@ -55,7 +56,8 @@ final class VaeGanAlgorithm implements Algorithm {
         this.ofFeatures = ofFeatures;
         this.update = update;
         this.learningRate = settings.number(AutoencoderSettings.LEARNING_RATE);
-        CoderDescription description = CoderDescription.of(pictures, settings, true);
+        CoderDescription description =
+                CoderDescription.of(pictures, settings, true, TrainingPrecision.of(settings, source));
         Discriminator.Description judge = Discriminator.Description.of(description.networks(), settings);
         double divergence = settings.number(AutoencoderSettings.KLD_WEIGHT);
         double verdict = settings.number(AutoencoderSettings.ADVERSARIAL_WEIGHT);

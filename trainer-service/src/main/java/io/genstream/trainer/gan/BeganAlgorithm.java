@@ -8,6 +8,7 @@ import io.genstream.trainer.loss.EquilibriumLoss;
 import io.genstream.trainer.network.BeganNetworks;
 import io.genstream.trainer.network.Network;
 import io.genstream.trainer.network.NetworkTraining;
+import io.genstream.trainer.network.Precision;
 import io.genstream.trainer.network.TrainableNetwork;
 import io.genstream.trainer.pictures.PictureSet;
 import io.genstream.trainer.recipe.ExportedModel;
@@ -19,6 +20,7 @@ import io.genstream.trainer.session.NetworkSource;
 import io.genstream.trainer.session.NetworkUpdate;
 import io.genstream.trainer.session.Step;
 import io.genstream.trainer.session.StepRandom;
+import io.genstream.trainer.session.TrainingPrecision;
 import io.genstream.trainer.torchscript.ScriptLibrary;
 import io.genstream.trainer.torchscript.ScriptMethod;
 import io.genstream.trainer.torchscript.Torch;
@@ -56,9 +58,12 @@ final class BeganAlgorithm implements Algorithm {
         this.view = new DiscriminatorView(settings, random);
         Latent latent = GanParts.latent(settings);
         int width = settings.count(GanSettings.WIDTH);
-        Network picture = BeganNetworks.generator(latent.size(), width, pictures.side(), pictures.channels());
+        Precision precision = TrainingPrecision.of(settings, source);
+        Network picture = BeganNetworks.generator(latent.size(), width, pictures.side(), pictures.channels())
+                .in(precision);
         Network rebuilt = BeganNetworks.autoencoder(
-                latent.size(), width, pictures.side(), pictures.channels(), GanParts.norm(settings));
+                        latent.size(), width, pictures.side(), pictures.channels(), GanParts.norm(settings))
+                .in(precision);
         NetworkTraining generatorTraining =
                 new NetworkTraining(picture, optimizers.optimizer(), settings.number(GanSettings.AVERAGE_DECAY));
         NetworkTraining discriminatorTraining = new NetworkTraining(rebuilt, optimizers.optimizer(), 0);

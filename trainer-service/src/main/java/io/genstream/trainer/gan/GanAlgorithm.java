@@ -9,6 +9,7 @@ import io.genstream.trainer.loss.AdversarialLoss;
 import io.genstream.trainer.loss.GradientPenalty;
 import io.genstream.trainer.network.Network;
 import io.genstream.trainer.network.NetworkTraining;
+import io.genstream.trainer.network.Precision;
 import io.genstream.trainer.network.TrainableNetwork;
 import io.genstream.trainer.pictures.PictureSet;
 import io.genstream.trainer.recipe.ExportedModel;
@@ -20,6 +21,7 @@ import io.genstream.trainer.session.NetworkSource;
 import io.genstream.trainer.session.NetworkUpdate;
 import io.genstream.trainer.session.Step;
 import io.genstream.trainer.session.StepRandom;
+import io.genstream.trainer.session.TrainingPrecision;
 import io.genstream.trainer.torchscript.ScriptLibrary;
 import io.genstream.trainer.torchscript.ScriptMethod;
 import io.genstream.trainer.torchscript.Torch;
@@ -54,10 +56,12 @@ final class GanAlgorithm implements Algorithm {
         this.loss = GanParts.loss(settings);
         double penalty = settings.number(GanSettings.GRADIENT_PENALTY);
         this.penalised = penalty > 0;
-        Network picture = GanParts.generator(settings, pictures);
+        Precision precision = TrainingPrecision.of(settings, source);
+        Network picture = GanParts.generator(settings, pictures, precision);
         NetworkTraining generatorTraining =
                 new NetworkTraining(picture, optimizers.optimizer(), settings.number(GanSettings.AVERAGE_DECAY));
-        NetworkTraining discriminatorTraining = GanParts.discriminator(settings, pictures, optimizers.optimizer());
+        NetworkTraining discriminatorTraining =
+                GanParts.discriminator(settings, pictures, optimizers.optimizer(), precision);
         List<ScriptMethod> methods = new ArrayList<>(generatorTraining.methods());
         methods.addAll(discriminatorTraining.methods());
         methods.add(discriminatorTraining.network().statelessScript());

@@ -9,6 +9,7 @@ import io.genstream.trainer.network.GeneratorShape;
 import io.genstream.trainer.network.Initialiser;
 import io.genstream.trainer.network.Network;
 import io.genstream.trainer.network.NetworkTraining;
+import io.genstream.trainer.network.Precision;
 import io.genstream.trainer.network.UnconditionalDiscriminator;
 import io.genstream.trainer.network.UnconditionalGenerator;
 import io.genstream.trainer.optimizer.Optimizer;
@@ -36,25 +37,28 @@ final class GanParts {
                 : AdversarialLoss.nonSaturating(settings.number(GanSettings.LABEL_SMOOTHING));
     }
 
-    static Network generator(RecipeSettings settings, PictureSet pictures) {
+    static Network generator(RecipeSettings settings, PictureSet pictures, Precision precision) {
         return UnconditionalGenerator.describe(new GeneratorShape(
-                settings.count(GanSettings.LATENT),
-                settings.count(GanSettings.WIDTH),
-                pictures.side(),
-                pictures.channels(),
-                settings.text(GanSettings.UPSAMPLING).equals(GanSettings.NEAREST),
-                settings.number(GanSettings.DROPOUT),
-                initialiser(settings)));
+                        settings.count(GanSettings.LATENT),
+                        settings.count(GanSettings.WIDTH),
+                        pictures.side(),
+                        pictures.channels(),
+                        settings.text(GanSettings.UPSAMPLING).equals(GanSettings.NEAREST),
+                        settings.number(GanSettings.DROPOUT),
+                        initialiser(settings)))
+                .in(precision);
     }
 
     /** Nobody looks at a discriminator but the generator: no average is kept of it. */
-    static NetworkTraining discriminator(RecipeSettings settings, PictureSet pictures, Optimizer optimizer) {
+    static NetworkTraining discriminator(
+            RecipeSettings settings, PictureSet pictures, Optimizer optimizer, Precision precision) {
         Network network = UnconditionalDiscriminator.describe(
-                settings.count(GanSettings.WIDTH),
-                pictures.side(),
-                pictures.channels(),
-                norm(settings),
-                initialiser(settings));
+                        settings.count(GanSettings.WIDTH),
+                        pictures.side(),
+                        pictures.channels(),
+                        norm(settings),
+                        initialiser(settings))
+                .in(precision);
         double clip = settings.number(GanSettings.WEIGHT_CLIP);
         return new NetworkTraining(network, clip > 0 ? new WeightClipping(optimizer, clip) : optimizer, 0);
     }

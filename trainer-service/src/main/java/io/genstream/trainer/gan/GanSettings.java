@@ -5,6 +5,7 @@ import io.genstream.trainer.generator.Latent;
 import io.genstream.trainer.network.CriticNorm;
 import io.genstream.trainer.optimizer.Schedule;
 import io.genstream.trainer.recipe.Setting;
+import io.genstream.trainer.session.TrainingPrecision;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -145,6 +146,7 @@ final class GanSettings {
 
     private static List<Setting> training() {
         return List.of(
+                TrainingPrecision.setting(),
                 Setting.choice(OPTIMIZER, Optimizers.words(), "of both networks"),
                 Setting.of(BETA1, SettingType.FRACTION, "0.5", "momentum of Adam or Nesterov"),
                 Setting.of(BETA2, SettingType.FRACTION, "0.999", "decay of Adam's or RMSprop's mean square"),

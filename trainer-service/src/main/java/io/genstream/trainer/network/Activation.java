@@ -34,7 +34,7 @@ public enum Activation implements Layer {
     TANH {
         @Override
         public String script(ScriptScope scope, String input) {
-            return scope.script().assign("torch.tanh({})", input);
+            return scope.script().assign("torch.tanh({})", scope.full(input));
         }
 
         @Override
@@ -46,7 +46,7 @@ public enum Activation implements Layer {
     SIGMOID {
         @Override
         public String script(ScriptScope scope, String input) {
-            return scope.script().assign("torch.sigmoid({})", input);
+            return scope.script().assign("torch.sigmoid({})", scope.full(input));
         }
 
         @Override
@@ -74,7 +74,7 @@ public enum Activation implements Layer {
     public record ScaledSigmoid(double gain) implements Layer {
         @Override
         public String script(ScriptScope scope, String input) {
-            return scope.script().assign("torch.sigmoid(torch.mul({}, {}))", input, gain);
+            return scope.script().assign("torch.sigmoid(torch.mul({}, {}))", scope.full(input), gain);
         }
 
         @Override

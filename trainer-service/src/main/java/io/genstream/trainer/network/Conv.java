@@ -22,12 +22,12 @@ public record Conv(int in, int out, int kernel, int stride, int padding, boolean
 
     @Override
     public String script(ScriptScope scope, String input) {
-        String bias = hasBias ? scope.parameter(1) : "None";
+        String bias = hasBias ? scope.bias(scope.parameter(1)) : "None";
         return scope.script()
                 .assign(
                         "torch.conv2d({}, {}, {}, [{}, {}], [{}, {}], [1, 1], 1)",
-                        input,
-                        scope.parameter(0),
+                        scope.operand(input),
+                        scope.operand(scope.parameter(0)),
                         bias,
                         stride,
                         stride,

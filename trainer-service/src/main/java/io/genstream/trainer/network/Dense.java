@@ -14,7 +14,8 @@ public record Dense(int in, int out, Initialiser initialiser) implements LinearL
 
     @Override
     public String script(ScriptScope scope, String input) {
-        return scope.script().assign("torch.linear({}, {}, {})", input, scope.parameter(0), scope.parameter(1));
+        return scope.script()
+                .assign("torch.linear({}, {}, {})", scope.full(input), scope.parameter(0), scope.parameter(1));
     }
 
     @Override

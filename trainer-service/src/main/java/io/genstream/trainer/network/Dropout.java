@@ -19,9 +19,10 @@ record Dropout(double probability) implements Layer {
         }
         String generator = scope.generator();
         double kept = 1 - probability;
+        String full = scope.full(input);
         String mask =
-                scope.script().assign("torch.bernoulli(torch.full_like({}, {}), generator={})", input, kept, generator);
-        return scope.script().assign("torch.mul({}, torch.div({}, {}))", input, mask, kept);
+                scope.script().assign("torch.bernoulli(torch.full_like({}, {}), generator={})", full, kept, generator);
+        return scope.script().assign("torch.mul({}, torch.div({}, {}))", full, mask, kept);
     }
 
     @Override

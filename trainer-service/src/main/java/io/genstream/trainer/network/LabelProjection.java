@@ -20,11 +20,12 @@ record LabelProjection(int features, Condition condition, Initialiser initialise
 
     @Override
     public String script(ScriptScope scope, String input) {
-        String logit = scope.script().assign("torch.linear({}, {}, {})", input, scope.parameter(0), scope.parameter(1));
+        String full = scope.full(input);
+        String logit = scope.script().assign("torch.linear({}, {}, {})", full, scope.parameter(0), scope.parameter(1));
         String projection = scope.script()
                 .assign(
                         "torch.sum(torch.mul({}, torch.matmul({}, {})), [1], True)",
-                        input,
+                        full,
                         scope.condition(),
                         scope.parameter(2));
         return scope.script().assign("torch.add({}, {})", logit, projection);

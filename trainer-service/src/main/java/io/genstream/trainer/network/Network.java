@@ -14,13 +14,24 @@ import java.util.stream.Stream;
  * @param name prefix of its script methods; unique within a library
  * @param condition its second input, if any
  * @param output name of what the last layer gives
+ * @param precision of its training forms
  */
-public record Network(String name, Condition condition, List<Layer> layers, String output) {
+public record Network(String name, Condition condition, List<Layer> layers, String output, Precision precision) {
     /** Training input of layers that draw at random: a whole number that is another one in every step. */
     static final String RANDOM_SEED = "random_seed";
 
     public Network {
         layers = List.copyOf(layers);
+    }
+
+    /** In float32. */
+    public Network(String name, Condition condition, List<Layer> layers, String output) {
+        this(name, condition, layers, output, Precision.FLOAT32);
+    }
+
+    /** The same network, trained in another precision. */
+    public Network in(Precision wanted) {
+        return new Network(name, condition, layers, output, wanted);
     }
 
     public boolean conditional() {
@@ -30,7 +41,7 @@ public record Network(String name, Condition condition, List<Layer> layers, Stri
     /** The same network and parameters with more layers behind; they may not have parameters of their own. */
     Network then(String newOutput, Layer... more) {
         return new Network(
-                name, condition, Stream.concat(layers.stream(), Stream.of(more)).toList(), newOutput);
+                name, condition, Stream.concat(layers.stream(), Stream.of(more)).toList(), newOutput, precision);
     }
 
     /** The same network and parameters with one more layer before; it may not have parameters of its own. */
@@ -39,7 +50,8 @@ public record Network(String name, Condition condition, List<Layer> layers, Stri
                 name,
                 condition,
                 Stream.concat(Stream.of(first), layers.stream()).toList(),
-                output);
+                output,
+                precision);
     }
 
     /** In the order in which {@link #script} takes them and {@link #onnx} wants their values. */
@@ -101,7 +113,8 @@ public record Network(String name, Condition condition, List<Layer> layers, Stri
     private ScriptMethod script(String method, ScriptScope.Form form) {
         ScriptBuilder script = new ScriptBuilder(method);
         String value = script.parameter("x");
-        ScriptScope scope = new ScriptScope(script, form, conditional() ? script.parameter("condition") : null);
+        ScriptScope scope =
+                new ScriptScope(script, form, precision, conditional() ? script.parameter("condition") : null);
         if (scope.training()) {
             trainingInputs().forEach(script::parameter);
         }
@@ -114,8 +127,8 @@ public record Network(String name, Condition condition, List<Layer> layers, Stri
                     .toList());
             value = layer.script(scope, value);
         }
-        return script.returns(
-                Stream.concat(scope.taps().stream(), Stream.of(value)).toList());
+        return script.returns(Stream.concat(scope.taps().stream(), Stream.of(scope.full(value)))
+                .toList());
     }
 
     /**

@@ -13,7 +13,7 @@ public record NetworkTraining(Network network, Optimizer optimizer, double avera
     /** What a {@link TrainableNetwork} needs in its library, its evaluation forms aside. */
     public List<ScriptMethod> methods() {
         List<Optimizer.Slot> slots = network.parameters().stream()
-                .map(parameter -> new Optimizer.Slot(parameter.name(), parameter.trained()))
+                .map(parameter -> new Optimizer.Slot(parameter.name(), parameter.trained(), parameter.size()))
                 .toList();
         return List.of(network.trainingScript(), optimizer.script(updateMethod(network), slots, averaged()));
     }

@@ -7,8 +7,15 @@ import java.util.Map;
 
 /** What a layer sees while its network is written as TorchScript. */
 public final class ScriptScope {
+    /** Numbers of libtorch's types and memory formats, as TorchScript is stored. */
+    private static final int FLOAT32 = 6;
+
+    private static final int BFLOAT16 = 15;
+    private static final int CHANNELS_LAST = 2;
+
     private final ScriptBuilder script;
     private final Form form;
+    private final boolean reduced;
     private final String condition;
     private final Map<String, String> outputs = new LinkedHashMap<>();
     private List<String> parameters = List.of();
@@ -22,9 +29,10 @@ public final class ScriptScope {
         EVALUATION
     }
 
-    ScriptScope(ScriptBuilder script, Form form, String condition) {
+    ScriptScope(ScriptBuilder script, Form form, Precision precision, String condition) {
         this.script = script;
         this.form = form;
+        this.reduced = precision == Precision.BFLOAT16 && form != Form.EVALUATION;
         this.condition = condition;
     }
 
@@ -39,6 +47,21 @@ public final class ScriptScope {
     /** Whether the layer may update its untrained parameters. */
     public boolean tracking() {
         return form == Form.TRAINING;
+    }
+
+    /** A value or a weight as a convolution takes it: in the form's precision, maps and kernels channels last. */
+    public String operand(String value) {
+        return reduced ? script.assign("torch.to({}, {}, False, False, {})", value, BFLOAT16, CHANNELS_LAST) : value;
+    }
+
+    /** The same for what has no maps: a bias. */
+    public String bias(String value) {
+        return reduced ? script.assign("torch.to({}, {}, False, False, None)", value, BFLOAT16) : value;
+    }
+
+    /** A value in float32, for layers and losses that need the digits. */
+    public String full(String value) {
+        return reduced ? script.assign("torch.to({}, {}, False, False, None)", value, FLOAT32) : value;
     }
 
     /** Variable of a running statistic; none where a pass by the batch's own statistics may not move it. */

@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.genstream.trainer.optimizer.Optimizer;
 import io.genstream.trainer.torchscript.ScriptLibrary;
+import io.genstream.trainer.torchscript.Torch;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -101,6 +102,8 @@ public final class TrainableNetwork implements AutoCloseable {
         List<NDArray> arguments = new ArrayList<>();
         arguments.add(step.create((float) training.optimizer().stepSize(learningRate, updates)));
         arguments.add(step.create((float) Optimizer.averageWeight(training.averageDecay(), updates)));
+        boolean cpu = !step.getDevice().isGpu();
+        arguments.add(step.create(Optimizer.pieceOf(cpu, Torch.threads())));
         List<NDArray> gradients = new ArrayList<>();
         for (int i = 0; i < specs.size(); i++) {
             arguments.add(values.get(i));

@@ -25,12 +25,12 @@ public record TransposedConv(int in, int out, boolean hasBias, Initialiser initi
 
     @Override
     public String script(ScriptScope scope, String input) {
-        String bias = hasBias ? scope.parameter(1) : "None";
+        String bias = hasBias ? scope.bias(scope.parameter(1)) : "None";
         return scope.script()
                 .assign(
                         "torch.conv_transpose2d({}, {}, {}, [2, 2], [1, 1], [0, 0], 1, [1, 1])",
-                        input,
-                        scope.parameter(0),
+                        scope.operand(input),
+                        scope.operand(scope.parameter(0)),
                         bias);
     }
 

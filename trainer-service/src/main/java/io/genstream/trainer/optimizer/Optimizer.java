@@ -4,6 +4,7 @@ import io.genstream.trainer.torchscript.ScriptBuilder;
 import io.genstream.trainer.torchscript.ScriptMethod;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * How gradients become updates, over all tensors of a network in one script call. The same call moves the exponential
@@ -12,7 +13,18 @@ import java.util.List;
  */
 public interface Optimizer {
     /** One tensor: trained ones come with gradient and moments. */
-    record Slot(String name, boolean trained) {}
+    record Slot(String name, boolean trained, int size) {}
+
+    /**
+     * Values that an update works at before it goes to the next ones, so that its dozen passes over value, gradient and moments
+     * find them in the processor's cache. What libtorch gives one thread at a time; results do not depend on it.
+     */
+    int PIECE = 32_768;
+
+    /** On a CPU enough for every thread; on another device all at once. */
+    static long pieceOf(boolean cpu, int threads) {
+        return cpu ? (long) PIECE * threads : Integer.MAX_VALUE;
+    }
 
     /** Tensors that it remembers for every trained one, all zero at first. */
     int moments();
@@ -31,34 +43,46 @@ public interface Optimizer {
     }
 
     /**
-     * Arguments: step size, average weight; then for each slot the tensor, where trained its gradient and its moments, and
-     * where averaged its average.
+     * Arguments: step size, average weight, how many values to work at (see {@link #pieceOf}); then for each slot the tensor,
+     * where trained its gradient and its moments, and where averaged its average.
      */
     default ScriptMethod script(String name, List<Slot> slots, boolean averaged) {
         ScriptBuilder script = new ScriptBuilder(name);
         String stepSize = script.parameter("step_size");
         String averageWeight = script.parameter("average_weight");
+        String piece = script.parameter("piece");
         List<Runnable> statements = new ArrayList<>();
         for (Slot slot : slots) {
-            String value = script.parameter(slot.name());
+            List<String> tensors = new ArrayList<>();
+            tensors.add(script.parameter(slot.name()));
             if (slot.trained()) {
-                String gradient = script.parameter(slot.name() + "_gradient");
-                List<String> moments = new ArrayList<>();
+                tensors.add(script.parameter(slot.name() + "_gradient"));
                 for (int i = 0; i < moments(); i++) {
-                    moments.add(script.parameter(slot.name() + "_moment" + i));
+                    tensors.add(script.parameter(slot.name() + "_moment" + i));
                 }
-                statements.add(() -> {
-                    update(script, stepSize, value, gradient, moments);
-                    script.assign("torch.zero_({})", gradient);
-                });
             }
             if (averaged) {
-                String average = script.parameter(slot.name() + "_average");
-                statements.add(
-                        () -> script.assign("torch.lerp_({}, torch.detach({}), {})", average, value, averageWeight));
+                tensors.add(script.parameter(slot.name() + "_average"));
             }
+            Consumer<List<String>> body = each -> update(script, slot, stepSize, averaged ? averageWeight : null, each);
+            statements.add(
+                    slot.size() > PIECE ? () -> script.pieces(piece, tensors, body) : () -> body.accept(tensors));
         }
         statements.forEach(Runnable::run);
         return script.returns(stepSize);
+    }
+
+    /** @param tensors of the slot, in the order of the arguments */
+    private void update(ScriptBuilder script, Slot slot, String stepSize, String averageWeight, List<String> tensors) {
+        String value = tensors.get(0);
+        if (slot.trained()) {
+            String gradient = tensors.get(1);
+            update(script, stepSize, value, gradient, tensors.subList(2, 2 + moments()));
+            script.assign("torch.zero_({})", gradient);
+        }
+        if (averageWeight != null) {
+            String average = tensors.get(tensors.size() - 1);
+            script.assign("torch.lerp_({}, torch.detach({}), {})", average, value, averageWeight);
+        }
     }
 }

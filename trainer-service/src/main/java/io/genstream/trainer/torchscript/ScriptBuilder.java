@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Writes one TorchScript method, a statement at a time. The whole forward pass of a network becomes one method, so that
@@ -15,6 +16,7 @@ public final class ScriptBuilder {
     private final Set<String> parameters = new LinkedHashSet<>();
     private final List<String> statements = new ArrayList<>();
     private int variables;
+    private String indentation = "    ";
 
     public ScriptBuilder(String name) {
         this.name = name;
@@ -31,13 +33,34 @@ public final class ScriptBuilder {
     /** @return the variable that holds the expression's value */
     public String assign(String expression) {
         String variable = "v" + variables++;
-        statements.add(variable + " = " + expression);
+        statement(variable + " = " + expression);
         return variable;
     }
 
     /** As {@link #assign}, with every {@code {}} of the template replaced by the next argument. */
     public String assign(String template, Object... arguments) {
         return assign(fill(template, arguments));
+    }
+
+    /**
+     * Runs the body for every piece of tensors of one size, which must be contiguous; a piece shares its tensor's memory.
+     *
+     * @param length variable with the values of a piece
+     */
+    public void pieces(String length, List<String> tensors, Consumer<List<String>> body) {
+        List<String> cut = tensors.stream()
+                .map(tensor -> assign("torch.split(torch.view(torch.detach({}), [-1]), int({}))", tensor, length))
+                .toList();
+        String index = "i" + variables++;
+        statement("for " + index + " in range(torch.len(" + cut.get(0) + ")):");
+        String outside = indentation;
+        indentation += "  ";
+        body.accept(cut.stream().map(pieces -> assign("{}[{}]", pieces, index)).toList());
+        indentation = outside;
+    }
+
+    private void statement(String statement) {
+        statements.add(indentation + statement);
     }
 
     public ScriptMethod returns(String value) {
@@ -63,7 +86,7 @@ public final class ScriptBuilder {
         StringBuilder source = new StringBuilder("  def " + name + "(self: " + ScriptArchive.TYPE);
         parameters.forEach(parameter -> source.append(", ").append(parameter).append(": Tensor"));
         source.append(") -> ").append(type).append(":\n");
-        statements.forEach(statement -> source.append("    ").append(statement).append('\n'));
+        statements.forEach(statement -> source.append(statement).append('\n'));
         source.append("    return ").append(result).append('\n');
         return new ScriptMethod(name, source.toString());
     }

@@ -36,6 +36,11 @@ public final class Torch {
         JniUtils.backward((PtNDArray) loss, (PtNDArray) one, true, false);
     }
 
+    /** Native threads that the calling thread's operators use. */
+    public static int threads() {
+        return JniUtils.getNumThreads();
+    }
+
     /**
      * Prepares the calling thread; both settings are properties of the thread, so call this before every burst of work.
      *

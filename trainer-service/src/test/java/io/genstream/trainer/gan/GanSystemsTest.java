@@ -12,11 +12,13 @@ import io.genstream.trainer.recipe.ExportedModel;
 import io.genstream.trainer.recipe.TrainingSession;
 import io.genstream.trainer.session.NetworkUpdate;
 import io.genstream.trainer.testing.ShapePictures;
+import io.genstream.trainer.torchscript.CpuFeatures;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -50,6 +52,23 @@ class GanSystemsTest {
         byte[] half = state(system, set, Optional.empty(), 3);
 
         assertThat(state(system, set, Optional.of(half), 2)).isEqualTo(straight).isNotEqualTo(half);
+    }
+
+    /** Also that the setting reaches both networks: on a processor that has it, the state is another one. */
+    @ParameterizedTest
+    @MethodSource("systems")
+    void runInBfloat16ResumesBitEqualAndIsServed(String system) {
+        Map<String, String> set = Map.of("precision", "bfloat16", "discriminatorSteps", "1");
+        byte[] straight = state(system, set, Optional.empty(), 3);
+        byte[] half = state(system, set, Optional.empty(), 2);
+        assertThat(state(system, set, Optional.of(half), 1)).isEqualTo(straight).isNotEqualTo(half);
+
+        try (TrainingSession session = start(system, set, Optional.of(half), TrainableNetwork::update)) {
+            assertThat(session.export().artifacts()).containsKey(ExportedModel.GENERATOR);
+        }
+        byte[] exact = state(system, Map.of("discriminatorSteps", "1"), Optional.empty(), 3);
+        assertThat(Arrays.equals(exact, straight))
+                .isNotEqualTo(CpuFeatures.ofThisMachine().bfloat16());
     }
 
     @ParameterizedTest

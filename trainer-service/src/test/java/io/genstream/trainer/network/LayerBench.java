@@ -13,7 +13,7 @@ import java.util.List;
 
 /** Runs one network on given weights in the engine, forward and backward. */
 final class LayerBench implements AutoCloseable {
-    private static final String WEIGHTED_SUM = "weighted_sum";
+    static final String WEIGHTED_SUM = "weighted_sum";
 
     private final Network network;
     private final NDManager manager = Torch.newManager();
@@ -77,7 +77,7 @@ final class LayerBench implements AutoCloseable {
         return library.call(method, arguments.toArray(new NDArray[0]));
     }
 
-    private static ScriptMethod weightedSum() {
+    static ScriptMethod weightedSum() {
         ScriptBuilder script = new ScriptBuilder(WEIGHTED_SUM);
         String x = script.parameter("x");
         String direction = script.parameter("direction");

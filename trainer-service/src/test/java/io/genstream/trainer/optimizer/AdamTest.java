@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.genstream.trainer.torchscript.ScriptLibrary;
 import io.genstream.trainer.torchscript.Torch;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Test;
 class AdamTest {
     private static final double RATE = 0.01;
     private static final double DECAY = 0.9;
+    private static final int SIZE = 6;
 
     private final Adam adam = Adam.withBeta1(0.5);
 
@@ -21,24 +23,25 @@ class AdamTest {
     void agreesWithThePaperOverManyUpdates() {
         SplittableRandom random = new SplittableRandom(1);
         int size = 6;
-        double[] theta = random.doubles(size, -1, 1).toArray();
+        double[] theta = random.doubles(SIZE, -1, 1).toArray();
         double[] average = theta.clone();
-        double[] first = new double[size];
-        double[] second = new double[size];
-        List<Optimizer.Slot> slots = List.of(new Optimizer.Slot("w", true));
+        double[] first = new double[SIZE];
+        double[] second = new double[SIZE];
+        List<Optimizer.Slot> slots = List.of(new Optimizer.Slot("w", true, SIZE));
         try (NDManager manager = Torch.newManager();
                 ScriptLibrary library = ScriptLibrary.load(manager, List.of(adam.script("update", slots, true)))) {
             NDArray weight = manager.create(floats(theta));
             weight.setRequiresGradient(true);
-            NDArray m = manager.create(new float[size]);
-            NDArray v = manager.create(new float[size]);
+            NDArray m = manager.create(new float[SIZE]);
+            NDArray v = manager.create(new float[SIZE]);
             NDArray mean = manager.create(floats(theta));
+            NDArray whole = manager.create(Integer.MAX_VALUE);
             for (int t = 1; t <= 50; t++) {
-                double[] g = random.doubles(size, -1, 1).toArray();
+                double[] g = random.doubles(SIZE, -1, 1).toArray();
                 NDArray gradient = manager.create(floats(g));
                 NDArray rate = manager.create((float) adam.stepSize(RATE, t));
                 NDArray averageWeight = manager.create((float) Optimizer.averageWeight(DECAY, t));
-                assertThat(library.call("update", rate, averageWeight, weight, gradient, m, v, mean)
+                assertThat(library.call("update", rate, averageWeight, whole, weight, gradient, m, v, mean)
                                 .getFloat())
                         .isPositive();
                 assertThat(gradient.toFloatArray()).containsOnly(0);
@@ -56,17 +59,61 @@ class AdamTest {
 
     @Test
     void leavesUntrainedTensorsAlone() {
-        List<Optimizer.Slot> slots = List.of(new Optimizer.Slot("statistic", false));
+        List<Optimizer.Slot> slots = List.of(new Optimizer.Slot("statistic", false, 1));
         try (NDManager manager = Torch.newManager();
                 ScriptLibrary library = ScriptLibrary.load(manager, List.of(adam.script("update", slots, true)))) {
             NDArray statistic = manager.create(new float[] {4});
             NDArray average = manager.create(new float[] {0});
-            assertThat(library.call("update", manager.create(1f), manager.create(0.25f), statistic, average)
+            assertThat(library.call(
+                                    "update",
+                                    manager.create(1f),
+                                    manager.create(0.25f),
+                                    manager.create(1),
+                                    statistic,
+                                    average)
                             .getFloat())
                     .isEqualTo(1);
 
             assertThat(statistic.toFloatArray()).containsExactly(4);
             assertThat(average.toFloatArray()).containsExactly(1);
+        }
+    }
+
+    /** Large tensors are worked at in pieces; an odd rest is among them. */
+    @Test
+    void piecesChangeNoBit() {
+        int size = 2 * Optimizer.PIECE + 77;
+        List<float[]> pieces = threeUpdates(size, Optimizer.PIECE);
+        List<float[]> whole = threeUpdates(size, Integer.MAX_VALUE);
+        for (int i = 0; i < whole.size(); i++) {
+            assertThat(Arrays.mismatch(pieces.get(i), whole.get(i)))
+                    .as("tensor " + i)
+                    .isEqualTo(-1);
+        }
+    }
+
+    private List<float[]> threeUpdates(int size, long piece) {
+        SplittableRandom random = new SplittableRandom(2);
+        List<Optimizer.Slot> slots = List.of(new Optimizer.Slot("w", true, size));
+        try (NDManager manager = Torch.newManager();
+                ScriptLibrary library = ScriptLibrary.load(manager, List.of(adam.script("update", slots, true)))) {
+            Torch.prepareThread(1);
+            NDArray weight = manager.create(floats(random.doubles(size, -1, 1).toArray()));
+            NDArray mean = weight.duplicate();
+            NDArray m = manager.create(new float[size]);
+            NDArray v = manager.create(new float[size]);
+            weight.setRequiresGradient(true);
+            for (int t = 1; t <= 3; t++) {
+                NDArray gradient =
+                        manager.create(floats(random.doubles(size, -1, 1).toArray()));
+                NDArray rate = manager.create((float) adam.stepSize(RATE, t));
+                NDArray share = manager.create(0.25f);
+                assertThat(library.call("update", rate, share, manager.create(piece), weight, gradient, m, v, mean)
+                                .getFloat())
+                        .isPositive();
+                assertThat(gradient.toFloatArray()).containsOnly(0);
+            }
+            return List.of(weight.toFloatArray(), mean.toFloatArray(), m.toFloatArray(), v.toFloatArray());
         }
     }
 

@@ -48,7 +48,7 @@ class OptimizerTest {
         SplittableRandom random = new SplittableRandom(3);
         double[] theta = random.doubles(SIZE, -1, 1).toArray();
         double[][] memories = new double[SIZE][2];
-        List<Optimizer.Slot> slots = List.of(new Optimizer.Slot("w", true));
+        List<Optimizer.Slot> slots = List.of(new Optimizer.Slot("w", true, SIZE));
         try (NDManager manager = Torch.newManager();
                 ScriptLibrary library =
                         ScriptLibrary.load(manager, List.of(optimizer.script("update", slots, false)))) {
@@ -61,7 +61,11 @@ class OptimizerTest {
             for (int t = 1; t <= UPDATES; t++) {
                 double[] g = random.doubles(SIZE, -1, 1).toArray();
                 List<NDArray> arguments = new ArrayList<>(List.of(
-                        manager.create(optimizer.stepSize(RATE, t)), manager.create(1.0), weight, manager.create(g)));
+                        manager.create(optimizer.stepSize(RATE, t)),
+                        manager.create(1.0),
+                        manager.create(1),
+                        weight,
+                        manager.create(g)));
                 arguments.addAll(moments);
                 assertThat(library.call("update", arguments.toArray(new NDArray[0]))
                                 .getDouble())
@@ -69,7 +73,7 @@ class OptimizerTest {
                 for (int i = 0; i < SIZE; i++) {
                     theta[i] = tested.paper().next(t, theta[i], g[i], memories[i]);
                 }
-                assertThat(arguments.get(3).toDoubleArray()).containsOnly(0);
+                assertThat(arguments.get(4).toDoubleArray()).containsOnly(0);
             }
 
             assertThat(weight.toDoubleArray()).containsExactly(theta, within(1e-12));
