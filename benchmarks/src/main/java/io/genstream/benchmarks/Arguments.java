@@ -26,4 +26,8 @@ record Arguments(List<String> words, Map<String, String> options) {
     String option(String name, String otherwise) {
         return options.getOrDefault(name, otherwise);
     }
+
+    int count(String name, int otherwise) {
+        return Integer.parseInt(option(name, Integer.toString(otherwise)));
+    }
 }

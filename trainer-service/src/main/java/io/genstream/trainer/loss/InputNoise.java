@@ -19,8 +19,7 @@ public final class InputNoise {
         String deviation = script.parameter("deviation");
         String seed = script.parameter("seed");
         String generator = script.assign("torch.Generator(seed=int({}))", seed);
-        String noise =
-                script.assign("torch.normal_(torch.empty_like({}), 0.0, 1.0, generator={})", pictures, generator);
+        String noise = script.drawn(pictures, "torch.normal_({}, 0.0, 1.0, generator=" + generator + ")");
         return script.returns(script.assign("torch.add({}, torch.mul({}, {}))", pictures, noise, deviation));
     }
 }

@@ -1,5 +1,6 @@
 package io.genstream.trainer.network;
 
+import io.genstream.trainer.torchscript.ScriptBuilder;
 import java.util.List;
 
 /**
@@ -20,8 +21,11 @@ record Dropout(double probability) implements Layer {
         String generator = scope.generator();
         double kept = 1 - probability;
         String full = scope.full(input);
-        String mask =
-                scope.script().assign("torch.bernoulli(torch.full_like({}, {}), generator={})", full, kept, generator);
+        String mask = scope.script()
+                .drawn(
+                        full,
+                        "torch.bernoulli(torch.fill_({}, " + ScriptBuilder.number(kept) + "), generator=" + generator
+                                + ")");
         return scope.script().assign("torch.mul({}, torch.div({}, {}))", full, mask, kept);
     }
 

@@ -63,6 +63,20 @@ public final class ScriptBuilder {
         statements.add(indentation + statement);
     }
 
+    /**
+     * Random numbers of the shape of another tensor: the generators that scripts can make are the CPU's, so they are drawn there
+     * and moved to where that tensor lives.
+     *
+     * @param filled template of an in-place draw; its hole is an empty float32 tensor
+     */
+    public String drawn(String like, String filled) {
+        String empty = assign(
+                "torch.empty_like({}, dtype=6, layout=0, device=torch.device(\"cpu\"), pin_memory=False,"
+                        + " memory_format=None)",
+                like);
+        return assign("torch.to({}, {}, False, False, None)", assign(filled, empty), like);
+    }
+
     public ScriptMethod returns(String value) {
         return method("Tensor", value);
     }

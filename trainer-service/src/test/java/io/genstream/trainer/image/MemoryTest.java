@@ -2,7 +2,6 @@ package io.genstream.trainer.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.djl.ndarray.BaseNDManager;
 import ai.djl.ndarray.NDManager;
 import io.genstream.trainer.network.TrainableNetwork;
 import io.genstream.trainer.recipe.RecipeSettings;
@@ -10,7 +9,7 @@ import io.genstream.trainer.recipe.TrainingSession;
 import io.genstream.trainer.session.Algorithm;
 import io.genstream.trainer.session.NetworkSource;
 import io.genstream.trainer.session.SteppedSession;
-import java.lang.reflect.Field;
+import io.genstream.trainer.testing.NativeResources;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -26,28 +25,27 @@ class MemoryTest {
     private final TrainingPictures pictures = TrainingPictures.digits(Digits.train(40));
 
     @Test
-    void ganStepsLeaveNothingBehind() throws ReflectiveOperationException {
+    void ganStepsLeaveNothingBehind() {
         RecipeSettings settings =
                 CganRecipes.digits(TrainableNetwork::update).settings().parse(SMOKE);
         assertFlat(settings, source -> new CganAlgorithm(pictures, settings, source, TrainableNetwork::update));
     }
 
     @Test
-    void vaeStepsLeaveNothingBehind() throws ReflectiveOperationException {
+    void vaeStepsLeaveNothingBehind() {
         RecipeSettings settings =
                 CvaeRecipes.digits(TrainableNetwork::update).settings().parse(SMOKE);
         assertFlat(settings, source -> new CvaeAlgorithm(pictures, settings, source, TrainableNetwork::update));
     }
 
     @Test
-    void classifierStepsLeaveNothingBehind() throws ReflectiveOperationException {
+    void classifierStepsLeaveNothingBehind() {
         RecipeSettings settings =
                 ClassifierRecipe.digits(TrainableNetwork::update).settings().parse(SMOKE);
         assertFlat(settings, source -> new ClassifierAlgorithm(pictures, settings, source, TrainableNetwork::update));
     }
 
-    private void assertFlat(RecipeSettings settings, Function<NetworkSource, Algorithm> algorithm)
-            throws ReflectiveOperationException {
+    private void assertFlat(RecipeSettings settings, Function<NetworkSource, Algorithm> algorithm) {
         AtomicReference<NDManager> root = new AtomicReference<>();
         Algorithm.Factory factory = source -> {
             root.set(source.manager());
@@ -58,26 +56,12 @@ class MemoryTest {
             session.trainSteps(WARM_UP);
             session.export();
             session.preview();
-            long before = resources(root.get());
+            long before = NativeResources.count(root.get());
             session.trainSteps(STEPS);
             session.export();
             session.preview();
 
-            assertThat(resources(root.get())).isEqualTo(before).isPositive();
+            assertThat(NativeResources.count(root.get())).isEqualTo(before).isPositive();
         }
-    }
-
-    /** Tensors and managers alive under this one; the engine offers no public count. */
-    private static long resources(AutoCloseable resource) throws ReflectiveOperationException {
-        if (!(resource instanceof BaseNDManager manager)) {
-            return 1;
-        }
-        Field field = BaseNDManager.class.getDeclaredField("resources");
-        field.setAccessible(true);
-        long count = 1;
-        for (Object child : ((Map<?, ?>) field.get(manager)).values()) {
-            count += resources((AutoCloseable) child);
-        }
-        return count;
     }
 }
