@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /**
  * The contract that lets any ONNX generator, classifier or extractor be served: what its tensors are for and how
@@ -22,6 +23,7 @@ import java.util.OptionalInt;
  * @param trainingData what the model learnt from
  * @param licence licence of the model
  * @param metrics figures known at export, by name
+ * @param encoderInput the picture that the encoder artifact reads; empty where there is none, or nobody said
  */
 public record ModelCard(
         List<ModelInput> inputs,
@@ -35,7 +37,8 @@ public record ModelCard(
         List<List<Float>> labelRows,
         String trainingData,
         String licence,
-        Map<String, Double> metrics) {
+        Map<String, Double> metrics,
+        Optional<ModelInput> encoderInput) {
 
     public ModelCard {
         inputs = List.copyOf(inputs);
@@ -48,18 +51,18 @@ public record ModelCard(
         if (fixedBatch.isPresent() && fixedBatch.getAsInt() < 1) {
             throw new CardException("fixed batch must be at least 1, not " + fixedBatch.getAsInt());
         }
-        for (ModelInput input : inputs) {
-            if (input.role() == TensorRole.IMAGE) {
-                Shapes.checkImage(
-                        "input '" + input.name() + "'", input.shape(), input.layout(), height, width, channels);
-            }
-        }
         for (ModelOutput output : outputs) {
             if (output.role() == TensorRole.IMAGE) {
                 Shapes.checkImage(
                         "output '" + output.name() + "'", output.shape(), output.layout(), height, width, channels);
             }
         }
+        if (encoderInput.filter(input -> input.role() != TensorRole.IMAGE).isPresent()) {
+            throw new CardException("what an encoder reads is an IMAGE");
+        }
+        Stream.concat(inputs.stream().filter(input -> input.role() == TensorRole.IMAGE), encoderInput.stream())
+                .forEach(input -> Shapes.checkImage(
+                        "input '" + input.name() + "'", input.shape(), input.layout(), height, width, channels));
         CardRules.checkLabels(inputs, outputs, labelKind, attributeNames, labelRows);
     }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** Collects a {@link ModelCard}'s fields; exporters and registrations use it. Not thread-safe. */
@@ -20,6 +21,7 @@ public final class ModelCardBuilder {
     private List<List<Float>> labelRows = List.of();
     private String trainingData = "";
     private String licence = "";
+    private Optional<ModelInput> encoderInput = Optional.empty();
 
     ModelCardBuilder(int height, int width, int channels) {
         this.height = height;
@@ -66,6 +68,12 @@ public final class ModelCardBuilder {
         return this;
     }
 
+    /** The picture that the encoder artifact reads. */
+    public ModelCardBuilder encoderInput(ModelInput image) {
+        encoderInput = Optional.of(image);
+        return this;
+    }
+
     /** The card; a {@link CardException} where it contradicts itself. */
     public ModelCard build() {
         return new ModelCard(
@@ -80,6 +88,7 @@ public final class ModelCardBuilder {
                 labelRows,
                 trainingData,
                 licence,
-                metrics);
+                metrics,
+                encoderInput);
     }
 }

@@ -1,7 +1,6 @@
 package io.genstream.trainer.autoencoder;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.genstream.model.pixels.Pixels;
 import io.genstream.trainer.export.NetworkExport;
@@ -9,6 +8,10 @@ import io.genstream.trainer.export.PixelRange;
 import io.genstream.trainer.export.Probe;
 import io.genstream.trainer.export.Reference;
 import io.genstream.trainer.export.VerifiedOnnx;
+import io.genstream.trainer.generator.GeneratorOutput;
+import io.genstream.trainer.generator.GeneratorOutput.MadePictures;
+import io.genstream.trainer.generator.Latent;
+import io.genstream.trainer.generator.UnconditionalModel;
 import io.genstream.trainer.network.TrainableNetwork;
 import io.genstream.trainer.pictures.PictureSet;
 import io.genstream.trainer.recipe.ExportedModel;
@@ -17,9 +20,7 @@ import io.genstream.trainer.session.NetworkSource;
 import io.genstream.trainer.session.Step;
 import io.genstream.trainer.session.StepRandom;
 import io.genstream.trainer.torchscript.ScriptLibrary;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 
 /** An encoder and a decoder in training: their batches, and what they give away. Confined to its session's thread. */
@@ -33,7 +34,9 @@ final class Coders {
     private final TrainableNetwork encoder;
     private final TrainableNetwork decoder;
     private final Reference encoderEngine;
-    private final DecoderOutput output;
+    private final Latent latent;
+    private final MadePictures made;
+    private final GeneratorOutput output;
     private final List<NDArray> featureWeights;
 
     Coders(
@@ -50,8 +53,10 @@ final class Coders {
         this.decoder = decoder;
         this.featureWeights = description.error().weights(source.manager());
         this.encoderEngine = Reference.of(encoder, description.encoder(), source.manager());
-        this.output = new DecoderOutput(
-                decoder, description.decoder(), description.range(), description.latent(), pictures, random, source);
+        this.latent = Latent.normal(description.latent());
+        this.made = new MadePictures(pictures.channels(), pictures.side(), description.range());
+        this.output = new GeneratorOutput(
+                decoder, description.decoder(), made, latent, new float[COLUMNS][0], random, source);
     }
 
     TrainableNetwork encoder() {
@@ -75,37 +80,32 @@ final class Coders {
 
     /** Standard normal latents, other ones for each purpose and step. */
     NDArray noise(StepRandom.Purpose purpose, Step step) {
-        int count = step.pictures().length;
-        NDManager manager = step.manager();
-        return manager.create(
-                random.normals(purpose, step.number(), count * description.latent()),
-                new Shape(count, description.latent()));
+        return latent.draw(random, purpose, step.number(), step.pictures().length, step.manager());
     }
 
     ExportedModel export() {
         Probe probe = probe(PROBE_ROWS);
         VerifiedOnnx file = new NetworkExport(description.encoder(), encoder.averagedWeights(), encoderEngine)
                 .reader(List.of(description.perLatent() * description.latent()), probe);
-        return output.export(Map.of(ExportedModel.ENCODER, file));
+        return UnconditionalModel.of(pictures, latent, output.export(), file, description.range());
     }
 
     /** A row of originals, one of their reconstructions, and decoded noise. */
     PreviewSheet preview() {
         Probe shown = probe(COLUMNS);
         int columns = shown.rows();
-        List<Pixels> cells = new ArrayList<>(output.pixels(shown.input(), columns));
+        List<Pixels> cells = made.pixels(shown.input());
         cells.addAll(output.painted(means(encoderEngine.outputs(shown).get(0))));
         cells.addAll(output.drawn(2 * columns));
-        return DecoderOutput.sheet(cells, columns);
+        return GeneratorOutput.sheet(cells, columns);
     }
 
     /** Where the encoder sees each picture. */
     private float[] means(float[] rows) {
-        int latent = description.latent();
-        int stride = description.perLatent() * latent;
+        int stride = description.perLatent() * latent.size();
         float[] means = new float[rows.length / description.perLatent()];
         for (int i = 0; i < means.length; i++) {
-            means[i] = rows[i / latent * stride + i % latent];
+            means[i] = rows[i / latent.size() * stride + i % latent.size()];
         }
         return means;
     }

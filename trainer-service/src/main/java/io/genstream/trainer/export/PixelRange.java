@@ -1,5 +1,8 @@
 package io.genstream.trainer.export;
 
+import io.genstream.model.card.ImageLayout;
+import io.genstream.model.card.ModelInput;
+import io.genstream.model.card.TensorType;
 import io.genstream.trainer.onnx.OnnxAttribute;
 import io.genstream.trainer.onnx.OnnxGraph;
 import java.util.List;
@@ -17,6 +20,18 @@ public enum PixelRange {
     PixelRange(double gain, double offset) {
         this.gain = gain;
         this.offset = offset;
+    }
+
+    /** A float picture in this range, as networks read it, under the name that {@link NetworkExport} gives it. */
+    public ModelInput input(int channels, int side) {
+        double black = (0 - offset) / gain;
+        return ModelInput.image(
+                NetworkExport.IMAGE,
+                TensorType.FLOAT32,
+                ImageLayout.NCHW,
+                List.of(channels, side, side),
+                black,
+                black + 255 / gain);
     }
 
     /** Ties go to the even level, here as in ONNX. */

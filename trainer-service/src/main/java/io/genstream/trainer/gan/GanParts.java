@@ -8,8 +8,6 @@ import io.genstream.trainer.network.CriticNorm;
 import io.genstream.trainer.network.GeneratorShape;
 import io.genstream.trainer.network.Initialiser;
 import io.genstream.trainer.network.Network;
-import io.genstream.trainer.network.NetworkTraining;
-import io.genstream.trainer.network.Precision;
 import io.genstream.trainer.network.UnconditionalDiscriminator;
 import io.genstream.trainer.network.UnconditionalGenerator;
 import io.genstream.trainer.optimizer.Optimizer;
@@ -37,30 +35,31 @@ final class GanParts {
                 : AdversarialLoss.nonSaturating(settings.number(GanSettings.LABEL_SMOOTHING));
     }
 
-    static Network generator(RecipeSettings settings, PictureSet pictures, Precision precision) {
+    static Network generator(RecipeSettings settings, PictureSet pictures) {
         return UnconditionalGenerator.describe(new GeneratorShape(
-                        settings.count(GanSettings.LATENT),
-                        settings.count(GanSettings.WIDTH),
-                        pictures.side(),
-                        pictures.channels(),
-                        settings.text(GanSettings.UPSAMPLING).equals(GanSettings.NEAREST),
-                        settings.number(GanSettings.DROPOUT),
-                        initialiser(settings)))
-                .in(precision);
+                settings.count(GanSettings.LATENT),
+                settings.count(GanSettings.WIDTH),
+                pictures.side(),
+                pictures.channels(),
+                settings.text(GanSettings.UPSAMPLING).equals(GanSettings.NEAREST),
+                settings.number(GanSettings.DROPOUT),
+                initialiser(settings)));
     }
 
-    /** Nobody looks at a discriminator but the generator: no average is kept of it. */
-    static NetworkTraining discriminator(
-            RecipeSettings settings, PictureSet pictures, Optimizer optimizer, Precision precision) {
-        Network network = UnconditionalDiscriminator.describe(
-                        settings.count(GanSettings.WIDTH),
-                        pictures.side(),
-                        pictures.channels(),
-                        norm(settings),
-                        initialiser(settings))
-                .in(precision);
+    static Network discriminator(RecipeSettings settings, PictureSet pictures) {
+        return UnconditionalDiscriminator.describe(
+                settings.count(GanSettings.WIDTH),
+                pictures.side(),
+                pictures.channels(),
+                norm(settings),
+                initialiser(settings));
+    }
+
+    /** With the bound that a critic's weights may have. */
+    static Optimizer discriminatorOptimizer(RecipeSettings settings) {
+        Optimizer optimizer = new Optimizers(settings).optimizer();
         double clip = settings.number(GanSettings.WEIGHT_CLIP);
-        return new NetworkTraining(network, clip > 0 ? new WeightClipping(optimizer, clip) : optimizer, 0);
+        return clip > 0 ? new WeightClipping(optimizer, clip) : optimizer;
     }
 
     private static Initialiser initialiser(RecipeSettings settings) {

@@ -2,26 +2,18 @@ package io.genstream.trainer.gan;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import io.genstream.model.card.LabelKind;
-import io.genstream.model.card.ModelCard;
-import io.genstream.model.card.ModelOutput;
-import io.genstream.trainer.export.NetworkExport;
 import io.genstream.trainer.export.PixelRange;
-import io.genstream.trainer.export.VerifiedOnnx;
 import io.genstream.trainer.generator.GeneratorOutput;
 import io.genstream.trainer.generator.GeneratorOutput.MadePictures;
 import io.genstream.trainer.generator.Latent;
+import io.genstream.trainer.generator.UnconditionalModel;
 import io.genstream.trainer.network.TrainableNetwork;
-import io.genstream.trainer.pictures.PictureFacts;
 import io.genstream.trainer.pictures.PictureSet;
 import io.genstream.trainer.recipe.ExportedModel;
-import io.genstream.trainer.recipe.ModelKind;
 import io.genstream.trainer.recipe.PreviewSheet;
 import io.genstream.trainer.session.NetworkSource;
 import io.genstream.trainer.session.Step;
 import io.genstream.trainer.session.StepRandom;
-import java.util.List;
-import java.util.Map;
 
 /** An unconditional generator in training: what goes in, and what the world gets of it. */
 final class GeneratorPart {
@@ -61,18 +53,7 @@ final class GeneratorPart {
     }
 
     ExportedModel export() {
-        VerifiedOnnx file = output.export();
-        PictureFacts facts = pictures.facts();
-        int side = pictures.side();
-        ModelCard card = ModelCard.builder(side, side, pictures.channels())
-                .labels(LabelKind.NONE, List.of(), List.of())
-                .trainingData(facts.datasetId() + " r" + facts.revision())
-                .licence(facts.licence())
-                .metric("parity-" + ExportedModel.GENERATOR, file.largestDifference())
-                .input(latent.card())
-                .output(ModelOutput.rawImage(NetworkExport.IMAGE, side, side, pictures.channels()))
-                .build();
-        return new ExportedModel(ModelKind.GENERATOR, card, Map.of(ExportedModel.GENERATOR, file.file()));
+        return UnconditionalModel.of(pictures, latent, output.export());
     }
 
     PreviewSheet preview() {

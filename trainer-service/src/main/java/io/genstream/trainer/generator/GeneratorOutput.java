@@ -42,14 +42,18 @@ public final class GeneratorOutput {
             return new long[] {channels, side, side};
         }
 
-        /** Picture {@code i} of a batch of values. */
-        Pixels pixels(float[] values, int i) {
+        /** A batch of values, channels first, as pictures. */
+        public List<Pixels> pixels(float[] values) {
             int area = side * side;
-            byte[] raw = new byte[channels * area];
-            for (int p = 0; p < raw.length; p++) {
-                raw[p] = (byte) range.toByte(values[(i * channels + p % channels) * area + p / channels]);
+            List<Pixels> pictures = new ArrayList<>();
+            for (int first = 0; first < values.length; first += channels * area) {
+                byte[] raw = new byte[channels * area];
+                for (int p = 0; p < raw.length; p++) {
+                    raw[p] = (byte) range.toByte(values[first + p % channels * area + p / channels]);
+                }
+                pictures.add(new Pixels(side, side, channels, raw));
             }
-            return new Pixels(side, side, channels, raw);
+            return pictures;
         }
     }
 
@@ -76,25 +80,37 @@ public final class GeneratorOutput {
 
     /** A column a condition. */
     public PreviewSheet preview() {
-        Probe cells = probe(StepRandom.Purpose.PREVIEW, PREVIEW_ROWS * columns.length);
-        float[] values = engine.outputs(cells).get(0);
-        List<Pixels> sheet = new ArrayList<>();
-        for (int i = 0; i < cells.rows(); i++) {
-            sheet.add(Fit.square(made.pixels(values, i), Math.min(made.side(), PREVIEW_SIDE)));
-        }
-        return new PreviewSheet(ContactSheet.png(sheet, columns.length), PREVIEW_ROWS, columns.length);
+        return sheet(drawn(PREVIEW_ROWS * columns.length), columns.length);
+    }
+
+    /** Pictures of noise, the same every time, so that progress can be seen. */
+    public List<Pixels> drawn(int count) {
+        return painted(latent.draw(random, StepRandom.Purpose.PREVIEW, 0, count));
+    }
+
+    /** Pictures of these latents, which lie one after the other. */
+    public List<Pixels> painted(float[] latents) {
+        return made.pixels(engine.outputs(probe(latents)).get(0));
+    }
+
+    public static PreviewSheet sheet(List<Pixels> cells, int columns) {
+        List<Pixels> small = cells.stream()
+                .map(cell -> Fit.square(cell, Math.min(cell.height(), PREVIEW_SIDE)))
+                .toList();
+        return new PreviewSheet(ContactSheet.png(small, columns), cells.size() / columns, columns);
     }
 
     public VerifiedOnnx export() {
+        float[] latents = latent.draw(random, StepRandom.Purpose.PROBE, 0, PROBE_ROWS);
         return new NetworkExport(form, trained.averagedWeights(), engine)
-                .generator(made.range(), made.chw(), probe(StepRandom.Purpose.PROBE, PROBE_ROWS));
+                .generator(made.range(), made.chw(), probe(latents));
     }
 
-    private Probe probe(StepRandom.Purpose purpose, int rows) {
-        float[][] labels = new float[rows][];
-        for (int i = 0; i < rows; i++) {
+    private Probe probe(float[] latents) {
+        float[][] labels = new float[latents.length / latent.size()][];
+        for (int i = 0; i < labels.length; i++) {
             labels[i] = columns[i % columns.length];
         }
-        return new Probe(latent.draw(random, purpose, 0, rows), new long[] {latent.size()}, labels);
+        return new Probe(latents, new long[] {latent.size()}, labels);
     }
 }

@@ -1,17 +1,15 @@
 package io.genstream.trainer.image;
 
-import io.genstream.model.card.ImageLayout;
 import io.genstream.model.card.ModelCard;
 import io.genstream.model.card.ModelCardBuilder;
 import io.genstream.model.card.ModelInput;
 import io.genstream.model.card.ModelOutput;
 import io.genstream.model.card.TensorRole;
-import io.genstream.model.card.TensorType;
 import io.genstream.trainer.export.NetworkExport;
+import io.genstream.trainer.export.PixelRange;
 import io.genstream.trainer.network.DigitsClassifier;
 import io.genstream.trainer.recipe.TrainingData;
 import io.genstream.trainer.session.StepRandom;
-import java.util.List;
 import java.util.Map;
 
 /** Tells the world how to call what these recipes export. */
@@ -21,6 +19,18 @@ final class Cards {
     private Cards() {}
 
     static ModelCard generator(TrainingPictures pictures, int latent, Map<String, Double> parity, StepRandom random) {
+        return generatorCard(pictures, latent, parity, random).build();
+    }
+
+    /** With an encoder, which reads pictures as it was trained on them. */
+    static ModelCard autoencoder(TrainingPictures pictures, int latent, Map<String, Double> parity, StepRandom random) {
+        return generatorCard(pictures, latent, parity, random)
+                .encoderInput(PixelRange.UNIT.input(pictures.channels(), SIDE))
+                .build();
+    }
+
+    private static ModelCardBuilder generatorCard(
+            TrainingPictures pictures, int latent, Map<String, Double> parity, StepRandom random) {
         ModelCardBuilder card = common(pictures, parity, random)
                 .input(ModelInput.normalLatent(NetworkExport.LATENT_INPUT, latent))
                 .output(ModelOutput.rawImage(NetworkExport.IMAGE, SIDE, SIDE, pictures.channels()));
@@ -31,13 +41,12 @@ final class Cards {
                 card.input(ModelInput.attributes(
                         NetworkExport.CONDITION_INPUT, pictures.condition().size()));
         }
-        return card.build();
+        return card;
     }
 
     static ModelCard classifier(TrainingPictures pictures, Map<String, Double> parity, StepRandom random) {
         return common(pictures, parity, random)
-                .input(ModelInput.image(
-                        NetworkExport.IMAGE, TensorType.FLOAT32, ImageLayout.NCHW, List.of(1, SIDE, SIDE), 0, 1))
+                .input(PixelRange.UNIT.input(1, SIDE))
                 .output(ModelOutput.vector(
                         DigitsClassifier.FEATURES_OUTPUT, TensorRole.FEATURES, DigitsClassifier.FEATURES))
                 .output(ModelOutput.vector(

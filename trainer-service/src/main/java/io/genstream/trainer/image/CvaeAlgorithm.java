@@ -130,7 +130,7 @@ final class CvaeAlgorithm implements Algorithm {
                 ExportedModel.ENCODER, encoderFile.largestDifference());
         return new ExportedModel(
                 ModelKind.GENERATOR,
-                Cards.generator(pictures, latent, parity, random),
+                Cards.autoencoder(pictures, latent, parity, random),
                 Map.of(
                         ExportedModel.GENERATOR, generatorFile.file(),
                         ExportedModel.ENCODER, encoderFile.file()));

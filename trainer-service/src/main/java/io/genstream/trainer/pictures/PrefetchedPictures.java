@@ -12,15 +12,14 @@ import java.util.concurrent.Executors;
  * Makes expected batches ready on threads of its own, so that a training step finds its pictures there. What comes out is
  * what the wrapped set gives, whatever the threads do. Thread-safe.
  */
-public final class PrefetchedPictures implements PictureSet {
+public final class PrefetchedPictures extends ForwardedPictures {
     private static final int BATCHES_AHEAD = 8;
 
-    private final PictureSet pictures;
     private final ExecutorService workers;
     private final Map<Batch, CompletableFuture<float[]>> ahead = new LinkedHashMap<>();
 
     public PrefetchedPictures(PictureSet pictures, int threads) {
-        this.pictures = pictures;
+        super(pictures);
         this.workers = Executors.newFixedThreadPool(threads, work -> {
             Thread thread = new Thread(work, "pictures");
             thread.setDaemon(true);
@@ -47,8 +46,7 @@ public final class PrefetchedPictures implements PictureSet {
             if (ahead.size() < BATCHES_AHEAD) {
                 var unused = ahead.computeIfAbsent(
                         batch,
-                        missing ->
-                                CompletableFuture.supplyAsync(() -> pictures.signed(batch.pictures(), epoch), workers));
+                        missing -> CompletableFuture.supplyAsync(() -> super.signed(batch.pictures(), epoch), workers));
             }
         }
     }
@@ -59,11 +57,13 @@ public final class PrefetchedPictures implements PictureSet {
         synchronized (ahead) {
             ready = ahead.remove(new Batch(indices, epoch));
             if (ready == null) {
-                ahead.clear(); // something else was expected: it must not stand in the way for ever
+                // something else was expected: it must not stand in the way, here or before the workers
+                ahead.values().forEach(forgotten -> forgotten.cancel(false));
+                ahead.clear();
             }
         }
         if (ready == null) {
-            return pictures.signed(indices, epoch);
+            return super.signed(indices, epoch);
         }
         try {
             return ready.join();
@@ -73,38 +73,8 @@ public final class PrefetchedPictures implements PictureSet {
     }
 
     @Override
-    public float[] signed(int[] indices) {
-        return pictures.signed(indices);
-    }
-
-    @Override
-    public int size() {
-        return pictures.size();
-    }
-
-    @Override
-    public int channels() {
-        return pictures.channels();
-    }
-
-    @Override
-    public int side() {
-        return pictures.side();
-    }
-
-    @Override
-    public PictureFacts facts() {
-        return pictures.facts();
-    }
-
-    @Override
-    public float[] labels(int picture) {
-        return pictures.labels(picture);
-    }
-
-    @Override
     public void close() {
         workers.shutdownNow();
-        pictures.close();
+        super.close();
     }
 }

@@ -8,6 +8,7 @@ import io.genstream.trainer.session.StepRandom;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -57,6 +58,39 @@ class PrefetchedPicturesTest {
             seen.clear();
             prefetched.expect(batch(5), 1);
             await().until(() -> seen.containsKey(batch(5)[0]));
+        }
+    }
+
+    @Test
+    void whatWasExpectedInVainIsNotMadeAfterAll() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        Set<Integer> made = ConcurrentHashMap.newKeySet();
+        PictureSet slow = new WatchedPictures(plain, first -> {
+            if (Thread.currentThread().getName().equals("pictures")) {
+                made.add(first);
+                begun.countDown();
+                awaitQuietly(goOn);
+            }
+        });
+        try (PictureSet prefetched = new PrefetchedPictures(slow, 1)) {
+            for (int i = 1; i <= 5; i++) {
+                prefetched.expect(batch(i), 0);
+            }
+            begun.await();
+            assertThat(prefetched.signed(batch(9), 0)).containsExactly(plain.signed(batch(9), 0));
+            prefetched.expect(batch(7), 0);
+            goOn.countDown();
+            assertThat(prefetched.signed(batch(7), 0)).containsExactly(plain.signed(batch(7), 0));
+            assertThat(made).containsExactlyInAnyOrder(batch(1)[0], batch(7)[0]);
+        }
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -4,65 +4,18 @@ import static io.genstream.gateway.testing.GatewayFixture.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.genstream.broker.TestBroker;
-import io.genstream.gateway.testing.GatewayFixture;
 import io.genstream.gateway.testing.Tar;
 import io.genstream.gateway.testing.kafka.DatasetTopic;
-import io.genstream.model.pixels.Encoding;
-import io.genstream.model.pixels.ImageCodec;
 import io.genstream.model.pixels.Pixels;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.net.URLEncoder;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Map;
 import java.util.Random;
-import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-class DatasetUploadIT {
-    private static final String CLASSES =
-            "{\"labelKind\":\"CLASS\",\"attributeNames\":[\"a\",\"b\",\"c\",\"d\",\"e\"],\"licence\":\"CC0\"}";
-    private static GatewayFixture gateway;
-
-    private final String datasetId = "set-" + UUID.randomUUID();
-
-    @BeforeAll
-    static void start() {
-        gateway = new GatewayFixture(Map.of("instance.id", "uploads-it"));
-    }
-
-    @AfterAll
-    static void stop() {
-        gateway.close();
-    }
-
-    @Test
-    void uploadedPicturesBecomeRevisionThatEveryoneSees() {
-        assertThat(report(upload(fifty()))).isEqualTo("50 0 0");
-
-        HttpResponse<String> announced = announce(CLASSES);
-
-        assertThat(announced.statusCode()).as(announced.body()).isEqualTo(201);
-        JsonObject revision = json(announced);
-        assertThat(revision.getLong("revision")).isEqualTo(1);
-        assertThat(revision.getJsonObject("counts").getLong("TRAIN")).isEqualTo(40);
-        assertThat(revision.getJsonObject("counts").getLong("TEST")).isEqualTo(10);
-        assertThat(revision.getString("labelKind")).isEqualTo("CLASS");
-        assertThat(revision.getJsonArray("attributeNames")).hasSize(5);
-        assertThat(revision.getInteger("height")).isEqualTo(8);
-        assertThat(revision.getInteger("width")).isEqualTo(6);
-        assertThat(revision.getInteger("channels")).isEqualTo(3);
-        assertThat(revision.getString("licence")).isEqualTo("CC0");
-        String location = announced.headers().firstValue("Location").orElseThrow();
-        assertThat(json(gateway.get(location))).isEqualTo(revision);
-        assertThat(json(gateway.get("/v1/datasets")).getJsonArray("datasets")).contains(revision);
-    }
-
+class DatasetUploadIT extends UploadFixture {
     @Test
     void storesPixelsRawWithTheirLabelsSubjectAndSplit() {
         Pixels picture = picture(7, 3);
@@ -92,18 +45,6 @@ class DatasetUploadIT {
         assertThat(record.image()).isEqualTo(picture.raw());
         assertThat(stored.get("cls").orElseThrow().labels()).containsExactly(4f);
         assertThat(stored.get("plain").orElseThrow().labels()).isEmpty();
-    }
-
-    @Test
-    void repeatedUploadChangesNothingAndBringsNoRevision() {
-        upload(fifty());
-        announce(CLASSES);
-
-        assertThat(report(upload(fifty()))).isEqualTo("0 50 0");
-
-        HttpResponse<String> again = announce("{}");
-        assertThat(again.statusCode()).isEqualTo(409);
-        assertThat(json(again).getString("code")).isEqualTo("NOTHING_NEW");
     }
 
     @Test
@@ -187,48 +128,6 @@ class DatasetUploadIT {
     }
 
     @Test
-    void revisionRefusesClassesThatItDoesNotName() {
-        upload(fifty());
-
-        HttpResponse<String> refused =
-                announce("{\"labelKind\":\"CLASS\",\"attributeNames\":[\"a\",\"b\",\"c\",\"d\"]}");
-
-        assertThat(refused.statusCode()).isEqualTo(422);
-        assertThat(json(refused).getString("code")).isEqualTo("LABELS_DO_NOT_FIT");
-        assertThat(json(refused).getString("detail")).contains("classes 0 to 3", "first 10");
-        assertThat(json(announce("{\"labelKind\":\"NONE\"}")).getString("code")).isEqualTo("LABELS_DO_NOT_FIT");
-    }
-
-    @Test
-    void revisionKeepsWhatItDoesNotSay() {
-        upload(fifty());
-        announce(CLASSES);
-        upload(new Tar()
-                .add("more.png", png(picture(60, 3)))
-                .add("more.json", "{\"label\":[4]}")
-                .bytes());
-
-        HttpResponse<String> second = announce("{}");
-
-        assertThat(second.statusCode()).as(second.body()).isEqualTo(201);
-        assertThat(json(second).getLong("revision")).isEqualTo(2);
-        assertThat(json(second).getString("licence")).isEqualTo("CC0");
-        assertThat(json(second).getJsonObject("counts").getLong("TRAIN")).isEqualTo(41);
-    }
-
-    @Test
-    void revisionSaysWhatItLacks() {
-        assertThat(json(announce(CLASSES)).getString("code")).isEqualTo("NOTHING_NEW");
-        upload(fifty());
-        assertThat(json(announce("{}")).getString("detail")).contains("labelKind");
-        assertThat(json(announce("{\"labelKind\":\"CLASS\"}")).getString("detail"))
-                .contains("attributeNames");
-        assertThat(json(announce("{\"labelKind\":\"SORT\",\"attributeNames\":[\"a\",\"a\",3],\"x\":1}"))
-                        .getJsonArray("violations"))
-                .hasSize(4);
-    }
-
-    @Test
     void refusesWhatIsNoTar() {
         byte[] noise = new byte[10_000];
         new Random(1).nextBytes(noise);
@@ -287,92 +186,5 @@ class DatasetUploadIT {
                         request("/v1/datasets/no%20name/records", "application/x-tar", fifty()),
                         HttpResponse.BodyHandlers.ofString())))
                 .isEqualTo("422 BAD_DATASET_ID");
-    }
-
-    @Test
-    void deletionIsTombstoneAndNextRevisionLacksTheRecord() {
-        upload(fifty());
-        announce(CLASSES);
-
-        assertThat(delete("sample 07").statusCode()).isEqualTo(204);
-
-        assertThat(DatasetTopic.read(TestBroker.bootstrap(), datasetId).get("sample 07"))
-                .isEmpty();
-        assertThat(code(delete("sample 07"))).isEqualTo("404 RECORD_NOT_FOUND");
-        JsonObject next = json(announce("{}"));
-        assertThat(next.getLong("revision")).isEqualTo(2);
-        assertThat(next.getJsonObject("counts").getLong("TRAIN")).isEqualTo(39);
-        assertThat(code(gateway.get("/v1/datasets/never-was"))).isEqualTo("404 DATASET_NOT_FOUND");
-    }
-
-    @Test
-    void deletesIdsWithSlashes() {
-        upload(new Tar().add("cats/1.png", png(picture(1, 1))).bytes());
-
-        assertThat(delete("cats/1").statusCode()).isEqualTo(204);
-        assertThat(DatasetTopic.read(TestBroker.bootstrap(), datasetId).get("cats/1"))
-                .isEmpty();
-    }
-
-    /** Named "sample 00" to "sample 49", labels 0 to 4, every fifth for the test. */
-    private static byte[] fifty() {
-        Tar tar = new Tar();
-        for (int i = 0; i < 50; i++) {
-            String key = String.format("./sample %02d", i);
-            tar.add(key + ".png", png(picture(i, 3)))
-                    .add(
-                            key + ".json",
-                            new JsonObject()
-                                    .put("label", new JsonArray().add(i % 5))
-                                    .put("split", i % 5 == 4 ? "TEST" : "TRAIN")
-                                    .encode());
-        }
-        return tar.bytes();
-    }
-
-    private static Pixels picture(int seed, int channels) {
-        byte[] raw = new byte[8 * 6 * channels];
-        new Random(seed).nextBytes(raw);
-        return new Pixels(8, 6, channels, raw);
-    }
-
-    private static byte[] png(Pixels pixels) {
-        return ImageCodec.encode(Encoding.PNG, pixels);
-    }
-
-    private HttpResponse<String> upload(byte[] tar) {
-        return post("/records", "application/x-tar", tar);
-    }
-
-    private HttpResponse<String> post(String path, String type, byte[] body) {
-        return gateway.send(
-                request("/v1/datasets/" + datasetId + path, type, body), HttpResponse.BodyHandlers.ofString());
-    }
-
-    private static HttpRequest request(String path, String type, byte[] body) {
-        return HttpRequest.newBuilder(gateway.uri(path))
-                .header("Content-Type", type)
-                .POST(HttpRequest.BodyPublishers.ofByteArray(body))
-                .build();
-    }
-
-    private HttpResponse<String> announce(String body) {
-        return gateway.post("/v1/datasets/" + datasetId + "/revisions", body);
-    }
-
-    private HttpResponse<String> delete(String recordId) {
-        String encoded = URLEncoder.encode(recordId, StandardCharsets.UTF_8).replace("+", "%20");
-        return gateway.send("DELETE", "/v1/datasets/" + datasetId + "/records/" + encoded, null);
-    }
-
-    private static String code(HttpResponse<String> response) {
-        return response.statusCode() + " " + json(response).getString("code");
-    }
-
-    /** "stored unchanged rejected". */
-    private static String report(HttpResponse<String> response) {
-        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
-        JsonObject report = json(response);
-        return report.getLong("stored") + " " + report.getLong("unchanged") + " " + report.getLong("rejected");
     }
 }

@@ -10,6 +10,7 @@ import io.genstream.model.card.ModelInput;
 import io.genstream.model.card.ModelOutput;
 import io.genstream.model.card.TensorRole;
 import io.genstream.model.card.TensorType;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -34,6 +35,7 @@ public final class ModelCards {
                 .setTrainingData(card.trainingData())
                 .setLicence(card.licence())
                 .setMetrics(card.metrics())
+                .setEncoderInput(card.encoderInput().map(ModelCards::toAvro).orElse(null))
                 .build();
     }
 
@@ -55,7 +57,8 @@ public final class ModelCards {
                 avro.getLabelRows(),
                 avro.getTrainingData(),
                 avro.getLicence(),
-                avro.getMetrics());
+                avro.getMetrics(),
+                Optional.ofNullable(avro.getEncoderInput()).map(ModelCards::fromAvro));
     }
 
     private static io.genstream.schemas.avro.ModelInput toAvro(ModelInput input) {

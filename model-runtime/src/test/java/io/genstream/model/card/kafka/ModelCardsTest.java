@@ -9,6 +9,7 @@ import io.genstream.model.card.ImageLayout;
 import io.genstream.model.card.LabelKind;
 import io.genstream.model.card.LatentDistribution;
 import io.genstream.model.card.ModelCard;
+import io.genstream.model.card.ModelCardBuilder;
 import io.genstream.model.card.ModelInput;
 import io.genstream.model.card.ModelOutput;
 import io.genstream.model.card.TensorRole;
@@ -30,6 +31,7 @@ class ModelCardsTest {
                 .trainingData("digits, revision 1")
                 .licence("MIT")
                 .metric("parity", 2e-7)
+                .encoderInput(encoderImage(-1))
                 .build();
         assertThat(throughBytes(card)).isEqualTo(card);
     }
@@ -62,6 +64,31 @@ class ModelCardsTest {
         same(ConditionKind.class, io.genstream.schemas.avro.ConditionKind.class);
         same(ImageLayout.class, io.genstream.schemas.avro.ImageLayout.class);
         same(LabelKind.class, io.genstream.schemas.avro.LabelKind.class);
+    }
+
+    @Test
+    void whatAnEncoderReadsIsAPictureOfTheCardsSize() {
+        ModelCardBuilder builder = ModelCard.builder(16, 16, 1)
+                .input(ModelInput.normalLatent("latent", 4))
+                .output(ModelOutput.rawImage("image", 16, 16, 1));
+        assertThatThrownBy(() -> builder.encoderInput(encoderImage(0)).build())
+                .isInstanceOf(CardException.class)
+                .hasMessageContaining("input 'image'");
+        assertThatThrownBy(() ->
+                        builder.encoderInput(ModelInput.normalLatent("z", 4)).build())
+                .isInstanceOf(CardException.class)
+                .hasMessageContaining("IMAGE");
+    }
+
+    private static ModelInput encoderImage(double black) {
+        ModelCard card = TinyGenerator.exported().card();
+        return ModelInput.image(
+                "image",
+                TensorType.FLOAT32,
+                ImageLayout.NCHW,
+                List.of(card.channels(), card.height(), card.width()),
+                black,
+                1);
     }
 
     private static ModelCard throughBytes(ModelCard card) throws IOException {

@@ -4,7 +4,6 @@ import io.genstream.standalone.cli.figures.CurvesFigure;
 import io.genstream.standalone.cli.runs.RunCurve;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** DCGAN against WGAN-GP, each with and without mirrored pictures: who collapses? */
@@ -13,8 +12,6 @@ final class AnimeCollapse implements Experiment {
     private static final double COLLAPSE = 2;
 
     private static final int PICTURES = 32;
-    private static final int COLUMNS = 8;
-    private static final long PICTURE_SEED = 7;
 
     @Override
     public String name() {
@@ -54,13 +51,7 @@ final class AnimeCollapse implements Experiment {
         trials.forEach(trial -> rows.add(row(trial)));
         report.table(List.of("arm", "best distance", "at images", "last distance", "at images", "last / best"), rows);
         for (Trial trial : trials) {
-            String file =
-                    trial.arm().name().replaceAll("[^A-Za-z]+", "-").toLowerCase(Locale.ROOT) + "-s" + trial.seed();
-            report.picture(
-                    file + ".png",
-                    trial.name() + ", last checkpoint",
-                    Bench.sheet(bench.pictures(trial, PICTURES, PICTURE_SEED), COLUMNS),
-                    bench.source(trial, PICTURE_SEED));
+            bench.show(report, trial, trial.name() + ", last checkpoint", bench.pictures(trial, PICTURES));
         }
         List<RunCurve> first = trials.stream()
                 .filter(trial -> trial.seed() == 1)
@@ -70,7 +61,7 @@ final class AnimeCollapse implements Experiment {
                 "curves.png",
                 "Losses and distances of seed 1, in the order of the table",
                 CurvesFigure.draw(first, List.of()),
-                bench.source(trials.get(0), PICTURE_SEED));
+                bench.source(trials.get(0)));
         report.heading(2, "Verdict").paragraph(verdict(trials));
     }
 

@@ -1,5 +1,6 @@
 package io.genstream.standalone.cli.experiments;
 
+import java.util.Locale;
 import java.util.Map;
 
 /** One of the things that an experiment compares: a recipe with settings; trained once for each seed. */
@@ -10,5 +11,10 @@ record Arm(String name, String recipe, Map<String, String> settings) {
 
     Arm(String name, String recipe) {
         this(name, recipe, Map.of());
+    }
+
+    /** Its name for models and files. */
+    String slug() {
+        return name.replaceAll("[^A-Za-z0-9.]+", "-").toLowerCase(Locale.ROOT);
     }
 }

@@ -19,7 +19,11 @@ import javax.imageio.ImageIO;
 
 /** What an experiment may ask of the platform once its runs have ended. Used by one thread. */
 final class Bench {
+    /** Of every sheet. */
+    static final int COLUMNS = 8;
+
     private static final int GAP = 2;
+    private static final long PICTURE_SEED = 7;
 
     private final GatewayClient gateway;
     private final Provenance provenance;
@@ -50,12 +54,12 @@ final class Bench {
     }
 
     /** Pictures of the run's last checkpoint. */
-    List<BufferedImage> pictures(Trial trial, int count, long seed) {
+    List<BufferedImage> pictures(Trial trial, int count) {
         ObjectNode order = gateway.object()
                 .put("model", trial.model())
                 .put("version", trial.lastCheckpoint())
                 .put("count", count)
-                .put("seed", seed);
+                .put("seed", PICTURE_SEED);
         List<BufferedImage> pictures = new ArrayList<>();
         gateway.read(new GenerationDownload(gateway, order).json())
                 .path("images")
@@ -64,20 +68,25 @@ final class Bench {
         return pictures;
     }
 
-    /** The line under a picture. */
-    String source(Trial trial, long seed) {
-        return provenance + ", run `" + trial.curve().runId() + "`, training seed " + trial.seed() + ", picture seed "
-                + seed + ".";
+    /** Puts a sheet of the trial's pictures into the report, in a file named after arm and seed. */
+    void show(Report report, Trial trial, String title, List<BufferedImage> pictures) {
+        report.picture(trial.arm().slug() + "-s" + trial.seed() + ".png", title, sheet(pictures), source(trial));
     }
 
-    static BufferedImage sheet(List<BufferedImage> pictures, int columns) {
+    /** The line under a picture. */
+    String source(Trial trial) {
+        return provenance + ", run `" + trial.curve().runId() + "`, training seed " + trial.seed() + ", picture seed "
+                + PICTURE_SEED + ".";
+    }
+
+    private static BufferedImage sheet(List<BufferedImage> pictures) {
         int width = pictures.get(0).getWidth() + GAP;
         int height = pictures.get(0).getHeight() + GAP;
-        int rows = (pictures.size() + columns - 1) / columns;
-        BufferedImage sheet = new BufferedImage(columns * width - GAP, rows * height - GAP, BufferedImage.TYPE_INT_RGB);
+        int rows = (pictures.size() + COLUMNS - 1) / COLUMNS;
+        BufferedImage sheet = new BufferedImage(COLUMNS * width - GAP, rows * height - GAP, BufferedImage.TYPE_INT_RGB);
         Graphics2D pen = sheet.createGraphics();
         for (int i = 0; i < pictures.size(); i++) {
-            pen.drawImage(pictures.get(i), i % columns * width, i / columns * height, null);
+            pen.drawImage(pictures.get(i), i % COLUMNS * width, i / COLUMNS * height, null);
         }
         pen.dispose();
         return sheet;

@@ -5,7 +5,6 @@ import io.genstream.standalone.cli.runs.RunCurve;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -18,8 +17,6 @@ final class LfwTable1 implements Experiment {
     private static final String LIGHT = "VAE, 0.01";
     private static final String VAEGAN = "VAE-GAN";
     private static final int HELD_OUT = 128;
-    private static final int COLUMNS = 8;
-    private static final long PICTURE_SEED = 7;
 
     @Override
     public String name() {
@@ -66,7 +63,7 @@ final class LfwTable1 implements Experiment {
                                 + " from noise.");
         List<List<String>> rows = new ArrayList<>();
         for (Trial trial : trials) {
-            List<BufferedImage> noise = bench.pictures(trial, 2 * COLUMNS, PICTURE_SEED);
+            List<BufferedImage> noise = bench.pictures(trial, 2 * Bench.COLUMNS);
             Optional<Reconstruction> heldOut =
                     bench.reconstruction(trial, noise.get(0).getWidth(), HELD_OUT);
             rows.add(List.of(
@@ -77,19 +74,12 @@ final class LfwTable1 implements Experiment {
                     Figures.number(trial.last("recall-.*"))));
             List<BufferedImage> shown = new ArrayList<>();
             heldOut.ifPresent(made -> {
-                shown.addAll(bench.heldOut(noise.get(0).getWidth(), COLUMNS));
-                shown.addAll(made.pictures().subList(0, COLUMNS));
+                shown.addAll(bench.heldOut(noise.get(0).getWidth(), Bench.COLUMNS));
+                shown.addAll(made.pictures().subList(0, Bench.COLUMNS));
             });
             shown.addAll(noise);
-            report.picture(
-                    trial.arm().name().replaceAll("[^A-Za-z0-9.]+", "-").toLowerCase(Locale.ROOT) + "-s" + trial.seed()
-                            + ".png",
-                    trial.name()
-                            + (heldOut.isPresent()
-                                    ? ": held-out pictures, their reconstructions, decoded noise"
-                                    : ": decoded noise"),
-                    Bench.sheet(shown, COLUMNS),
-                    bench.source(trial, PICTURE_SEED));
+            String originals = heldOut.isPresent() ? "held-out pictures, their reconstructions, " : "";
+            bench.show(report, trial, trial.name() + ": " + originals + "decoded noise", shown);
         }
         report.table(List.of("arm", "error, train", "error, held out", "distance of decoded noise", "recall"), rows);
         report.heading(2, "Verdict");

@@ -12,8 +12,6 @@ final class Upsampling implements Experiment {
     private static final String NEAREST = "upsample and convolution";
     private static final int PICTURES = 128;
     private static final int SHOWN = 32;
-    private static final int COLUMNS = 8;
-    private static final long PICTURE_SEED = 7;
 
     @Override
     public String name() {
@@ -53,7 +51,7 @@ final class Upsampling implements Experiment {
         double worstNearest = 0;
         double bestTransposed = Double.MAX_VALUE;
         for (Trial trial : trials) {
-            List<BufferedImage> pictures = bench.pictures(trial, PICTURES, PICTURE_SEED);
+            List<BufferedImage> pictures = bench.pictures(trial, PICTURES);
             double energy = pictures.stream()
                     .mapToDouble(Checkerboard::energy)
                     .average()
@@ -67,11 +65,7 @@ final class Upsampling implements Experiment {
                     trial.name(),
                     String.format(Locale.ROOT, "%.5f", energy),
                     Figures.number(Figures.last(trial).map(figure -> figure.value()))));
-            report.picture(
-                    trial.arm().name().replace(' ', '-') + "-s" + trial.seed() + ".png",
-                    trial.name(),
-                    Bench.sheet(pictures.subList(0, SHOWN), COLUMNS),
-                    bench.source(trial, PICTURE_SEED));
+            bench.show(report, trial, trial.name(), pictures.subList(0, SHOWN));
         }
         report.table(List.of("arm", "checkerboard", "last distance"), rows);
         report.heading(2, "Verdict").paragraph(verdict(worstNearest, bestTransposed));

@@ -11,8 +11,6 @@ final class VaeganNoise implements Experiment {
     private static final String WITHOUT = "without divergence";
     private static final String WITH = "with divergence";
     private static final int PICTURES = 32;
-    private static final int COLUMNS = 8;
-    private static final long PICTURE_SEED = 7;
 
     @Override
     public String name() {
@@ -51,11 +49,7 @@ final class VaeganNoise implements Experiment {
                     trial.name(),
                     Figures.number(Figures.last(trial).map(RunCurve.Figure::value)),
                     Figures.number(trial.last("recall-.*"))));
-            report.picture(
-                    trial.arm().name().replace(' ', '-') + "-s" + trial.seed() + ".png",
-                    "Decoded noise, " + trial.name(),
-                    Bench.sheet(bench.pictures(trial, PICTURES, PICTURE_SEED), COLUMNS),
-                    bench.source(trial, PICTURE_SEED));
+            bench.show(report, trial, "Decoded noise, " + trial.name(), bench.pictures(trial, PICTURES));
         }
         report.table(List.of("arm", "last distance", "recall"), rows);
         report.heading(2, "Verdict").paragraph(verdict(distance(trials, WITH), distance(trials, WITHOUT)));

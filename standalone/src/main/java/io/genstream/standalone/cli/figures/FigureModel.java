@@ -16,6 +16,7 @@ import java.util.TreeSet;
  *
  * @param normal whether latents are, rather than uniform
  * @param classes names of classes; empty for a model that takes none
+ * @param encoderRanges of the pixels that its encoder may read, if it has one
  */
 record FigureModel(
         String name,
@@ -25,7 +26,8 @@ record FigureModel(
         int latentSize,
         boolean normal,
         List<String> classes,
-        Set<String> artifacts) {
+        Set<String> artifacts,
+        List<EncoderRange> encoderRanges) {
     /** @param name null for the only generator that there is */
     static FigureModel of(GatewayClient gateway, String name, String version) {
         String model = name == null ? only(gateway) : name;
@@ -65,7 +67,8 @@ record FigureModel(
                 latentSize,
                 normal,
                 classes,
-                artifacts);
+                artifacts,
+                EncoderRange.of(card));
     }
 
     /** Of a class by its name or, where no class is called so, its index. */

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
@@ -112,7 +113,6 @@ public final class PerturbCommand extends FigureCommand {
                 made.image(), made.latent(), made.label(), decoded, Picture.meanSquaredError(made.image(), decoded));
     }
 
-    /** The card does not say in which range the encoder takes pixels: of the two that are in use the better one. */
     private Coded encoded(FigureModel model, Pictures pictures) {
         if (!model.artifacts().contains("encoder")) {
             throw new StandaloneException(
@@ -122,11 +122,6 @@ public final class PerturbCommand extends FigureCommand {
                             + " a generated picture, or ask a model with one, an autoencoder for instance");
         }
         BufferedImage picture = read(model);
-        float[] unit = Picture.channelsFirst(picture);
-        float[] signed = new float[unit.length];
-        for (int i = 0; i < unit.length; i++) {
-            signed[i] = 2 * unit[i] - 1;
-        }
         try (Encoder encoder = new Encoder(pictures.artifact("encoder"), model.latentSize())) {
             if (encoder.conditional() && label == null) {
                 throw new StandaloneException(
@@ -135,9 +130,10 @@ public final class PerturbCommand extends FigureCommand {
                                 + String.join("|", model.classes()));
             }
             List<Float> row = label == null ? List.of() : List.of((float) model.classIndex(label));
-            Coded first = coded(pictures, picture, encoder.encode(unit, row), row);
-            Coded second = coded(pictures, picture, encoder.encode(signed, row), row);
-            return first.error() <= second.error() ? first : second;
+            return model.encoderRanges().stream()
+                    .map(range -> coded(pictures, picture, encoder.encode(range.values(picture), row), row))
+                    .min(Comparator.comparingDouble(Coded::error))
+                    .orElseThrow();
         }
     }
 

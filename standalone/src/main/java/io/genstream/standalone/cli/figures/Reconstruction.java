@@ -5,6 +5,7 @@ import io.genstream.standalone.StandaloneException;
 import io.genstream.standalone.cli.client.GatewayClient;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -25,23 +26,17 @@ public record Reconstruction(List<BufferedImage> pictures, double meanSquaredErr
         }
         Pictures pictures = new Pictures(gateway, model);
         try (Encoder encoder = new Encoder(pictures.artifact("encoder"), model.latentSize())) {
-            Reconstruction unit = decode(pictures, originals, encode(encoder, originals, false));
-            Reconstruction signed = decode(pictures, originals, encode(encoder, originals, true));
-            // the card does not say in which range the encoder takes pixels
-            return unit.meanSquaredError() < signed.meanSquaredError() ? unit : signed;
+            return model.encoderRanges().stream()
+                    .map(range -> decode(pictures, originals, encode(encoder, originals, range)))
+                    .min(Comparator.comparingDouble(Reconstruction::meanSquaredError))
+                    .orElseThrow();
         }
     }
 
-    private static List<float[]> encode(Encoder encoder, List<BufferedImage> originals, boolean signed) {
-        List<float[]> codes = new ArrayList<>();
-        for (BufferedImage original : originals) {
-            float[] pixels = Picture.channelsFirst(original);
-            for (int i = 0; signed && i < pixels.length; i++) {
-                pixels[i] = 2 * pixels[i] - 1;
-            }
-            codes.add(encoder.encode(pixels, List.of()));
-        }
-        return codes;
+    private static List<float[]> encode(Encoder encoder, List<BufferedImage> originals, EncoderRange range) {
+        return originals.stream()
+                .map(original -> encoder.encode(range.values(original), List.of()))
+                .toList();
     }
 
     private static Reconstruction decode(Pictures pictures, List<BufferedImage> originals, List<float[]> codes) {

@@ -7,7 +7,6 @@ import io.genstream.standalone.cli.DidYouMean;
 import io.genstream.standalone.cli.Text;
 import io.genstream.standalone.cli.client.GatewayClient;
 import io.genstream.standalone.cli.client.GatewayProblem;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
@@ -21,8 +20,7 @@ public final class RunNames {
         if (!word.equals("latest")) {
             return word;
         }
-        return runs(gateway).stream()
-                .max(Comparator.comparing(run -> Text.of(run, "startedAt")))
+        return Runs.newest(runs(gateway), any -> true)
                 .map(run -> Text.of(run, "runId"))
                 .orElseThrow(() -> new StandaloneException(
                         ExitCode.NOT_FOUND, "there are no runs yet: start one with ./genstream train RECIPE"));
@@ -50,8 +48,6 @@ public final class RunNames {
     }
 
     private static List<JsonNode> runs(GatewayClient gateway) {
-        List<JsonNode> runs = new ArrayList<>();
-        gateway.get("/v1/runs").json().path("runs").forEach(runs::add);
-        return runs;
+        return new Runs(gateway).all();
     }
 }

@@ -1,7 +1,6 @@
 package io.genstream.standalone.cli.runs;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.genstream.standalone.cli.Text;
 import io.genstream.standalone.cli.client.GatewayClient;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +18,7 @@ import java.util.zip.CRC32;
  */
 final class Sweep {
     private final GatewayClient gateway;
+    private final Runs runs;
     private final String recipe;
     private final String datasetId;
     private final String model;
@@ -28,6 +28,7 @@ final class Sweep {
     /** @param model what the names of the points' models begin with */
     Sweep(GatewayClient gateway, String recipe, String datasetId, String model, SweepGrid grid) {
         this.gateway = gateway;
+        this.runs = new Runs(gateway);
         this.recipe = recipe;
         this.datasetId = datasetId;
         this.model = model;
@@ -40,9 +41,10 @@ final class Sweep {
 
     /** The newest run of each point; a point that nobody ordered is absent. */
     Map<Map<String, String>, JsonNode> runs() {
+        List<JsonNode> all = runs.all();
         Map<Map<String, String>, JsonNode> found = new HashMap<>();
-        for (JsonNode run : gateway.get("/v1/runs").json().path("runs")) {
-            grid.points().stream().filter(point -> matches(run, point)).forEach(point -> found.put(point, run));
+        for (Map<String, String> point : grid.points()) {
+            Runs.newest(all, run -> matches(run, point)).ifPresent(run -> found.put(point, run));
         }
         return found;
     }
@@ -57,14 +59,8 @@ final class Sweep {
 
     /** The id of the new run. */
     String order(Map<String, String> point) {
-        ObjectNode body = gateway.object()
-                .put("recipe", recipe)
-                .put("datasetId", datasetId)
-                .put("model", modelOf(point))
-                .put("reason", "sweep, " + grid.name(point));
-        ObjectNode parameters = body.putObject("parameters");
-        point.forEach(parameters::put);
-        String runId = Text.of(gateway.send("POST", "/v1/runs", body).json(), "runId");
+        String runId =
+                runs.order(new Runs.Order(recipe, datasetId, modelOf(point), point), "", "sweep, " + grid.name(point));
         ordered.put(modelOf(point), runId);
         return runId;
     }
@@ -72,21 +68,13 @@ final class Sweep {
     /** Points whose run is over, well or not. */
     Map<Map<String, String>, JsonNode> ended() {
         Map<Map<String, String>, JsonNode> ended = new HashMap<>(runs());
-        ended.values().removeIf(run -> List.of("QUEUED", "RUNNING").contains(Text.of(run, "state")));
+        ended.values().removeIf(run -> !Runs.ended(run));
         return ended;
     }
 
-    /** Whether the last checkpoint of a completed run still waits to be measured. */
-    boolean unmeasured(JsonNode run) {
-        String version = Text.of(run, "lastCheckpoint");
-        return Text.of(run, "state").equals("COMPLETED")
-                && !version.isEmpty()
-                && gateway.get("/v1/evaluations?model="
-                                + GatewayClient.segment(Text.of(run.path("recipe"), "model")) + "&version="
-                                + GatewayClient.segment(version))
-                        .json()
-                        .path("evaluations")
-                        .isEmpty();
+    /** Whether some run's last checkpoint still waits to be measured. */
+    boolean unmeasured() {
+        return ended().values().stream().anyMatch(runs::unmeasured);
     }
 
     Optional<RunCurve> curve(Map<Map<String, String>, JsonNode> runs, Map<String, String> point) {
@@ -97,7 +85,7 @@ final class Sweep {
         JsonNode trained = run.path("recipe");
         return Text.of(trained, "name").equals(recipe)
                 && Text.of(trained, "datasetId").equals(datasetId)
-                && Text.of(trained, "model").equals(modelOf(point))
+                && Runs.isOf(run, modelOf(point))
                 && point.entrySet().stream().allMatch(value -> Text.of(trained.path("parameters"), value.getKey())
                         .equals(value.getValue()));
     }

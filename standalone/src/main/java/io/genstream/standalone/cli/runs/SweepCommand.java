@@ -31,8 +31,6 @@ import picocli.CommandLine.Parameters;
         },
         footer = {"  ./genstream sweep digits-cvae --set beta=1,2,4 --set seed=1,2 --dry-run"})
 public final class SweepCommand extends ClientCommand {
-    private static final Duration POLL = Duration.ofSeconds(1);
-
     @Parameters(paramLabel = "RECIPE", description = "what to train; ./genstream recipes lists them")
     private String recipe;
 
@@ -113,13 +111,12 @@ public final class SweepCommand extends ClientCommand {
                 }
             });
             if (told.size() < sweep.grid().points().size()) {
-                Thread.sleep(POLL.toMillis());
+                Thread.sleep(Runs.POLL.toMillis());
             }
         }
         long deadlineNanos = System.nanoTime() + Duration.ofSeconds(patience).toNanos();
-        while (System.nanoTime() < deadlineNanos
-                && sweep.ended().values().stream().anyMatch(sweep::unmeasured)) {
-            Thread.sleep(POLL.toMillis());
+        while (System.nanoTime() < deadlineNanos && sweep.unmeasured()) {
+            Thread.sleep(Runs.POLL.toMillis());
         }
     }
 

@@ -6,11 +6,14 @@ import io.genstream.model.RuntimeOptions;
 import io.genstream.model.generator.Generator;
 import io.genstream.model.latent.LatentSampler;
 import io.genstream.trainer.RecipeCatalogue;
+import io.genstream.trainer.export.ParityException;
 import io.genstream.trainer.network.TrainableNetwork;
 import io.genstream.trainer.recipe.ExportedModel;
+import io.genstream.trainer.recipe.RecipeSettings;
 import io.genstream.trainer.recipe.TrainingData;
 import io.genstream.trainer.recipe.TrainingSession;
 import io.genstream.trainer.session.NetworkUpdate;
+import io.genstream.trainer.testing.CoarseLook;
 import io.genstream.trainer.testing.Shapes;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,12 +26,68 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every recipe file of this house trains at its smoke scale, from two seeds, and the verdict can say no. */
+/**
+ * Every recipe file of this house trains at its smoke scale, from two seeds, and the verdict can say no. Measured over all of
+ * them: drawn pictures end at 0.30 to 0.68 of the distance from the real ones that an untrained generator has, and at 0.88 or
+ * more under every sabotage of a GAN. A VAE-GAN's pictures do not tell whether its discriminator learnt, the discriminator's
+ * loss does: it falls to 0.3 of its first value at most, and hardly or not at all where nobody steps it.
+ */
 class BuiltInRecipesTest {
     private static final TrainingData SHAPES = Shapes.unlabelled(64);
-    private static final int DRAWN = 48;
+    private static final int DRAWN = 64;
+    private static final int FIRST_STEPS = 5;
+    private static final int LAST_STEPS = 20;
+
+    /** What must not pass for training. */
+    enum Sabotage {
+        GENERATOR_FROZEN((network, step, rate) -> {
+            if (!generates(network)) {
+                network.update(step, rate);
+            }
+        }),
+        CRITIC_NEVER_STEPPED((network, step, rate) -> {
+            if (!network.network().name().matches("discriminator|verdict")) {
+                network.update(step, rate);
+            }
+        }),
+        GRADIENTS_OF_THE_WRONG_SIGN((network, step, rate) -> network.update(step, -rate)),
+        GENERATORS_GRADIENT_OF_THE_WRONG_SIGN(
+                (network, step, rate) -> network.update(step, generates(network) ? -rate : rate));
+
+        final NetworkUpdate update;
+
+        Sabotage(NetworkUpdate update) {
+            this.update = update;
+        }
+
+        /** A clipped critic and its negative are the same game: with both signs turned nothing is wrong. */
+        boolean harms(YamlRecipe recipe) {
+            return switch (this) {
+                case CRITIC_NEVER_STEPPED -> recipe.systemName().contains("gan");
+                case GRADIENTS_OF_THE_WRONG_SIGN -> !recipe.systemName().equals("wgan");
+                default -> true;
+            };
+        }
+
+        private static boolean generates(TrainableNetwork network) {
+            return network.network().name().matches("decoder|generator");
+        }
+    }
+
+    /**
+     * What a run came to.
+     *
+     * @param strangeness how far drawn pictures are from the real ones, against those of a generator that never learnt
+     * @param discrimination a VAE-GAN's discriminator's last loss against its first; 0 for other systems
+     */
+    private record Course(double strangeness, double discrimination) {
+        boolean learnt() {
+            return strangeness < 0.78 && discrimination < 0.7;
+        }
+    }
 
     static Stream<YamlRecipe> recipes() {
         return RecipeCatalogue.all().all().stream()
@@ -49,41 +108,53 @@ class BuiltInRecipesTest {
 
     @ParameterizedTest
     @MethodSource("recipes")
-    void movesFromNoiseTowardsThePictures(YamlRecipe recipe) {
-        assertThat(strangeness(recipe, "1", TrainableNetwork::update)).isLessThan(0.8);
+    void learns(YamlRecipe recipe) {
+        assertThat(course(recipe, "1", TrainableNetwork::update)).matches(Course::learnt, "learnt");
     }
 
     @Tag("slow")
     @ParameterizedTest
     @MethodSource("recipes")
-    void movesFromAnotherSeedAsWell(YamlRecipe recipe) {
-        assertThat(strangeness(recipe, "2", TrainableNetwork::update)).isLessThan(0.8);
+    void learnsFromAnotherSeedAsWell(YamlRecipe recipe) {
+        assertThat(course(recipe, "2", TrainableNetwork::update)).matches(Course::learnt, "learnt");
+    }
+
+    static Stream<Arguments> sabotaged() {
+        return recipes().flatMap(recipe -> Stream.of(Sabotage.values())
+                .filter(sabotage -> sabotage.harms(recipe))
+                .map(sabotage -> Arguments.of(recipe, sabotage)));
     }
 
     @Tag("slow")
     @ParameterizedTest
-    @MethodSource("recipes")
-    void theVerdictRejectsAFrozenGeneratorAndGradientsOfTheWrongSign(YamlRecipe recipe) {
-        NetworkUpdate frozen = (network, step, rate) -> {
-            if (!network.network().name().matches("decoder|generator")) {
-                network.update(step, rate);
-            }
-        };
-        NetworkUpdate reversed = (network, step, rate) -> network.update(step, -rate);
-
-        assertThat(strangeness(recipe, "1", frozen)).isGreaterThan(0.9);
-        assertThat(strangeness(recipe, "1", reversed)).isGreaterThan(0.9);
-    }
-
-    /** How far drawn pictures are from the real ones in their mean, against those of a generator that never learnt. */
-    private static double strangeness(YamlRecipe recipe, String seed, NetworkUpdate update) {
-        Map<String, String> settings = Map.of("scale", "smoke", "seed", seed);
-        try (TrainingSession session =
-                recipe.start(SHAPES, recipe.settings().parse(settings), Optional.empty(), update)) {
-            double before = distance(session.export());
-            session.trainSteps(Long.MAX_VALUE);
-            return distance(session.export()) / before;
+    @MethodSource("sabotaged")
+    void theVerdictRejects(YamlRecipe recipe, Sabotage sabotage) {
+        try {
+            assertThat(course(recipe, "1", sabotage.update)).matches(course -> !course.learnt(), "did not learn");
+        } catch (ParityException blownUp) {
+            assertThat(blownUp).as("no checkpoint leaves such a run").hasMessageContaining("refused");
         }
+    }
+
+    private static Course course(YamlRecipe recipe, String seed, NetworkUpdate update) {
+        RecipeSettings settings = recipe.settings().parse(Map.of("scale", "smoke", "seed", seed));
+        long steps = settings.whole("images") / settings.whole("batch");
+        try (TrainingSession session = recipe.start(SHAPES, settings, Optional.empty(), update)) {
+            double before = distance(session.export());
+            double first = discriminator(session, FIRST_STEPS);
+            session.trainSteps(steps - FIRST_STEPS - LAST_STEPS);
+            var unused = session.drainLosses();
+            double last = discriminator(session, LAST_STEPS);
+            return new Course(
+                    distance(session.export()) / before,
+                    recipe.systemName().startsWith("vaegan") ? last / first : 0);
+        }
+    }
+
+    /** Mean of its loss over the next steps; NaN where there is none. */
+    private static double discriminator(TrainingSession session, long steps) {
+        session.trainSteps(steps);
+        return session.drainLosses().getOrDefault("discriminator", Double.NaN);
     }
 
     private static double distance(ExportedModel model) {
@@ -93,20 +164,9 @@ class BuiltInRecipesTest {
         }
         try (Generator generator = Generator.open(
                 model.artifacts().get(ExportedModel.GENERATOR), model.card(), RuntimeOptions.defaults())) {
-            double[] made =
-                    colour(generator.generate(latents, new float[DRAWN][0]).images());
-            double[] real = colour(SHAPES.images());
-            return Math.hypot(Math.hypot(made[0] - real[0], made[1] - real[1]), made[2] - real[2]);
+            byte[][] drawn = generator.generate(latents, new float[DRAWN][0]).images();
+            return CoarseLook.of(drawn, model.card().height())
+                    .distance(CoarseLook.of(SHAPES.images(), SHAPES.height()));
         }
-    }
-
-    private static double[] colour(byte[][] images) {
-        double[] mean = new double[3];
-        for (byte[] image : images) {
-            for (int i = 0; i < image.length; i++) {
-                mean[i % 3] += (image[i] & 0xFF) / (image.length / 3.0 * images.length);
-            }
-        }
-        return mean;
     }
 }

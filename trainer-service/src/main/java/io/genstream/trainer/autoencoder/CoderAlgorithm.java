@@ -1,0 +1,134 @@
+package io.genstream.trainer.autoencoder;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.training.GradientCollector;
+import io.genstream.trainer.loss.GaussianDivergence;
+import io.genstream.trainer.loss.VariationalLoss;
+import io.genstream.trainer.loss.WeightedSum;
+import io.genstream.trainer.network.TrainableNetwork;
+import io.genstream.trainer.pictures.PictureSet;
+import io.genstream.trainer.recipe.ExportedModel;
+import io.genstream.trainer.recipe.PreviewSheet;
+import io.genstream.trainer.recipe.RecipeSettings;
+import io.genstream.trainer.session.Algorithm;
+import io.genstream.trainer.session.CommonSettings;
+import io.genstream.trainer.session.NetworkSource;
+import io.genstream.trainer.session.NetworkUpdate;
+import io.genstream.trainer.session.Step;
+import io.genstream.trainer.session.StepRandom;
+import io.genstream.trainer.session.TrainingPrecision;
+import io.genstream.trainer.torchscript.ScriptLibrary;
+import io.genstream.trainer.torchscript.ScriptMethod;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What the systems with an encoder and a decoder share: both networks, how they learn, what they give away. */
+abstract class CoderAlgorithm implements Algorithm {
+    private static final String TOTAL = "reconstruction_total";
+
+    private final boolean variational;
+    private final NetworkUpdate update;
+    private final double learningRate;
+    private final ScriptLibrary library;
+    private final Coders coders;
+    private final Optional<Discriminator> discriminator;
+
+    /**
+     * @param judged whether a discriminator learns beside them
+     * @param losses what else the steps call
+     */
+    CoderAlgorithm(
+            boolean variational,
+            boolean judged,
+            List<ScriptMethod> losses,
+            PictureSet pictures,
+            RecipeSettings settings,
+            NetworkSource source,
+            NetworkUpdate update) {
+        this.variational = variational;
+        this.update = update;
+        this.learningRate = settings.number(AutoencoderSettings.LEARNING_RATE);
+        CoderDescription description =
+                CoderDescription.of(pictures, settings, variational, TrainingPrecision.of(settings, source));
+        Optional<Discriminator.Description> judge =
+                judged ? Optional.of(Discriminator.Description.of(description.networks(), settings)) : Optional.empty();
+        List<ScriptMethod> methods = new ArrayList<>(description.methods());
+        judge.ifPresent(its -> methods.addAll(its.methods()));
+        losses.stream()
+                .filter(loss ->
+                        methods.stream().noneMatch(method -> method.name().equals(loss.name())))
+                .forEach(methods::add);
+        if (variational) {
+            methods.add(WeightedSum.method(TOTAL, 1, settings.number(AutoencoderSettings.KLD_WEIGHT)));
+        }
+        this.library = ScriptLibrary.load(source.manager(), methods);
+        TrainableNetwork encoder = source.next(description.encoderTraining(), library);
+        TrainableNetwork decoder = source.next(description.decoderTraining(), library);
+        StepRandom random = new StepRandom(settings.whole(CommonSettings.SEED));
+        this.coders = new Coders(description, pictures, random, encoder, decoder, source);
+        this.discriminator = judge.map(its -> its.create(settings, source, library));
+    }
+
+    /** Encoder and decoder learn to give back what went in, and where variational to keep codes near the noise. */
+    final void reconstruct(GradientCollector gradients, NDArray real, Step step) {
+        NDArray code = coders.encoder().forward(real);
+        NDArray latents = variational
+                ? library.call(VariationalLoss.SAMPLE, code, coders.noise(StepRandom.Purpose.LATENT, step))
+                : code;
+        NDArray error = coders.error(real, coders.decoder().forward(latents), library);
+        NDArray loss = error;
+        if (variational) {
+            NDArray divergence = library.call(GaussianDivergence.NAME, code);
+            loss = library.call(TOTAL, error, divergence);
+            step.losses().add("divergence", divergence.getFloat());
+        }
+        gradients.backward(loss);
+        step.losses().add("reconstruction", error.getFloat());
+        learn(coders.encoder(), step);
+        learn(coders.decoder(), step);
+    }
+
+    final void learn(TrainableNetwork network, Step step) {
+        update.apply(network, step.manager(), learningRate);
+    }
+
+    final ScriptLibrary library() {
+        return library;
+    }
+
+    final Coders coders() {
+        return coders;
+    }
+
+    final Discriminator discriminator() {
+        return discriminator.orElseThrow();
+    }
+
+    final NetworkUpdate update() {
+        return update;
+    }
+
+    @Override
+    public final List<TrainableNetwork> networks() {
+        List<TrainableNetwork> networks = new ArrayList<>(List.of(coders.encoder(), coders.decoder()));
+        discriminator.ifPresent(its -> networks.addAll(its.networks()));
+        return networks;
+    }
+
+    @Override
+    public final ExportedModel export() {
+        return coders.export();
+    }
+
+    @Override
+    public final Optional<PreviewSheet> preview() {
+        return Optional.of(coders.preview());
+    }
+
+    @Override
+    public final void close() {
+        networks().forEach(TrainableNetwork::close);
+        library.close();
+    }
+}
