@@ -2,6 +2,7 @@ package io.genstream.gateway.datasets;
 
 import io.genstream.gateway.datasets.DatasetException.Reason;
 import io.genstream.gateway.datasets.kafka.DatasetLog;
+import io.genstream.gateway.datasets.kafka.RevisionTurn;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import java.util.function.BiFunction;
 /** Announces what the log has of a data set as its next revision, unless it does not hold together. Blocks. Thread-safe. */
 public final class Revisions {
     private static final int NAMED = 10;
+    private static final int ATTEMPTS = 5;
 
     private final DatasetLog log;
     private final Clock clock;
@@ -26,6 +28,20 @@ public final class Revisions {
     public DatasetRevision announce(
             String datasetId, BiFunction<Optional<DatasetRevision>, PictureShape, DatasetDescription> describe) {
         DatasetNames.checkDatasetId(datasetId);
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            try (RevisionTurn turn = log.turn(datasetId)) {
+                DatasetRevision next = next(datasetId, describe);
+                if (turn.announce(next, clock.instant())) {
+                    return next;
+                }
+            }
+        }
+        throw new DatasetException(
+                Reason.BROKER_UNAVAILABLE, "Others announce data set " + datasetId + " all the time; do it again");
+    }
+
+    private DatasetRevision next(
+            String datasetId, BiFunction<Optional<DatasetRevision>, PictureShape, DatasetDescription> describe) {
         DatasetIndex index = log.index(datasetId);
         synchronized (index) { // counts and offsets are of one state
             Optional<DatasetRevision> latest = log.latest(datasetId);
@@ -39,7 +55,6 @@ public final class Revisions {
                     index.counts());
             refuseNothingNew(latest, next, index);
             refuseMisfits(next.description(), index);
-            log.announce(next, clock.instant());
             return next;
         }
     }

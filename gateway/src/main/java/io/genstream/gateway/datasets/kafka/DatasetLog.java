@@ -8,7 +8,6 @@ import io.genstream.schemas.KafkaConnection;
 import io.genstream.schemas.TopicCreator;
 import io.genstream.schemas.Topics;
 import io.genstream.schemas.avro.DatasetUpdate;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +31,8 @@ import org.apache.kafka.common.serialization.StringSerializer;
 public final class DatasetLog implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 60;
 
+    private final KafkaConnection connection;
+    private final String clientId;
     private final TopicScan scan;
     private final Map<String, Object> configs;
     private final KafkaProducer<String, byte[]> producer;
@@ -40,6 +41,8 @@ public final class DatasetLog implements AutoCloseable {
     /** @param maxRecords that are remembered, of all data sets in use together */
     public DatasetLog(KafkaConnection connection, String clientId, int maxRecords) {
         TopicCreator.ensure(connection, List.of(Topics.DATASET_RECORDS, Topics.DATASET_UPDATES));
+        this.connection = connection;
+        this.clientId = clientId;
         this.configs = connection.producer(clientId);
         this.scan = new TopicScan(connection, clientId);
         this.indexes = new DatasetIndexes(scan, configs, maxRecords);
@@ -68,14 +71,9 @@ public final class DatasetLog implements AutoCloseable {
         return Optional.ofNullable(latest.get()).map(DatasetUpdates::fromAvro);
     }
 
-    public void announce(DatasetRevision revision, Instant at) {
-        String datasetId = revision.description().datasetId();
-        byte[] value = Topics.DATASET_UPDATES
-                .serializer(configs)
-                .serialize(Topics.DATASET_UPDATES.name(), DatasetUpdates.toAvro(revision, at));
-        send(
-                new ProducerRecord<>(Topics.DATASET_UPDATES.name(), datasetId, value),
-                "Data set " + datasetId + " was not announced; do it again");
+    /** The right to announce the next revision; what {@link #latest} says from now on is what that comes after. */
+    public RevisionTurn turn(String datasetId) {
+        return new RevisionTurn(connection, clientId, datasetId);
     }
 
     /** Writes the null that deletes each record; returns once the log has them all. */
@@ -87,10 +85,6 @@ public final class DatasetLog implements AutoCloseable {
                     new ProducerRecord<>(Topics.DATASET_RECORDS.name(), datasetId + "/" + recordId, null), failure));
         }
         sent.forEach(deletion -> await(deletion, failure));
-    }
-
-    private void send(ProducerRecord<String, byte[]> record, String failure) {
-        await(begin(record, failure), failure);
     }
 
     private Future<RecordMetadata> begin(ProducerRecord<String, byte[]> record, String failure) {

@@ -146,8 +146,7 @@ class BuiltInRecipesTest {
             var unused = session.drainLosses();
             double last = discriminator(session, LAST_STEPS);
             return new Course(
-                    distance(session.export()) / before,
-                    recipe.systemName().startsWith("vaegan") ? last / first : 0);
+                    distance(session.export()) / before, recipe.systemName().startsWith("vaegan") ? last / first : 0);
         }
     }
 
