@@ -35,7 +35,8 @@ import org.slf4j.LoggerFactory;
  */
 class GanMemoryTest {
     private static final Logger LOGGER = LoggerFactory.getLogger(GanMemoryTest.class);
-    private static final Path STATUS = Path.of("/proc/self/status");
+    private static final Path MAPPINGS = Path.of("/proc/self/smaps");
+    private static final long HEAP_END = 32L << 30;
     private static final int WARM_UP = 500;
     private static final int STEPS = 2_000;
 
@@ -76,14 +77,20 @@ class GanMemoryTest {
         });
     }
 
-    /** Nothing where the system does not tell. */
+    /** Resident outside the Java heap, which lies below 32 GB; nothing where the system does not tell. */
     private static OptionalLong residentMegabytes() throws IOException {
-        if (!Files.exists(STATUS)) {
+        if (!Files.exists(MAPPINGS)) {
             return OptionalLong.empty();
         }
-        return Files.readAllLines(STATUS).stream()
-                .filter(line -> line.startsWith("VmRSS:"))
-                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
-                .findFirst();
+        long kilobytes = 0;
+        boolean outside = false;
+        for (String line : Files.readAllLines(MAPPINGS)) {
+            if (line.matches("[0-9a-f]+-.*")) {
+                outside = Long.parseUnsignedLong(line.substring(0, line.indexOf('-')), 16) >= HEAP_END;
+            } else if (outside && line.startsWith("Rss:")) {
+                kilobytes += Long.parseLong(line.replaceAll("\\D", ""));
+            }
+        }
+        return OptionalLong.of(kilobytes / 1024);
     }
 }
