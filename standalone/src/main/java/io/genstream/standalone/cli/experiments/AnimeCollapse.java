@@ -11,7 +11,7 @@ final class AnimeCollapse implements Experiment {
     /** A distance of so many times the run's best is taken for a collapse; the source's went from about 150 to about 400. */
     private static final double COLLAPSE = 2;
 
-    private static final int PICTURES = 32;
+    private static final int PICTURES = 16;
 
     @Override
     public String name() {
@@ -54,7 +54,7 @@ final class AnimeCollapse implements Experiment {
             bench.show(report, trial, trial.name() + ", last checkpoint", bench.pictures(trial, PICTURES));
         }
         List<RunCurve> first = trials.stream()
-                .filter(trial -> trial.seed() == 1)
+                .filter(trial -> trial.seed() == Trial.FIRST_SEED)
                 .map(Trial::curve)
                 .toList();
         report.picture(

@@ -68,9 +68,11 @@ final class Bench {
         return pictures;
     }
 
-    /** Puts a sheet of the trial's pictures into the report, in a file named after arm and seed. */
+    /** Puts a sheet of an arm's first trial into the report; of its other seeds the tables tell. */
     void show(Report report, Trial trial, String title, List<BufferedImage> pictures) {
-        report.picture(trial.arm().slug() + "-s" + trial.seed() + ".png", title, sheet(pictures), source(trial));
+        if (trial.seed() == Trial.FIRST_SEED) {
+            report.picture(trial.arm().slug() + ".png", title, sheet(pictures), source(trial));
+        }
     }
 
     /** The line under a picture. */

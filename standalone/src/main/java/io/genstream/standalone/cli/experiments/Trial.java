@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param parameters all that the run was ordered with
  */
 record Trial(Arm arm, long seed, Map<String, String> parameters, String model, RunCurve curve) {
+    static final long FIRST_SEED = 1;
     private static final String DISTANCE = "fi?d-.*";
     private static final String RELATIVE = ".*-relative";
 

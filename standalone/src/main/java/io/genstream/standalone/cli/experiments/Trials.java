@@ -60,7 +60,7 @@ final class Trials {
 
     private List<Wanted> wanted(int seeds) {
         List<Wanted> all = new ArrayList<>();
-        for (long seed = 1; seed <= seeds; seed++) {
+        for (long seed = Trial.FIRST_SEED; seed <= seeds; seed++) {
             for (Arm arm : experiment.arms()) {
                 Map<String, String> parameters = new TreeMap<>(arm.settings());
                 parameters.putAll(common);

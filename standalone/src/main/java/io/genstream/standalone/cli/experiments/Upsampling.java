@@ -11,7 +11,7 @@ final class Upsampling implements Experiment {
     private static final String TRANSPOSED = "transposed convolution";
     private static final String NEAREST = "upsample and convolution";
     private static final int PICTURES = 128;
-    private static final int SHOWN = 32;
+    private static final int SHOWN = 16;
 
     @Override
     public String name() {

@@ -10,7 +10,7 @@ import java.util.Optional;
 final class VaeganNoise implements Experiment {
     private static final String WITHOUT = "without divergence";
     private static final String WITH = "with divergence";
-    private static final int PICTURES = 32;
+    private static final int PICTURES = 16;
 
     @Override
     public String name() {
