@@ -15,7 +15,7 @@ import java.util.List;
 
 /**
  * A VAE-GAN that takes three updates on every batch: the autoencoder learns to reconstruct, the discriminator to tell real
- * pictures from what the decoder makes of codes, the decoder to pass through the frozen discriminator().
+ * pictures from what the decoder makes of codes, the decoder to pass through the frozen discriminator.
  *
  * <p>With a divergence of weight 0 the autoencoder is a plain one: nothing ties its codes to the noise that it is asked to
  * decode later, and decoded noise fails to be a picture. With a weight above 0 phase one is variational, and it works.
