@@ -18,7 +18,7 @@ import java.util.List;
  * pictures from what the decoder makes of codes, the decoder to pass through the frozen discriminator.
  *
  * <p>With a divergence of weight 0 the autoencoder is a plain one: nothing ties its codes to the noise that it is asked to
- * decode later, and decoded noise fails to be a picture. With a weight above 0 phase one is variational, and it works.
+ * decode later, and decoded noise is further from pictures than with a weight above 0, where phase one is variational.
  */
 final class ThreePhaseAlgorithm extends CoderAlgorithm {
     private static final String WEIGHTED_VERDICT = "three_phase_verdict";
