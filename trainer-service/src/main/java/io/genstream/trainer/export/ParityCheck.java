@@ -2,13 +2,13 @@ package io.genstream.trainer.export;
 
 /** Refuses files that compute something else than the engine that trained them. */
 final class ParityCheck {
-    /** Of values of order 1, before the conversion to bytes; honest exports stay below 1e-5. */
+    /** Of values up to 1, as pixels are, and of larger ones' size; honest exports stay below 1e-5. */
     static final double TOLERANCE = 1e-4;
 
     private ParityCheck() {}
 
     /**
-     * @return the largest absolute difference
+     * @return the largest difference, absolute up to a value of 1 and relative beyond, where floats are no finer
      * @throws ParityException where it exceeds the tolerance, or where something is not a number
      */
     static double requireClose(String output, float[] engine, float[] onnxRuntime) {
@@ -18,7 +18,7 @@ final class ParityCheck {
         }
         double largest = 0;
         for (int i = 0; i < engine.length; i++) {
-            double difference = Math.abs((double) engine[i] - onnxRuntime[i]);
+            double difference = Math.abs((double) engine[i] - onnxRuntime[i]) / Math.max(1, Math.abs(engine[i]));
             // written so that NaN fails
             if (!(difference <= TOLERANCE)) {
                 throw new ParityException("output " + output + " differs by " + difference + " at " + i

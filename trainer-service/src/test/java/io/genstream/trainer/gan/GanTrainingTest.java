@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.genstream.trainer.export.ParityException;
 import io.genstream.trainer.network.TrainableNetwork;
 import io.genstream.trainer.pictures.PictureSet;
+import io.genstream.trainer.recipe.DivergedException;
 import io.genstream.trainer.recipe.TrainingSession;
 import io.genstream.trainer.session.NetworkUpdate;
 import io.genstream.trainer.testing.ShapePictures;
@@ -115,7 +116,7 @@ class GanTrainingTest {
             PaintedShapes painted = PaintedShapes.of(session.export());
             // an autoencoder needs far longer until it tells one shape from another
             return system.equals("began") ? painted.likeOnAverage(pictures) : painted.inTheirColours();
-        } catch (ParityException blownUp) {
+        } catch (DivergedException | ParityException blownUp) {
             return false; // no checkpoint leaves such a run
         }
     }
