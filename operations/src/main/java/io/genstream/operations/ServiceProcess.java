@@ -8,8 +8,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
 import org.slf4j.Logger;
@@ -26,14 +29,12 @@ public final class ServiceProcess {
 
     private static final String AVRO_PACKAGES = "org.apache.avro.SERIALIZABLE_PACKAGES";
     private static final long WATCH_MS = 500;
-    private static final long STOP_PATIENCE_S = 30;
 
     private final String name;
     private final ConfigDef keys;
     private final Starter starter;
     private final Logger logger;
-    private final CountDownLatch stop = new CountDownLatch(1);
-    private final CountDownLatch stopped = new CountDownLatch(1);
+    private final CompletableFuture<String> stop = new CompletableFuture<>();
 
     private ServiceProcess(String name, ConfigDef keys, Starter starter) {
         this.name = name;
@@ -42,8 +43,12 @@ public final class ServiceProcess {
         this.logger = LoggerFactory.getLogger(ServiceProcess.class);
     }
 
-    /** What a process gives the service that it starts. */
-    public record Instruments(PrometheusMeterRegistry registry, OpenTelemetry telemetry) {}
+    /**
+     * What a process gives the service that it starts.
+     *
+     * @param stop ends the process as TERM does, naming who asked; returns at once, further calls do nothing
+     */
+    public record Instruments(PrometheusMeterRegistry registry, OpenTelemetry telemetry, Consumer<String> stop) {}
 
     /** Starts the service, and says where it is managed. */
     @FunctionalInterface
@@ -85,17 +90,16 @@ public final class ServiceProcess {
             logger.error("Cannot start {}: {}", name, e.getMessage());
             logger.debug("Start", e);
             return CANNOT_START;
-        } finally {
-            stopped.countDown();
         }
     }
 
     private int serve(Map<String, String> settings, OpenTelemetry telemetry) {
-        Instruments instruments = new Instruments(new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), telemetry);
+        Instruments instruments =
+                new Instruments(new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), telemetry, stop::complete);
         try {
             Started started = starter.start(settings, instruments);
+            StopSignal.completeOnSignal(stop);
             try (RunningService service = started.service()) {
-                Runtime.getRuntime().addShutdownHook(new Thread(this::stopAndAwait, name + "-stop"));
                 return watch(started, instruments);
             }
         } catch (ConfigException e) {
@@ -121,7 +125,7 @@ public final class ServiceProcess {
                     "{} started{}",
                     name,
                     management == null ? "" : ", management (/metrics, /healthy, /ready) at port " + management.port());
-            while (!stop.await(WATCH_MS, TimeUnit.MILLISECONDS)) {
+            while (!stopAsked()) {
                 Optional<Throwable> failure = service.failure();
                 if (failure.isPresent()) {
                     logger.error(
@@ -133,13 +137,14 @@ public final class ServiceProcess {
         }
     }
 
-    /** The JVM ends when its hooks end, so this one waits for the service to have been closed and its last spans exported. */
-    private void stopAndAwait() {
-        stop.countDown();
+    private boolean stopAsked() throws InterruptedException {
         try {
-            var unusedInTime = stopped.await(STOP_PATIENCE_S, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            logger.info("{} stops on {}", name, stop.get(WATCH_MS, TimeUnit.MILLISECONDS));
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
         }
     }
 }

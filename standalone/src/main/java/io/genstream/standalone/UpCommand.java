@@ -1,7 +1,7 @@
 package io.genstream.standalone;
 
+import io.genstream.operations.StopSignal;
 import io.genstream.standalone.lifecycle.ShutdownSequence;
-import io.genstream.standalone.lifecycle.StopSignal;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -6,6 +6,7 @@ import io.genstream.operations.ServiceProcess.Started;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** Runs one trainer against any cluster: {@code TrainerMain <properties file>}. */
 public final class TrainerMain {
@@ -22,7 +23,7 @@ public final class TrainerMain {
         TrainerConfig config = TrainerConfig.of(settings);
         TrainerService service = TrainerService.start(config, instruments.registry());
         if (config.exitOnStdinEof()) {
-            exitWithStdin();
+            stopWithStdin(instruments.stop());
         }
         return new Started(service, config.managementPort());
     }
@@ -34,7 +35,7 @@ public final class TrainerMain {
     }
 
     /** The parent holds the other end: when it is gone, however it went, so are we. */
-    private static void exitWithStdin() {
+    private static void stopWithStdin(Consumer<String> stop) {
         Thread watcher = new Thread(
                 () -> {
                     try {
@@ -42,7 +43,7 @@ public final class TrainerMain {
                     } catch (IOException ignored) {
                         // the pipe broke: the parent is gone just the same
                     }
-                    System.exit(0);
+                    stop.accept("the end of its input");
                 },
                 "stdin");
         watcher.setDaemon(true);

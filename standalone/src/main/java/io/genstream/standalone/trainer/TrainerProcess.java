@@ -20,8 +20,10 @@ import org.slf4j.LoggerFactory;
 public final class TrainerProcess implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(TrainerProcess.class);
     private static final long LOG_LIMIT_BYTES = 16L << 20;
-    private static final Duration POLITE_WAIT = Duration.ofMillis(1_600);
-    private static final Duration FIRM_WAIT = Duration.ofMillis(400);
+    /** For the checkpoint of its last step; below the deadline of {@code Stage.INTAKE}. */
+    private static final Duration PATIENCE = Duration.ofMillis(2_000);
+
+    private static final Duration JOIN_WAIT = Duration.ofMillis(200);
     private static final Pattern NOTABLE = Pattern.compile(
             "^\\S+ (WARN|ERROR) .*|^\\{.*\"level\":\"(WARN|ERROR)\".*|^(Exception in thread|# A fatal error).*");
 
@@ -62,7 +64,7 @@ public final class TrainerProcess implements AutoCloseable {
         return current;
     }
 
-    /** Ends the child: first by the end of its input, then by TERM, then by KILL. */
+    /** Ends the child: by the end of its input, at last by KILL. */
     @Override
     public void close() {
         stopping.countDown();
@@ -74,7 +76,7 @@ public final class TrainerProcess implements AutoCloseable {
             if (child != null) {
                 end(child);
             }
-            supervisor.join(FIRM_WAIT.toMillis());
+            supervisor.join(JOIN_WAIT.toMillis());
         } catch (InterruptedException e) {
             if (child != null) {
                 child.destroyForcibly();
@@ -89,11 +91,7 @@ public final class TrainerProcess implements AutoCloseable {
         } catch (IOException e) {
             LOGGER.debug("the trainer's input was closed already", e);
         }
-        if (child.waitFor(POLITE_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
-            return;
-        }
-        child.destroy();
-        if (!child.waitFor(FIRM_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
+        if (!child.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
             LOGGER.warn("the trainer did not stop when asked and is killed");
             child.destroyForcibly();
         }

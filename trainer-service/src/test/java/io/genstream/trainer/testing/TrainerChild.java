@@ -16,8 +16,11 @@ public final class TrainerChild {
         this.log = log;
     }
 
-    /** @param name of its group and instance: who comes by the same name takes the place of one that died */
-    public static TrainerChild start(Cluster cluster, String name, Path folder) throws IOException {
+    /**
+     * @param name of its group and instance: who comes by the same name takes the place of one that died
+     * @param more settings, a line each
+     */
+    public static TrainerChild start(Cluster cluster, String name, Path folder, String... more) throws IOException {
         return launch(
                 String.join(
                         "\n",
@@ -27,7 +30,8 @@ public final class TrainerChild {
                         "checkpoint.first.seconds=1",
                         "checkpoint.interval.seconds=2",
                         "auto.recipes=",
-                        "exit.on.stdin.eof=true"),
+                        "exit.on.stdin.eof=true",
+                        String.join("\n", more)),
                 folder);
     }
 

@@ -1,12 +1,13 @@
-package io.genstream.standalone.lifecycle;
+package io.genstream.operations;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import sun.misc.Signal;
 
 /**
- * INT, TERM and HUP as a future, so that the main thread closes everything in order with logging and sockets still
- * alive (shutdown hooks run in no order) and ends with a status of its own. The second signal ends the process at
- * once, for whoever has lost patience.
+ * INT, TERM and HUP as a future, so that the main thread closes everything in order with logging, sockets and native
+ * libraries still alive and ends with a status of its own: shutdown hooks run side by side, and one of them is ONNX
+ * Runtime's, after which no file can be checked. The second signal ends the process at once, for whoever has lost patience.
  */
 public final class StopSignal {
     private static final int KILLED_BY_SIGNAL = 128;
@@ -15,10 +16,12 @@ public final class StopSignal {
 
     /** Completes {@code stop} with the signal's name when one arrives. */
     public static void completeOnSignal(CompletableFuture<String> stop) {
+        AtomicBoolean asked = new AtomicBoolean();
         for (String name : new String[] {"INT", "TERM", "HUP"}) {
             try {
                 Signal.handle(new Signal(name), signal -> {
-                    if (!stop.complete(signal.getName())) {
+                    stop.complete(signal.getName());
+                    if (asked.getAndSet(true)) {
                         Runtime.getRuntime().halt(KILLED_BY_SIGNAL + signal.getNumber());
                     }
                 });
