@@ -13,12 +13,20 @@ import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
-/** Reads PNG and JPEG through ImageIO, distrusting the bytes: size first, warnings are errors. */
+/** Reads PNG and JPEG through ImageIO, distrusting the bytes: size first, warnings are errors. JPEGs are turned upright. */
 final class ImageFileReader {
+    private static final String JPEG = "jpeg";
+
     private ImageFileReader() {}
 
     static Pixels read(byte[] bytes, long maxPixels) {
-        ImageReader reader = ImageIO.getImageReadersByFormatName(format(bytes)).next();
+        String format = format(bytes);
+        int orientation = format.equals(JPEG) ? Orientation.of(bytes) : Orientation.UPRIGHT;
+        return Orientation.upright(read(format, bytes, maxPixels), orientation);
+    }
+
+    private static Pixels read(String format, byte[] bytes, long maxPixels) {
+        ImageReader reader = ImageIO.getImageReadersByFormatName(format).next();
         List<String> warnings = new ArrayList<>();
         try (MemoryCacheImageInputStream stream = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
             // no metadata: a compressed text chunk may unpack to anything
@@ -51,7 +59,7 @@ final class ImageFileReader {
             return "png";
         }
         if (startsWith(bytes, 0xFF, 0xD8, 0xFF)) {
-            return "jpeg";
+            return JPEG;
         }
         throw new PixelException("the picture is neither PNG nor JPEG");
     }
