@@ -6,6 +6,7 @@ import io.genstream.model.card.ModelCard;
 import io.genstream.model.card.ModelInput;
 import io.genstream.model.card.ModelOutput;
 import io.genstream.model.card.TensorType;
+import io.genstream.model.testing.OnnxGraph;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
