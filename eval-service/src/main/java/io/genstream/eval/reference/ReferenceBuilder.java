@@ -14,7 +14,8 @@ import java.util.stream.IntStream;
 
 /** Makes references out of data sets. Stateless and thread-safe; an interrupt ends it early. Called by the reference worker. */
 public final class ReferenceBuilder {
-    private static final int CHUNK = 256;
+    /** As many as an extractor takes at once: a stop waits for one, which takes a large network most of a second. */
+    private static final int CHUNK = 32;
 
     /** Fewer real images say nothing about a distribution. */
     static final int MIN_TRAIN = 20;
