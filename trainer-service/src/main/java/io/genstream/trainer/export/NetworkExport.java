@@ -43,8 +43,8 @@ public final class NetworkExport {
         byte[] checked = graph.serialize(List.of(FLOAT_IMAGE, IMAGE));
         try (OnnxRun run = OnnxRun.of(checked, LATENT_INPUT, CONDITION_INPUT, probe)) {
             float[] values = run.floats(FLOAT_IMAGE);
-            double difference =
-                    ParityCheck.requireClose(IMAGE, reference.outputs(probe).get(0), values);
+            double difference = ParityCheck.requireClosePixels(
+                    IMAGE, reference.outputs(probe).get(0), values);
             ParityCheck.requireSamePixels(values, run.bytes(IMAGE), imageShape, range);
             return new VerifiedOnnx(graph.serialize(List.of(IMAGE)), difference);
         }
@@ -69,7 +69,7 @@ public final class NetworkExport {
         try (OnnxRun run = OnnxRun.of(file, IMAGE, CONDITION_INPUT, probe)) {
             for (int i = 0; i < names.size(); i++) {
                 String name = names.get(i);
-                largest = Math.max(largest, ParityCheck.requireClose(name, expected.get(i), run.floats(name)));
+                largest = Math.max(largest, ParityCheck.requireCloseValues(name, expected.get(i), run.floats(name)));
             }
         }
         return new VerifiedOnnx(file, largest);

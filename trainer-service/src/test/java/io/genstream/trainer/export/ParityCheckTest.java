@@ -17,7 +17,7 @@ class ParityCheckTest {
         "-651.0726, -651.07275",
     })
     void acceptsWhatRoundingExplains(float engine, float onnxRuntime) {
-        assertThat(ParityCheck.requireClose("latent", new float[] {0, engine}, new float[] {0, onnxRuntime}))
+        assertThat(ParityCheck.requireCloseValues("latent", new float[] {0, engine}, new float[] {0, onnxRuntime}))
                 .isPositive()
                 .isLessThan(ParityCheck.TOLERANCE);
     }
@@ -33,8 +33,18 @@ class ParityCheckTest {
     })
     void refusesEverythingElse(float engine, float onnxRuntime) {
         assertThatExceptionOfType(ParityException.class)
-                .isThrownBy(() -> ParityCheck.requireClose("latent", new float[] {engine}, new float[] {onnxRuntime}))
+                .isThrownBy(
+                        () -> ParityCheck.requireCloseValues("latent", new float[] {engine}, new float[] {onnxRuntime}))
                 .withMessageContaining("latent");
+    }
+
+    @Test
+    void refusesPixelsThatAreTooLargeToBeExact() {
+        assertThatExceptionOfType(ParityException.class)
+                .isThrownBy(() ->
+                        ParityCheck.requireClosePixels("image", new float[] {-651.0726f}, new float[] {-651.07275f}));
+        assertThat(ParityCheck.requireClosePixels("image", new float[] {0.5f}, new float[] {0.50009f}))
+                .isPositive();
     }
 
     @Test
@@ -42,6 +52,6 @@ class ParityCheckTest {
         float[] engine = {0, 0.5f, 100};
         float[] onnxRuntime = {0, 0.50005f, 100.001f};
 
-        assertThat(ParityCheck.requireClose("image", engine, onnxRuntime)).isCloseTo(5e-5, within(1e-7));
+        assertThat(ParityCheck.requireCloseValues("image", engine, onnxRuntime)).isCloseTo(5e-5, within(1e-7));
     }
 }
