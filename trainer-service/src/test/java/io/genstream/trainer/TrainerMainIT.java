@@ -93,7 +93,7 @@ class TrainerMainIT {
 
     private static void end(Process process, boolean byTerm) throws IOException {
         if (byTerm) {
-            process.destroy();
+            process.toHandle().destroy(); // Process.destroy would close its input, too
         } else {
             process.getOutputStream().close();
         }
