@@ -70,10 +70,10 @@ class ExamplesIT {
     @AfterAll
     static void stopEverything() throws Exception {
         if (commandLoop != null) {
-            commandLoop.destroyForcibly();
+            ProcessTree.kill(commandLoop.toHandle());
         }
         if (up != null) {
-            up.killTree();
+            up.close();
         }
     }
 
@@ -110,8 +110,7 @@ class ExamplesIT {
                 process.destroy();
                 assertThat(process.waitFor()).as(Files.readString(output)).isZero();
             } finally {
-                process.descendants().forEach(ProcessHandle::destroyForcibly);
-                process.destroyForcibly();
+                ProcessTree.kill(process.toHandle());
             }
         }
     }

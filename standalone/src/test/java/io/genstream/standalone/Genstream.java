@@ -35,11 +35,9 @@ interface Genstream extends AutoCloseable {
     /** TERM; true where everything ended cleanly. */
     boolean stop() throws IOException, InterruptedException;
 
-    /** KILL for every process at once, as far as one can. */
-    void killTree() throws InterruptedException;
-
     String outputQuietly();
 
+    /** KILL for every process, waited for. */
     @Override
     void close();
 }

@@ -269,7 +269,7 @@ class LoopIT {
     void servesTheRolledOutVersionAfterAHardKillInTheMidstOfTraining() throws Exception {
         String stable = api.stable();
         List<ProcessHandle> children = up.children();
-        up.killTree();
+        up.close();
         patiently().until(() -> children.stream().noneMatch(ProcessHandle::isAlive));
 
         start("third");

@@ -104,20 +104,12 @@ final class SeparateServices implements Genstream {
     }
 
     @Override
-    public void killTree() throws InterruptedException {
-        services.forEach(ServiceProcess::close);
-        for (ServiceProcess service : services) {
-            service.kill();
-        }
-    }
-
-    @Override
     public String outputQuietly() {
         return services.stream().map(ServiceProcess::output).collect(Collectors.joining("\n"));
     }
 
     @Override
     public void close() {
-        services.forEach(ServiceProcess::close);
+        ProcessTree.kill(children().toArray(ProcessHandle[]::new));
     }
 }

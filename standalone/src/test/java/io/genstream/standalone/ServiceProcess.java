@@ -133,7 +133,7 @@ final class ServiceProcess implements AutoCloseable {
 
     @Override
     public void close() {
-        process.destroyForcibly();
+        ProcessTree.kill(process.toHandle());
     }
 
     private HttpResponse<String> get(String path) throws IOException, InterruptedException {

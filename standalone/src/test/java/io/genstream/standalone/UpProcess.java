@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** {@code genstream up} as a process of its own, on free ports, its output in a file. Killed by {@link #close}. */
+/** {@code genstream up} as a process of its own, on free ports, its output in a file. {@link #close} kills it and its trainer. */
 final class UpProcess implements Genstream {
     private static final Path ENV = Path.of("/usr/bin/env");
 
@@ -114,14 +114,6 @@ final class UpProcess implements Genstream {
     }
 
     @Override
-    public void killTree() throws InterruptedException {
-        List<ProcessHandle> children = children();
-        process.destroyForcibly();
-        children.forEach(ProcessHandle::destroyForcibly);
-        process.waitFor();
-    }
-
-    @Override
     public boolean isAlive() {
         return process.isAlive();
     }
@@ -145,7 +137,7 @@ final class UpProcess implements Genstream {
 
     @Override
     public void close() {
-        process.destroyForcibly();
+        ProcessTree.kill(process.toHandle());
     }
 
     @Override
