@@ -114,7 +114,7 @@ public final class Topics {
 
     /** Key: recipe name. */
     public static final Topic<RunCommand> RUN_COMMANDS =
-            topic("run-commands", RunCommand.class, Set.of(GATEWAY, GATE, OPERATOR), 1, delete(WEEK, 16));
+            topic("run-commands", RunCommand.class, Set.of(GATEWAY, GATE, OPERATOR), 8, delete(WEEK, 16));
 
     /** Key: runId. */
     public static final Topic<Run> RUNS = topic("runs", Run.class, Set.of(TRAINER), 1, compact());

@@ -122,10 +122,10 @@ public final class TrainerService implements RunningService {
                         name -> new CheckpointPublisher(kafka, name),
                         config.groupId() + "-checkpoints",
                         partitions::of));
-        RecipeOwnership ownership = new RecipeOwnership(coordinator, partitions, () -> {
+        RecipeOwnership ownership = new RecipeOwnership(coordinator, partitions, coming -> {
             RunsTopic.refresh(kafka, id, coordinator, REFRESH);
             checkpoints.refresh(kafka, id, REFRESH);
-            publishers.regained();
+            publishers.assigned(coming);
         });
         PictureCache cache = add(
                 clients,

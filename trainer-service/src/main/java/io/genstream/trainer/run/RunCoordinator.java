@@ -153,10 +153,15 @@ public final class RunCoordinator implements AutoCloseable {
     }
 
     /**
-     * Starts what newest data asks for and is owned here, once for each revision; runs on older data make way. Called
-     * again and again, so that nothing is lost when a write fails.
+     * Starts what newest data asks for and is owned here, once for each revision; runs on older data make way, and runs that
+     * came over from another trainer wait for the one that is trained. Called again and again, so that nothing is lost
+     * when a write fails.
      */
     public synchronized void reconcile() {
+        Assignment held = current;
+        if (held != null) {
+            letOthersWait(held.run());
+        }
         for (DatasetRevision revision : datasets.all()) {
             for (RecipeSpec spec : autoRuns.boundTo(revision)) {
                 String runId = AutoRuns.runId(spec, revision.revision());
@@ -229,14 +234,18 @@ public final class RunCoordinator implements AutoCloseable {
         return Optional.ofNullable(current);
     }
 
-    /** There is one training thread: whatever else was running here waits from now on, and says so. */
-    private Run takeUp(Run next) {
+    /** There is one training thread: whatever else was running waits from now on, and says so. */
+    private void letOthersWait(Run trained) {
         for (Run other : table.all()) {
-            if (other.state() == RunState.RUNNING && !other.runId().equals(next.runId()) && trainable(other)) {
-                table.save(other.to(RunState.QUEUED, waitsFor(next), instanceId, clock.instant()));
-                LOGGER.info("Run {} {}", other.runId(), waitsFor(next));
+            if (other.state() == RunState.RUNNING && !other.runId().equals(trained.runId()) && trainable(other)) {
+                table.save(other.to(RunState.QUEUED, waitsFor(trained), instanceId, clock.instant()));
+                LOGGER.info("Run {} {}", other.runId(), waitsFor(trained));
             }
         }
+    }
+
+    private Run takeUp(Run next) {
+        letOthersWait(next);
         String reason = AutoRuns.isAuto(next) ? AutoRuns.reason(next.recipe(), next.revision()) : next.reason();
         return table.save(next.to(RunState.RUNNING, reason, instanceId, clock.instant()));
     }

@@ -55,6 +55,27 @@ class RunCoordinatorTest extends CoordinatorFixture {
     }
 
     @Test
+    void aRunThatComesOverWaitsForTheOneThatIsTrainedAndSaysSo() throws InterruptedException {
+        RunCoordinator other = coordinator("other");
+        other.owns("b"::equals, RunSignal.Wish.PARK);
+        handle(other, RunCommand.Action.START, "two", "b");
+        other.take();
+        coordinator.owns("a"::equals, RunSignal.Wish.PARK);
+        log.replay(coordinator);
+        command(RunCommand.Action.START, "one", "a");
+        coordinator.take();
+        coordinator.reconcile();
+        assertThat(log.last("two").state()).as("the other's still").isEqualTo(RunState.RUNNING);
+
+        own();
+        coordinator.reconcile();
+        assertThat(log.last("two").state()).isEqualTo(RunState.QUEUED);
+        assertThat(log.last("two").reason()).startsWith("waits for run one");
+        coordinator.finish("one", Outcome.completed());
+        assertThat(coordinator.take().orElseThrow().run().runId()).isEqualTo("two");
+    }
+
+    @Test
     void writesAStopDownAtOnceAndKeepsTheLastCheckpoint() throws InterruptedException {
         own();
         command(RunCommand.Action.START, "one", "a");

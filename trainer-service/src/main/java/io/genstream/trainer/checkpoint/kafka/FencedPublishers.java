@@ -5,10 +5,12 @@ import io.genstream.schemas.CheckpointPublisher;
 import io.genstream.trainer.checkpoint.CheckpointException;
 import io.genstream.trainer.kafka.Closing;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
@@ -43,9 +45,15 @@ public final class FencedPublishers implements AutoCloseable {
         this.partitionOf = partitionOf;
     }
 
-    /** To be called when partitions were assigned: this instance may publish for them again. */
-    public synchronized void regained() {
-        fenced.clear();
+    /** To be called when partitions were assigned: a producer from before they were lost has been fenced meanwhile. */
+    public synchronized void assigned(Collection<Integer> partitions) {
+        fenced.removeAll(partitions);
+        Closing.within(
+                CLOSE_PATIENCE,
+                partitions.stream()
+                        .map(publishers::remove)
+                        .filter(Objects::nonNull)
+                        .toList());
     }
 
     /** @throws CheckpointException if the cluster did not take it, or another trainer owns the recipe by now */

@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
@@ -22,12 +24,13 @@ public final class RecipeOwnership implements ConsumerRebalanceListener {
 
     private final RunCoordinator coordinator;
     private final RecipePartitions recipePartitions;
-    private final Runnable beforeTakingUp;
+    private final Consumer<Set<Integer>> beforeTakingUp;
     private final Set<Integer> owned = new HashSet<>();
     private volatile boolean closing;
 
-    /** @param beforeTakingUp brings the views of topics runs and checkpoints up to date */
-    public RecipeOwnership(RunCoordinator coordinator, RecipePartitions recipePartitions, Runnable beforeTakingUp) {
+    /** @param beforeTakingUp gets the partitions that come; brings the views of topics runs and checkpoints up to date */
+    public RecipeOwnership(
+            RunCoordinator coordinator, RecipePartitions recipePartitions, Consumer<Set<Integer>> beforeTakingUp) {
         this.coordinator = coordinator;
         this.recipePartitions = recipePartitions;
         this.beforeTakingUp = beforeTakingUp;
@@ -50,8 +53,9 @@ public final class RecipeOwnership implements ConsumerRebalanceListener {
         if (partitions.isEmpty()) {
             return;
         }
-        beforeTakingUp.run();
-        partitions.forEach(p -> owned.add(p.partition()));
+        Set<Integer> coming = partitions.stream().map(TopicPartition::partition).collect(Collectors.toSet());
+        beforeTakingUp.accept(coming);
+        owned.addAll(coming);
         LOGGER.info("Owns the recipes of partitions {} of run-commands", owned);
         tell(RunSignal.Wish.PARK);
     }

@@ -144,7 +144,7 @@ public final class RunCommandConsumer implements AutoCloseable {
         try {
             coordinator.reconcile();
         } catch (RunLogException e) {
-            LOGGER.warn("Runs for new data are not started yet: {}", e.getMessage());
+            LOGGER.warn("Runs that new data or another trainer's end asks for wait: {}", e.getMessage());
         }
     }
 
