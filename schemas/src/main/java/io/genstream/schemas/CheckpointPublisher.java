@@ -3,6 +3,7 @@ package io.genstream.schemas;
 import io.genstream.schemas.avro.Artifact;
 import io.genstream.schemas.avro.ArtifactRef;
 import io.genstream.schemas.avro.Checkpoint;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -30,14 +31,21 @@ public final class CheckpointPublisher implements AutoCloseable {
     private final KafkaProducer<String, SpecificRecord> producer;
     private final int artifactPartitions;
 
+    /** @throws KafkaException where the cluster cannot be reached */
     public CheckpointPublisher(KafkaConnection connection, String transactionalId) {
         Map<String, Object> configs = connection.producer(transactionalId);
         configs.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
         configs.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 64L << 20);
         this.producer = new KafkaProducer<>(configs, new StringSerializer(), new EitherSerializer(configs));
-        producer.initTransactions();
-        this.artifactPartitions =
-                producer.partitionsFor(Topics.ARTIFACTS.name()).size();
+        try {
+            producer.initTransactions();
+            this.artifactPartitions =
+                    producer.partitionsFor(Topics.ARTIFACTS.name()).size();
+        } catch (RuntimeException e) {
+            // left alone it would go on asking for an epoch, and fence its successor once the cluster is back
+            producer.close(Duration.ZERO);
+            throw e;
+        }
     }
 
     /**

@@ -57,6 +57,7 @@ public record TrainerConfig(
     private static final String KEPT = "checkpoints.kept";
     private static final String PROGRESS = "progress.interval.ms";
     private static final String PREVIEW = "preview.interval.ms";
+    private static final String PATIENCE = "trouble.patience.seconds";
     private static final String DATASET_MAX = "dataset.max.mib";
     private static final String CACHE = "dataset.cache.dir";
     private static final String CACHE_MAX = "dataset.cache.mib";
@@ -88,6 +89,14 @@ public record TrainerConfig(
             .define(KEPT, Type.INT, 5, atLeast(1), MEDIUM, "newest checkpoints of a model that stay")
             .define(PROGRESS, Type.INT, 500, atLeast(50), LOW, "between points of the loss curves")
             .define(PREVIEW, Type.INT, 1_000, atLeast(1_000), LOW, "between previews")
+            .define(
+                    PATIENCE,
+                    Type.INT,
+                    600,
+                    atLeast(1),
+                    LOW,
+                    "how long a run waits for a disk, data or artifacts that cannot be used before it fails; an outage of the"
+                            + " cluster is waited for as long as it lasts")
             .define(
                     DATASET_MAX,
                     Type.INT,
@@ -141,7 +150,8 @@ public record TrainerConfig(
                         Duration.ofSeconds((Integer) parsed.get(FIRST)),
                         Duration.ofSeconds((Integer) parsed.get(INTERVAL)),
                         Duration.ofMillis((Integer) parsed.get(PROGRESS)),
-                        Duration.ofMillis((Integer) parsed.get(PREVIEW))),
+                        Duration.ofMillis((Integer) parsed.get(PREVIEW)),
+                        Duration.ofSeconds((Integer) parsed.get(PATIENCE))),
                 (Integer) parsed.get(KEPT),
                 pictures(parsed),
                 recipes.isBlank() ? Optional.empty() : Optional.of(Path.of(recipes)),

@@ -122,11 +122,15 @@ public final class TrainerService implements RunningService {
                         name -> new CheckpointPublisher(kafka, name),
                         config.groupId() + "-checkpoints",
                         partitions::of));
-        RecipeOwnership ownership = new RecipeOwnership(coordinator, partitions, coming -> {
-            RunsTopic.refresh(kafka, id, coordinator, REFRESH);
-            checkpoints.refresh(kafka, id, REFRESH);
-            publishers.assigned(coming);
-        });
+        RecipeOwnership ownership = new RecipeOwnership(
+                coordinator,
+                partitions,
+                coming -> {
+                    RunsTopic.refresh(kafka, id, coordinator, REFRESH);
+                    checkpoints.refresh(kafka, id, REFRESH);
+                    publishers.assigned(coming);
+                },
+                publishers::doubted);
         PictureCache cache = add(
                 clients,
                 PictureCache.open(

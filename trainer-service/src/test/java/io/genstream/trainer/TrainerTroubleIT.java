@@ -3,11 +3,13 @@ package io.genstream.trainer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.genstream.schemas.CheckpointPublisher;
 import io.genstream.schemas.Topics;
 import io.genstream.schemas.avro.Checkpoint;
 import io.genstream.schemas.avro.RunAction;
 import io.genstream.schemas.avro.RunState;
 import io.genstream.schemas.avro.Split;
+import io.genstream.trainer.run.kafka.RecipePartitions;
 import io.genstream.trainer.testing.FakeRecipe;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
@@ -55,6 +57,28 @@ class TrainerTroubleIT extends TrainerServiceFixture {
         } finally {
             dead.close();
         }
+    }
+
+    /** As the cluster does to a transaction that takes too long, in a laptop that was asleep say. */
+    @Test
+    void publishesAgainAfterItWasFencedWhereTheGroupConfirmsItsRecipe() {
+        FakeRecipe recipe = new FakeRecipe("fenced", "fenced-data", ENDLESS);
+        importPictures("fenced-data", 1);
+        int partition = new RecipePartitions(Topics.RUN_COMMANDS.partitions()).of("fenced");
+        SimpleMeterRegistry registry = new SimpleMeterRegistry();
+        try (TrainerService service = start(recipe, true, registry)) {
+            await().atMost(PATIENCE).until(() -> !checkpoints("fenced").isEmpty());
+            new CheckpointPublisher(cluster.connection, "group-fenced-checkpoints-" + partition).close();
+            await().atMost(PATIENCE)
+                    .until(() ->
+                            registry.counter("genstream.trainer.checkpoints", "model", "fenced", "outcome", "failed")
+                                            .count()
+                                    == 1);
+            String before = newest("fenced").getVersion();
+            await().atMost(PATIENCE).until(() -> !newest("fenced").getVersion().equals(before));
+            assertThat(service.failure()).isEmpty();
+        }
+        assertThat(recipe.sessions).hasSize(1);
     }
 
     @Test

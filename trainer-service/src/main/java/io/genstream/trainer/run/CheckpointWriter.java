@@ -33,7 +33,9 @@ final class CheckpointWriter {
         /** The export does not compute what the engine computes; nothing was published. */
         REFUSED,
         /** The cluster did not take it; a later attempt may succeed. */
-        NOT_STORED
+        NOT_STORED,
+        /** The cluster is away for a while. */
+        UNREACHABLE
     }
 
     CheckpointWriter(
@@ -104,7 +106,7 @@ final class CheckpointWriter {
         } catch (CheckpointException e) {
             metrics.checkpoint(model, "failed");
             LOGGER.warn("Checkpoint of run {} is not published, training goes on: {}", run.runId(), e.getMessage());
-            return Result.NOT_STORED;
+            return e.passing() ? Result.UNREACHABLE : Result.NOT_STORED;
         }
         parent = Optional.of(version);
         publishedImages = session.imagesSeen();

@@ -16,8 +16,6 @@ import org.slf4j.LoggerFactory;
  */
 final class RunExecution {
     private static final Logger LOGGER = LoggerFactory.getLogger(RunExecution.class);
-    private static final int LAST_CHECKPOINT_ATTEMPTS = 60;
-    private static final long PAUSE_MS = 1_000;
 
     private final RunPorts ports;
     private final RunTimings timings;
@@ -28,7 +26,7 @@ final class RunExecution {
         this.ports = ports;
         this.timings = timings;
         this.coordinator = coordinator;
-        this.preparation = new RunPreparation(ports, coordinator);
+        this.preparation = new RunPreparation(ports, coordinator, timings.patience());
     }
 
     Outcome execute(Assignment assignment) throws InterruptedException {
@@ -109,23 +107,22 @@ final class RunExecution {
                         ports.clock().instant())));
     }
 
-    private static Outcome complete(TrainingSession session, CheckpointWriter writer, RunSignal signal)
+    private Outcome complete(TrainingSession session, CheckpointWriter writer, RunSignal signal)
             throws InterruptedException {
-        for (int attempt = 1; attempt <= LAST_CHECKPOINT_ATTEMPTS && writer.hasNews(session); attempt++) {
-            if (!signal.goesOn() && attempt > 1) {
-                return Outcome.released();
+        Patience patience = new Patience(signal, timings.patience());
+        while (writer.hasNews(session)) {
+            CheckpointWriter.Result result = writer.write(session);
+            if (result == CheckpointWriter.Result.REFUSED) {
+                return Outcome.failed("the exported model differs from the trained one at the last checkpoint");
             }
-            switch (writer.write(session)) {
-                case PUBLISHED -> LOGGER.debug("The last checkpoint is published");
-                case REFUSED -> {
-                    return Outcome.failed("the exported model differs from the trained one at the last checkpoint");
-                }
-                case NOT_STORED -> Thread.sleep(PAUSE_MS);
+            if (writer.hasNews(session) && !patience.again(result == CheckpointWriter.Result.UNREACHABLE)) {
+                return signal.goesOn()
+                        ? Outcome.failed("the last checkpoint could not be published; resume the run once the log names"
+                                + " no more errors")
+                        : Outcome.released();
             }
         }
-        return writer.hasNews(session)
-                ? Outcome.failed("the last checkpoint could not be published; resume the run once the cluster is well")
-                : Outcome.completed();
+        return Outcome.completed();
     }
 
     private static Outcome release(TrainingSession session, CheckpointWriter writer, RunSignal signal) {

@@ -21,17 +21,17 @@ final class RunPreparation {
     /** A command may overtake the data-set update that it rests on. */
     private static final Duration REVISION_PATIENCE = Duration.ofSeconds(10);
 
-    private static final int DATA_ATTEMPTS = 3;
-    private static final int CHECKPOINT_ATTEMPTS = 20;
     private static final long PAUSE_MS = 100;
 
     private final RunPorts ports;
     private final RunCoordinator coordinator;
     private final StartingPoints startingPoints;
+    private final Duration patience;
 
-    RunPreparation(RunPorts ports, RunCoordinator coordinator) {
+    RunPreparation(RunPorts ports, RunCoordinator coordinator, Duration patience) {
         this.ports = ports;
         this.coordinator = coordinator;
+        this.patience = patience;
         this.startingPoints = new StartingPoints(ports.checkpoints());
     }
 
@@ -76,17 +76,18 @@ final class RunPreparation {
 
     /** @throws CheckpointException where the run's checkpoints stay unreadable: it waits for someone to resume it */
     private Optional<StartingPoint> startingPoint(Run run, RunSignal signal) throws InterruptedException {
-        for (int attempt = 1; ; attempt++) {
+        Patience left = new Patience(signal, patience);
+        while (true) {
             try {
                 return startingPoints.of(run);
             } catch (CheckpointException e) {
-                if (attempt == CHECKPOINT_ATTEMPTS || !signal.goesOn()) {
+                if (!left.again(e.passing())) {
                     throw new CheckpointException(
                             "none of its checkpoints can be read (" + e.getMessage()
-                                    + "): resume the run once the cluster is well",
+                                    + "): resume the run once they can",
+                            false,
                             e);
                 }
-                Thread.sleep(PAUSE_MS * 10);
             }
         }
     }
@@ -109,17 +110,16 @@ final class RunPreparation {
     }
 
     /** A recipe reads its data when it starts; where that may succeed later it is started again. */
-    private static TrainingSession reading(RunSignal signal, Supplier<TrainingSession> start)
-            throws InterruptedException {
-        for (int attempt = 1; ; attempt++) {
+    private TrainingSession reading(RunSignal signal, Supplier<TrainingSession> start) throws InterruptedException {
+        Patience left = new Patience(signal, patience);
+        while (true) {
             try {
                 return start.get();
             } catch (DatasetException e) {
-                if (!e.retryable() || attempt == DATA_ATTEMPTS || !signal.goesOn()) {
+                LOGGER.warn("The data cannot be read: {}", e.getMessage());
+                if (!e.retryable() || !left.again(e.passing())) {
                     throw e;
                 }
-                LOGGER.warn("Reading the data again: {}", e.getMessage());
-                Thread.sleep(PAUSE_MS * 10);
             }
         }
     }

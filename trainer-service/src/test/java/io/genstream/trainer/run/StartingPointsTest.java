@@ -62,14 +62,14 @@ class StartingPointsTest {
         @Override
         public byte[] read(StoredCheckpoint checkpoint, String role) {
             if (unreadable.contains(checkpoint.version())) {
-                throw new CheckpointException("no broker answers");
+                throw new CheckpointException("no broker answers", true);
             }
             return new byte[] {1};
         }
 
         @Override
         public String publish(CheckpointDraft draft) {
-            throw new CheckpointException("not asked for here");
+            throw new CheckpointException("not asked for here", false);
         }
 
         private static StoredCheckpoint checkpoint(String version) {

@@ -38,10 +38,15 @@ import org.apache.kafka.common.serialization.StringSerializer;
 
 /** The embedded broker as everybody around the trainer sees it. */
 public final class Cluster implements AutoCloseable {
-    public final KafkaConnection connection = KafkaConnection.single(TestBroker.bootstrap());
+    public final KafkaConnection connection;
     private final KafkaProducer<String, byte[]> producer;
 
     public Cluster() {
+        this(TestBroker.bootstrap());
+    }
+
+    public Cluster(String bootstrapServers) {
+        connection = KafkaConnection.single(bootstrapServers);
         TopicCreator.ensure(connection, Topics.all());
         producer = new KafkaProducer<>(connection.producer("test"), new StringSerializer(), new ByteArraySerializer());
     }

@@ -4,6 +4,7 @@ import io.genstream.schemas.ArtifactException;
 import io.genstream.schemas.CheckpointPublisher;
 import io.genstream.trainer.checkpoint.CheckpointException;
 import io.genstream.trainer.kafka.Closing;
+import io.genstream.trainer.kafka.Outage;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -45,7 +46,18 @@ public final class FencedPublishers implements AutoCloseable {
         this.partitionOf = partitionOf;
     }
 
-    /** To be called when partitions were assigned: a producer from before they were lost has been fenced meanwhile. */
+    /**
+     * Partitions for which somebody else came between: another trainer, which has taken them over while this one was asleep, or
+     * the cluster itself, which ends transactions that take too long. Nothing is published for them before {@link #assigned}.
+     */
+    public synchronized Set<Integer> doubted() {
+        return Set.copyOf(fenced);
+    }
+
+    /**
+     * To be called when the group has given these partitions to this instance, or has confirmed them: a producer from before has
+     * been fenced meanwhile.
+     */
     public synchronized void assigned(Collection<Integer> partitions) {
         fenced.removeAll(partitions);
         Closing.within(
@@ -62,14 +74,18 @@ public final class FencedPublishers implements AutoCloseable {
         try {
             return action.apply(publisher(partition));
         } catch (ArtifactException | KafkaException e) {
-            discard(partition, wasFenced(e));
-            throw new CheckpointException(e.getMessage(), e);
+            boolean wasFenced = wasFenced(e);
+            discard(partition, wasFenced);
+            throw new CheckpointException(e.getMessage(), wasFenced || Outage.isBehind(e), e);
         }
     }
 
     private synchronized CheckpointPublisher publisher(int partition) {
         if (fenced.contains(partition)) {
-            throw new CheckpointException("another trainer publishes for partition " + partition + " of run-commands");
+            throw new CheckpointException(
+                    "somebody else published for partition " + partition
+                            + " of run-commands, and the group has not said yet whose it is",
+                    true);
         }
         return publishers.computeIfAbsent(partition, p -> open.apply(namePrefix + "-" + p));
     }

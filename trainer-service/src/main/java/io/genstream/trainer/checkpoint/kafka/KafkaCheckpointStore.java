@@ -10,6 +10,7 @@ import io.genstream.trainer.checkpoint.CheckpointStore;
 import io.genstream.trainer.checkpoint.Retention;
 import io.genstream.trainer.checkpoint.StoredCheckpoint;
 import io.genstream.trainer.checkpoint.Versions;
+import io.genstream.trainer.kafka.Outage;
 import io.genstream.trainer.metrics.TrainerMetrics;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -78,7 +79,7 @@ public final class KafkaCheckpointStore implements CheckpointStore {
             return artifacts.read(
                     CheckpointRecords.toAvro(checkpoint.artifacts().get(role)));
         } catch (ArtifactException | KafkaException e) {
-            throw new CheckpointException(e.getMessage(), e);
+            throw new CheckpointException(e.getMessage(), Outage.isBehind(e), e);
         }
     }
 

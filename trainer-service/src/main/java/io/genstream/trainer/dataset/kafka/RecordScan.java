@@ -3,6 +3,7 @@ package io.genstream.trainer.dataset.kafka;
 import io.genstream.schemas.KafkaConnection;
 import io.genstream.schemas.Topics;
 import io.genstream.trainer.dataset.DatasetException;
+import io.genstream.trainer.kafka.Outage;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +52,8 @@ final class RecordScan {
             read(consumer, ends, cancelled, visitor);
             return partitions.stream().map(ends::get).toList();
         } catch (KafkaException e) {
-            throw new DatasetException("topic dataset-records cannot be read: " + e.getMessage(), true, e);
+            String what = "topic dataset-records cannot be read: " + e.getMessage();
+            throw Outage.isBehind(e) ? DatasetException.outage(what, e) : new DatasetException(what, true, e);
         }
     }
 

@@ -7,6 +7,8 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.IntPredicate;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.common.TopicPartition;
@@ -25,15 +27,23 @@ public final class RecipeOwnership implements ConsumerRebalanceListener {
     private final RunCoordinator coordinator;
     private final RecipePartitions recipePartitions;
     private final Consumer<Set<Integer>> beforeTakingUp;
+    private final Supplier<Set<Integer>> doubted;
     private final Set<Integer> owned = new HashSet<>();
     private volatile boolean closing;
 
-    /** @param beforeTakingUp gets the partitions that come; brings the views of topics runs and checkpoints up to date */
+    /**
+     * @param beforeTakingUp gets the partitions that come; brings the views of topics runs and checkpoints up to date
+     * @param doubted partitions for which somebody else has published
+     */
     public RecipeOwnership(
-            RunCoordinator coordinator, RecipePartitions recipePartitions, Consumer<Set<Integer>> beforeTakingUp) {
+            RunCoordinator coordinator,
+            RecipePartitions recipePartitions,
+            Consumer<Set<Integer>> beforeTakingUp,
+            Supplier<Set<Integer>> doubted) {
         this.coordinator = coordinator;
         this.recipePartitions = recipePartitions;
         this.beforeTakingUp = beforeTakingUp;
+        this.doubted = doubted;
     }
 
     void closing() {
@@ -45,6 +55,16 @@ public final class RecipeOwnership implements ConsumerRebalanceListener {
         if (!owned.contains(recipePartitions.of(recipe))) {
             throw new IllegalArgumentException(
                     "a command for recipe '" + recipe + "' must have the recipe's name as its key");
+        }
+    }
+
+    /** @param confirmed asks the group whether a partition is still ours */
+    void settleDoubts(IntPredicate confirmed) {
+        for (int partition : doubted.get()) {
+            if (owned.contains(partition) && confirmed.test(partition)) {
+                LOGGER.info("Still owns the recipes of partition {} of run-commands", partition);
+                beforeTakingUp.accept(Set.of(partition));
+            }
         }
     }
 

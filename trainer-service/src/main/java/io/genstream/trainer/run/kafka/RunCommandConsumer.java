@@ -85,6 +85,7 @@ public final class RunCommandConsumer implements AutoCloseable {
                 for (TopicPartition partition : records.partitions()) {
                     handleAll(partition, records.records(partition));
                 }
+                ownership.settleDoubts(this::isConfirmed);
                 reconcile();
             }
         } catch (WakeupException e) {
@@ -137,6 +138,18 @@ public final class RunCommandConsumer implements AutoCloseable {
             consumer.commitSync(Map.of(partition, new OffsetAndMetadata(offset)));
         } catch (CommitFailedException | RebalanceInProgressException | RetriableCommitFailedException e) {
             LOGGER.debug("Offset {} of {} is not committed", offset, partition, e);
+        }
+    }
+
+    /** Only a member of the group as it is now may commit, and only for what it was given. */
+    private boolean isConfirmed(int partition) {
+        TopicPartition doubted = new TopicPartition(Topics.RUN_COMMANDS.name(), partition);
+        try {
+            consumer.commitSync(Map.of(doubted, new OffsetAndMetadata(consumer.position(doubted))));
+            return true;
+        } catch (KafkaException e) {
+            LOGGER.debug("The group does not confirm {} yet", doubted, e);
+            return false;
         }
     }
 
