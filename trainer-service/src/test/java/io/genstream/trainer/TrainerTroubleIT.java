@@ -9,12 +9,18 @@ import io.genstream.schemas.avro.Checkpoint;
 import io.genstream.schemas.avro.RunAction;
 import io.genstream.schemas.avro.RunState;
 import io.genstream.schemas.avro.Split;
+import io.genstream.trainer.pictures.PictureForm;
 import io.genstream.trainer.run.kafka.RecipePartitions;
 import io.genstream.trainer.testing.FakeRecipe;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What the whole service makes of bad data, bad orders, bad numbers and its own death. */
 class TrainerTroubleIT extends TrainerServiceFixture {
@@ -76,6 +82,28 @@ class TrainerTroubleIT extends TrainerServiceFixture {
                                     == 1);
             String before = newest("fenced").getVersion();
             await().atMost(PATIENCE).until(() -> !newest("fenced").getVersion().equals(before));
+            assertThat(service.failure()).isEmpty();
+        }
+        assertThat(recipe.sessions).hasSize(1);
+    }
+
+    @Test
+    void waitsForADiskThatCannotBeWritten(@TempDir Path root) throws IOException {
+        FakeRecipe recipe = new FakeRecipe("disk", "disk-data", 500);
+        recipe.form = PictureForm.of(4);
+        importPictures("disk-data", 1);
+        Map<String, String> settings = Map.of("dataset.cache.dir", root.toString());
+        try (TrainerService service = start(recipe, false, new SimpleMeterRegistry(), settings)) {
+            Path directory = root.resolve("0");
+            Path aside = Files.move(directory, root.resolve("aside"));
+            Files.writeString(directory, "no directory");
+            cluster.command(RunAction.START, "disk-1", "disk", Map.of());
+            await().during(Duration.ofSeconds(6)).atMost(PATIENCE).until(() -> recipe.sessions.isEmpty());
+            assertThat(run("disk-1").getState()).isEqualTo(RunState.RUNNING);
+
+            Files.delete(directory);
+            Files.move(aside, directory);
+            await().atMost(PATIENCE).until(() -> run("disk-1").getState() == RunState.COMPLETED);
             assertThat(service.failure()).isEmpty();
         }
         assertThat(recipe.sessions).hasSize(1);

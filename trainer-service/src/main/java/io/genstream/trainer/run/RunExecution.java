@@ -117,8 +117,9 @@ final class RunExecution {
             }
             if (writer.hasNews(session) && !patience.again(result == CheckpointWriter.Result.UNREACHABLE)) {
                 return signal.goesOn()
-                        ? Outcome.failed("the last checkpoint could not be published; resume the run once the log names"
-                                + " no more errors")
+                        ? Outcome.failed(
+                                "the last checkpoint could not be published, the trainer's log says why: resume the run"
+                                        + " once it can")
                         : Outcome.released();
             }
         }

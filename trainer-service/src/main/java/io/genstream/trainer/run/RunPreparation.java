@@ -116,8 +116,11 @@ final class RunPreparation {
             try {
                 return start.get();
             } catch (DatasetException e) {
-                LOGGER.warn("The data cannot be read: {}", e.getMessage());
-                if (!e.retryable() || !left.again(e.passing())) {
+                if (!e.retryable()) {
+                    throw e;
+                }
+                LOGGER.warn("Reading the data again: {}", e.getMessage());
+                if (!left.again(e.passing())) {
                     throw e;
                 }
             }

@@ -2,6 +2,7 @@ package io.genstream.eval.topology.kafka;
 
 import io.genstream.schemas.KafkaConnection;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -24,6 +25,9 @@ public record StreamsSettings(
     /** Records of 100 KB each wait decoded in memory; Streams' default of 1,000 would be 100 MB. */
     private static final int BUFFERED_RECORDS = 32;
 
+    /** An outage of the cluster is waited for; Streams would give up after five minutes. */
+    private static final Duration OUTAGE = Duration.ofDays(365);
+
     Properties properties(DeadLetterRecords letters) {
         Properties properties = new Properties();
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId);
@@ -35,6 +39,7 @@ public record StreamsSettings(
         properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.AT_LEAST_ONCE);
         properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 200);
         properties.put(StreamsConfig.POLL_MS_CONFIG, 50);
+        properties.put(StreamsConfig.TASK_TIMEOUT_MS_CONFIG, OUTAGE.toMillis());
         properties.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, BUFFERED_RECORDS);
         properties.put(StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, UnreadableRecords.class);
         properties.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, UnprocessableRecords.class);

@@ -166,8 +166,8 @@ public final class CacheWriter implements PictureSink, AutoCloseable {
 
     private DatasetException failure(IOException e) {
         return new DatasetException(
-                "the pictures of data set " + revision.datasetId() + " cannot be written to " + file + ": "
-                        + e.getMessage() + " (dataset.cache.dir)",
+                "the pictures of data set " + revision.datasetId() + " cannot be written to " + file + ": " + e
+                        + " (dataset.cache.dir)",
                 true,
                 e);
     }

@@ -194,7 +194,7 @@ public final class PictureCache implements AutoCloseable {
     }
 
     private DatasetException unusable(IOException e) {
-        return new DatasetException("dataset.cache.dir " + directory + " cannot be used: " + e.getMessage(), true, e);
+        return new DatasetException("dataset.cache.dir " + directory + " cannot be used: " + e, true, e);
     }
 
     @Override
