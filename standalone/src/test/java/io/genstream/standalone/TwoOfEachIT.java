@@ -107,8 +107,13 @@ class TwoOfEachIT {
             patiently().until(() -> ledger.ended() >= 40 && ledger.open() > 0);
             for (String victim : List.of(
                     "gateway-1", "inference-1", leading("eval-1", "eval-2").get(0), owner())) {
-                assertThat(ledger.open()).as("requests under way").isPositive();
-                processes.remove(victim).kill();
+                ServiceProcess doomed = processes.remove(victim);
+                // a client may be between two requests
+                patiently()
+                        .pollDelay(Duration.ZERO)
+                        .pollInterval(Duration.ofMillis(1))
+                        .until(() -> ledger.open() > 0);
+                doomed.kill();
             }
             killed = Instant.now();
             int then = ledger.ended();
