@@ -1,6 +1,7 @@
 package io.genstream.standalone;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /** {@code genstream up} as a process of its own, on free ports, its output in a file. {@link #close} kills it and its trainer. */
@@ -69,9 +71,15 @@ final class UpProcess implements Genstream {
         return "127.0.0.1:" + kafkaPort;
     }
 
+    /** Below those that the kernel gives away by itself: one of them may be taken before this process binds it. */
     static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
+        while (true) {
+            try (ServerSocket socket =
+                    new ServerSocket(ThreadLocalRandom.current().nextInt(15_000, 32_000))) {
+                return socket.getLocalPort();
+            } catch (BindException e) {
+                continue; // another one
+            }
         }
     }
 
