@@ -13,6 +13,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -30,7 +31,9 @@ class BrokerOutageIT extends TrainerServiceFixture {
     /** Instead of the fixture's, which it hides. */
     @BeforeAll
     static void open() {
-        broker = EmbeddedBroker.start(BrokerOptions.in(directory));
+        // below the kernel's own ports: a client that seeks the broker could be given its port
+        int port = ThreadLocalRandom.current().nextInt(15_000, 32_000);
+        broker = EmbeddedBroker.start(BrokerOptions.in(directory).withPort(port));
         cluster = new Cluster(broker.bootstrapServers());
     }
 
