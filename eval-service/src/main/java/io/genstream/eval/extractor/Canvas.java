@@ -1,13 +1,14 @@
 package io.genstream.eval.extractor;
 
 import io.genstream.model.pixels.Pixels;
+import io.genstream.model.pixels.Resize;
 
 /**
  * How images of any size become what an extractor takes: real and generated ones alike, so that a distance does not measure the
  * resizer. Of images of another aspect the middle is taken, as the recipes do. Immutable.
  *
  * @param shape what the extractor takes
- * @param resizes whether images that no thin black border fits are scaled by {@link AreaResizer}; else they are refused
+ * @param resizes whether images that no thin black border fits are scaled by {@link Resize#AREA}; else they are refused
  */
 public record Canvas(ImageShape shape, boolean resizes) {
 
@@ -23,27 +24,17 @@ public record Canvas(ImageShape shape, boolean resizes) {
         }
         return from.padsTo(shape)
                 ? shape.padded(image)
-                : AreaResizer.resize(middle(image), shape.height(), shape.width());
+                : Resize.AREA.apply(middle(image), shape.height(), shape.width());
     }
 
     private Pixels middle(Pixels image) {
-        int height = Math.min(image.height(), image.width() * shape.height() / shape.width());
-        int width = Math.min(image.width(), image.height() * shape.width() / shape.height());
-        if (height == image.height() && width == image.width()) {
-            return image;
-        }
-        int rowSize = width * image.channels();
-        byte[] raw = new byte[height * rowSize];
-        int left = (image.width() - width) / 2 * image.channels();
-        for (int y = 0; y < height; y++) {
-            int from = ((image.height() - height) / 2 + y) * image.width() * image.channels() + left;
-            System.arraycopy(image.raw(), from, raw, y * rowSize, rowSize);
-        }
-        return new Pixels(height, width, image.channels(), raw);
+        return image.cropped(
+                Math.min(image.height(), image.width() * shape.height() / shape.width()),
+                Math.min(image.width(), image.height() * shape.width() / shape.height()));
     }
 
     /** Part of a metric's name. */
     public String resizer() {
-        return resizes ? "area" + shape.height() : "none";
+        return resizes ? Resize.AREA.label() + shape.height() : "none";
     }
 }

@@ -12,6 +12,7 @@ import io.genstream.model.card.TensorType;
 import io.genstream.model.extractor.ExtractedFeatures;
 import io.genstream.model.extractor.FeatureExtractor;
 import io.genstream.model.pixels.Pixels;
+import io.genstream.model.pixels.Resize;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -121,7 +122,7 @@ final class OnnxExtractor implements Extractor {
         ImageShape from = description.shape();
         ImageShape target = description.input().shape();
         Pixels image = new Pixels(from.height(), from.width(), from.channels(), raw);
-        return AreaResizer.resize(image, target.height(), target.width()).raw();
+        return Resize.AREA.apply(image, target.height(), target.width()).raw();
     }
 
     @Override

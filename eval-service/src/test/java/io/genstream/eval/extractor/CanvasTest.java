@@ -6,9 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.genstream.model.pixels.Pixels;
 import java.util.Arrays;
 import java.util.Random;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
 class CanvasTest {
@@ -41,34 +38,6 @@ class CanvasTest {
         Arrays.fill(raw, 50 * 100 * 3, 150 * 100 * 3, (byte) 7);
 
         assertThat(any.fit(new Pixels(200, 100, 3, raw)).raw()).containsOnly(7);
-    }
-
-    /** The truth: repeat every pixel until source and target fit a common grid, then average plain blocks. */
-    @Property(tries = 60)
-    void areasAreThoseOfACommonGrid(
-            @ForAll @IntRange(min = 1, max = 12) int height,
-            @ForAll @IntRange(min = 1, max = 12) int width,
-            @ForAll @IntRange(min = 1, max = 9) int toHeight,
-            @ForAll @IntRange(min = 1, max = 9) int toWidth,
-            @ForAll long seed) {
-        Pixels image = random(height, width, 3, seed);
-
-        Pixels resized = AreaResizer.resize(image, toHeight, toWidth);
-
-        for (int y = 0; y < toHeight; y++) {
-            for (int x = 0; x < toWidth; x++) {
-                for (int c = 0; c < 3; c++) {
-                    double sum = 0;
-                    for (int row = y * height; row < (y + 1) * height; row++) {
-                        for (int column = x * width; column < (x + 1) * width; column++) {
-                            sum += image.value(row / toHeight, column / toWidth, c);
-                        }
-                    }
-                    double mean = sum / (height * width);
-                    assertThat(Math.abs(resized.value(y, x, c) - mean)).isLessThan(0.5 + 1e-9);
-                }
-            }
-        }
     }
 
     private static Pixels random(int height, int width, int channels, long seed) {

@@ -51,6 +51,29 @@ public record Pixels(int height, int width, int channels, byte[] raw) {
         return target;
     }
 
+    /**
+     * The middle of this picture; of an odd rest more is cut off at the bottom and right.
+     *
+     * @throws PixelException where it is larger than this picture
+     */
+    public Pixels cropped(int targetHeight, int targetWidth) {
+        if (targetHeight > height || targetWidth > width) {
+            throw new PixelException(
+                    "cannot cut " + targetHeight + "x" + targetWidth + " out of " + height + "x" + width);
+        }
+        if (targetHeight == height && targetWidth == width) {
+            return this;
+        }
+        Pixels target = black(targetHeight, targetWidth, channels);
+        int top = (height - targetHeight) / 2;
+        int left = (width - targetWidth) / 2;
+        for (int y = 0; y < targetHeight; y++) {
+            int from = ((top + y) * width + left) * channels;
+            System.arraycopy(raw, from, target.raw, y * targetWidth * channels, targetWidth * channels);
+        }
+        return target;
+    }
+
     void copyInto(Pixels target, int top, int left) {
         for (int y = 0; y < height; y++) {
             System.arraycopy(

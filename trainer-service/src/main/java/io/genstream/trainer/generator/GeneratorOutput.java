@@ -2,6 +2,7 @@ package io.genstream.trainer.generator;
 
 import io.genstream.model.pixels.ContactSheet;
 import io.genstream.model.pixels.Pixels;
+import io.genstream.model.pixels.Resize;
 import io.genstream.trainer.export.NetworkExport;
 import io.genstream.trainer.export.PixelRange;
 import io.genstream.trainer.export.Probe;
@@ -9,7 +10,6 @@ import io.genstream.trainer.export.Reference;
 import io.genstream.trainer.export.VerifiedOnnx;
 import io.genstream.trainer.network.Network;
 import io.genstream.trainer.network.TrainableNetwork;
-import io.genstream.trainer.pictures.Fit;
 import io.genstream.trainer.recipe.PreviewSheet;
 import io.genstream.trainer.session.NetworkSource;
 import io.genstream.trainer.session.StepRandom;
@@ -95,7 +95,7 @@ public final class GeneratorOutput {
 
     public static PreviewSheet sheet(List<Pixels> cells, int columns) {
         List<Pixels> small = cells.stream()
-                .map(cell -> Fit.square(cell, Math.min(cell.height(), PREVIEW_SIDE)))
+                .map(cell -> Resize.AREA.square(cell, Math.min(cell.height(), PREVIEW_SIDE)))
                 .toList();
         return new PreviewSheet(ContactSheet.png(small, columns), cells.size() / columns, columns);
     }

@@ -2,8 +2,8 @@ package io.genstream.trainer.image;
 
 import io.genstream.model.card.LabelKind;
 import io.genstream.model.pixels.Pixels;
+import io.genstream.model.pixels.Resize;
 import io.genstream.trainer.network.Condition;
-import io.genstream.trainer.pictures.Fit;
 import io.genstream.trainer.recipe.TrainingData;
 import io.genstream.trainer.recipe.UnsuitableDataException;
 import io.genstream.trainer.session.StepRandom;
@@ -49,7 +49,7 @@ final class TrainingPictures {
      * @param mirrored whether half of them are seen in a mirror
      */
     static TrainingPictures any(TrainingData data, boolean mirrored) {
-        return new TrainingPictures(data, planes(data, picture -> Fit.square(picture, SIDE)), mirrored, false);
+        return new TrainingPictures(data, planes(data, picture -> Resize.AREA.square(picture, SIDE)), mirrored, false);
     }
 
     private interface Resizing {

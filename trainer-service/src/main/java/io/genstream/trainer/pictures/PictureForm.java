@@ -1,6 +1,7 @@
 package io.genstream.trainer.pictures;
 
 import io.genstream.model.pixels.Pixels;
+import io.genstream.model.pixels.Resize;
 
 /**
  * The form in which a recipe wants pictures.
@@ -22,7 +23,8 @@ public record PictureForm(int side, int crop) {
     /** The picture in this form, channels first; a crop beyond the picture's edge takes what is there. */
     public byte[] planes(Pixels picture) {
         int largest = Math.min(picture.height(), picture.width());
-        Pixels fitted = Fit.square(picture, crop == 0 ? largest : Math.min(crop, largest), side);
+        int cut = crop == 0 ? largest : Math.min(crop, largest);
+        Pixels fitted = Resize.AREA.apply(picture.cropped(cut, cut), side, side);
         int channels = picture.channels();
         byte[] raw = fitted.raw();
         byte[] planes = new byte[raw.length];
