@@ -1,5 +1,7 @@
 package io.genstream.standalone;
 
+import io.genstream.cli.client.CommandException;
+import io.genstream.cli.client.ExitCode;
 import io.genstream.eval.EvalConfig;
 import io.genstream.gateway.GatewayConfig;
 import io.genstream.inference.InferenceConfig;
@@ -53,7 +55,7 @@ record ServiceSettings(StandaloneConfig config, String bootstrapServers) {
             EvalConfig.of(eval());
             TrainerConfig.of(trainer());
         } catch (ConfigException e) {
-            throw new StandaloneException(ExitCode.USAGE, "--set: " + e.getMessage(), e);
+            throw new CommandException(ExitCode.USAGE, "--set: " + e.getMessage(), e);
         }
     }
 

@@ -1,5 +1,7 @@
 package io.genstream.standalone;
 
+import io.genstream.cli.client.CommandException;
+import io.genstream.cli.client.ExitCode;
 import io.genstream.eval.EvalConfig;
 import io.genstream.eval.EvalService;
 import io.genstream.eval.extractor.ExtractorException;
@@ -105,13 +107,13 @@ final class Services {
 
     private static RuntimeException explained(CompletionException e) {
         if (e.getCause() instanceof PortInUseException taken) {
-            return new StandaloneException(
+            return new CommandException(
                     ExitCode.HTTP_PORT_TAKEN,
                     "port " + taken.port() + " was taken meanwhile: choose others with --port and --management-port",
                     taken);
         }
         if (e.getCause() instanceof ExtractorException wrong) {
-            return new StandaloneException(ExitCode.USAGE, wrong.getMessage(), wrong);
+            return new CommandException(ExitCode.USAGE, wrong.getMessage(), wrong);
         }
         return e.getCause() instanceof RuntimeException cause ? cause : e;
     }

@@ -4,6 +4,8 @@ import io.genstream.broker.BrokerException;
 import io.genstream.broker.BrokerOptions;
 import io.genstream.broker.DataDirectory;
 import io.genstream.broker.EmbeddedBroker;
+import io.genstream.cli.client.CommandException;
+import io.genstream.cli.client.ExitCode;
 import io.genstream.standalone.lifecycle.Ports;
 import io.genstream.standalone.lifecycle.ReadinessProbe;
 import io.genstream.standalone.lifecycle.ShutdownSequence;
@@ -36,7 +38,7 @@ public final class Standalone {
      * Returns when every service runs; see {@link #awaitReady} for when it answers.
      *
      * @param onFault called from another thread if the broker or the demo fails later
-     * @throws StandaloneException with exit code, cause and cure
+     * @throws CommandException with exit code, cause and cure
      */
     public static Standalone start(StandaloneConfig config, ShutdownSequence shutdown, Consumer<Throwable> onFault) {
         requireFree("--port", config.httpPort());
@@ -52,7 +54,7 @@ public final class Standalone {
             return new Standalone(
                     config, broker, shutdown.add(Stage.INTAKE, "readiness probe", new ReadinessProbe(health)));
         } catch (BrokerException e) {
-            throw StandaloneException.of(e);
+            throw refusal(e);
         }
     }
 
@@ -63,7 +65,7 @@ public final class Standalone {
     /** Waits until the gateway says that requests can be served. */
     public void awaitReady() throws InterruptedException {
         if (!probe.await(READY_LIMIT)) {
-            throw new StandaloneException(
+            throw new CommandException(
                     ExitCode.FAILED,
                     "port " + config.httpPort() + " did not become ready within " + READY_LIMIT.toSeconds()
                             + " s: ask port " + config.managementPort() + " for /ready, and see the log");
@@ -73,7 +75,7 @@ public final class Standalone {
     private static EmbeddedBroker startBroker(StandaloneConfig config, Consumer<Throwable> onFault) {
         BrokerOptions options = BrokerOptions.in(config.brokerDirectory())
                 .withPort(config.kafkaPort())
-                .withFaultListener(fault -> onFault.accept(new StandaloneException(
+                .withFaultListener(fault -> onFault.accept(new CommandException(
                         ExitCode.BROKER_FAILED, "the embedded broker failed: " + fault.getMessage(), fault)));
         try {
             return EmbeddedBroker.start(options);
@@ -87,9 +89,21 @@ public final class Standalone {
         }
     }
 
+    private static CommandException refusal(BrokerException e) {
+        ExitCode code =
+                switch (e.reason()) {
+                    case PORT_TAKEN -> ExitCode.KAFKA_PORT_TAKEN;
+                    case DIRECTORY_LOCKED -> ExitCode.DIRECTORY_LOCKED;
+                    case DIRECTORY_UNWRITABLE -> ExitCode.DIRECTORY_UNWRITABLE;
+                    case DISK_FULL -> ExitCode.DISK_FULL;
+                    case START_FAILED -> ExitCode.FAILED;
+                };
+        return new CommandException(code, e.getMessage(), e);
+    }
+
     private static void requireFree(String option, int port) {
         if (!Ports.isFree(port)) {
-            throw new StandaloneException(
+            throw new CommandException(
                     ExitCode.HTTP_PORT_TAKEN,
                     "port " + port + " is taken: stop what uses it, or choose another with " + option);
         }

@@ -1,5 +1,7 @@
 package io.genstream.standalone;
 
+import io.genstream.cli.client.CommandException;
+import io.genstream.cli.client.ExitCode;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -31,20 +33,20 @@ public record StandaloneConfig(
         requirePort("--management-port", managementPort, 1);
         requirePort("--kafka-port", kafkaPort, 0);
         if (httpPort == managementPort || httpPort == kafkaPort || managementPort == kafkaPort) {
-            throw new StandaloneException(
+            throw new CommandException(
                     ExitCode.USAGE,
                     "--port " + httpPort + ", --management-port " + managementPort + " and --kafka-port " + kafkaPort
                             + " must differ");
         }
         if (minFreeBytes < 0) {
-            throw new StandaloneException(ExitCode.USAGE, "--min-free-mib must not be negative");
+            throw new CommandException(ExitCode.USAGE, "--min-free-mib must not be negative");
         }
         overrides = Map.copyOf(overrides);
         overrides.keySet().stream()
                 .filter(key -> !OVERRIDE.matcher(key).matches())
                 .findFirst()
                 .ifPresent(key -> {
-                    throw new StandaloneException(
+                    throw new CommandException(
                             ExitCode.USAGE,
                             "--set " + key
                                     + ": must begin with gateway., inference., eval. or trainer. and go on with a"
@@ -71,7 +73,7 @@ public record StandaloneConfig(
 
     private static void requirePort(String option, int port, int lowest) {
         if (port < lowest || port > HIGHEST_PORT) {
-            throw new StandaloneException(
+            throw new CommandException(
                     ExitCode.USAGE, option + " must be " + lowest + " to " + HIGHEST_PORT + ", is " + port);
         }
     }

@@ -1,5 +1,7 @@
 package io.genstream.standalone;
 
+import io.genstream.cli.ClientMain;
+import io.genstream.cli.client.ExitCode;
 import io.genstream.operations.StopSignal;
 import io.genstream.standalone.lifecycle.ShutdownSequence;
 import java.io.PrintWriter;
@@ -22,7 +24,7 @@ import picocli.CommandLine.Spec;
         name = "up",
         description = "Starts an embedded Kafka broker and every service, and trains on the bundled digits.",
         mixinStandardHelpOptions = true,
-        versionProvider = GenstreamMain.Version.class,
+        versionProvider = ClientMain.Version.class,
         sortOptions = false,
         footerHeading = "%nExamples:%n",
         footer = {

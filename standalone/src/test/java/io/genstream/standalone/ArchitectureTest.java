@@ -45,6 +45,20 @@ final class ArchitectureTest {
             .should()
             .dependOnClassesThat(resideInAPackage(AVRO));
 
+    /** A client is small: no broker, no service, and of the contract only what needs neither Kafka nor Avro. */
+    @ArchTest
+    static final ArchRule theCommandLineTalksHttpAlone = noClasses()
+            .that(resideInAPackage("io.genstream.cli.."))
+            .should()
+            .dependOnClassesThat(resideInAnyPackage(
+                    "io.genstream.schemas.avro..",
+                    "io.genstream.operations..",
+                    "org.apache.avro..",
+                    "org.apache.kafka..",
+                    "org.rocksdb..",
+                    "io.vertx..",
+                    "ai.djl.."));
+
     @ArchTest
     static final ArchRule onlyTheTrainerKnowsDjl = noClasses()
             .that(notIn("io.genstream.trainer..", "io.genstream.benchmarks.."))

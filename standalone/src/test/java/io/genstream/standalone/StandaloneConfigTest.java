@@ -3,6 +3,8 @@ package io.genstream.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.genstream.cli.client.CommandException;
+import io.genstream.cli.client.ExitCode;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -38,7 +40,7 @@ class StandaloneConfigTest {
         assertThatThrownBy(
                         () -> new StandaloneConfig(Path.of("data"), http, management, kafka, true, 0, true, Map.of()))
                 .isInstanceOfSatisfying(
-                        StandaloneException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.USAGE))
+                        CommandException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.USAGE))
                 .hasMessageContaining(fragment);
     }
 

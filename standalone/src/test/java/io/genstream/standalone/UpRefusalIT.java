@@ -3,6 +3,7 @@ package io.genstream.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.genstream.broker.DataDirectory;
+import io.genstream.cli.client.ExitCode;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;

@@ -1,0 +1,33 @@
+package io.genstream.cli.importing;
+
+import io.genstream.model.pixels.PixelException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The pictures of a source that an import with default settings keeps for testing. Stateless. */
+public final class HeldOut {
+    private HeldOut() {}
+
+    /**
+     * In colour, the middle square at {@code side}, as PNG.
+     *
+     * @param most of them, the first in the source's order
+     */
+    public static List<byte[]> pictures(Path path, int side, int most) {
+        List<byte[]> pictures = new ArrayList<>();
+        try (Sources sources = Sources.open(path)) {
+            PictureSource source = sources.source();
+            PictureFitter fitter = new PictureFitter(side, true);
+            for (Sample sample : source.samples()) {
+                if (pictures.size() < most && ImportPlan.split(sample, ImportCommand.TEST_SHARE) == Sample.Split.TEST) {
+                    pictures.add(fitter.fit(sample.picture().read()));
+                }
+            }
+        } catch (IOException | PixelException e) {
+            throw Sources.unusable(path, e.getMessage(), e);
+        }
+        return pictures;
+    }
+}
