@@ -1,9 +1,11 @@
 package io.genstream.gateway;
 
-import io.genstream.gateway.datasets.upload.DatasetApi;
+import io.genstream.gateway.datasets.upload.DatasetRoutes;
 import io.genstream.gateway.error.ProblemHandler;
 import io.genstream.gateway.generation.GenerationApi;
-import io.genstream.gateway.generation.RequestWatch;
+import io.genstream.gateway.generation.RequestTelemetry;
+import io.genstream.gateway.generation.kafka.ContainerWriter;
+import io.genstream.gateway.health.HealthCheck;
 import io.genstream.gateway.health.HealthRoutes;
 import io.genstream.gateway.http.BodyReader;
 import io.genstream.gateway.http.Listener;
@@ -14,7 +16,7 @@ import io.genstream.gateway.rollout.RolloutRoutes;
 import io.genstream.gateway.runs.RecipeRoutes;
 import io.genstream.gateway.runs.RunRoutes;
 import io.genstream.gateway.stream.StreamRoutes;
-import io.genstream.gateway.views.LogRoutes;
+import io.genstream.gateway.views.EvaluationRoutes;
 import io.genstream.gateway.views.ModelRoutes;
 import io.genstream.operations.RunningService;
 import io.genstream.schemas.TopicCreator;
@@ -89,8 +91,8 @@ public final class Gateway implements RunningService {
         AutoCloseable unused =
                 closing(() -> await(vertx.close().toCompletionStage().toCompletableFuture()));
         Clock clock = Clock.systemUTC();
-        RequestWatch watch = new RequestWatch(telemetry, registry, clock);
-        LogSide log = closing(LogSide.open(config, watch, registry, clock));
+        RequestTelemetry requests = new RequestTelemetry(telemetry, registry, clock);
+        KafkaComponents log = closing(KafkaComponents.open(config, requests, registry, clock));
         vertx.setPeriodic(SWEEP_MS, tick -> log.generation().sweep());
         health = new HealthRoutes(log.liveness(), concat(log.readiness(), others));
         Router router = Router.router(vertx);
@@ -111,27 +113,28 @@ public final class Gateway implements RunningService {
         api = listen(vertx, router, config.host(), config.port(), GatewayKeys.PORT);
     }
 
-    private static void mountApi(Router router, GatewayConfig config, PrometheusMeterRegistry registry, LogSide log) {
+    private static void mountApi(
+            Router router, GatewayConfig config, PrometheusMeterRegistry registry, KafkaComponents log) {
         BodyReader bodies = new BodyReader(config.generation().bodyBytes());
         Supplier<String> ids = () -> UUID.randomUUID().toString();
         GenerationApi.routes(
                         config.generation(),
                         log.generation(),
-                        log.views().catalogue(),
+                        log.views().models(),
                         log.workers(),
                         registry,
-                        Clock.systemUTC(),
-                        log.watch(),
+                        ContainerWriter::new,
+                        log.telemetry(),
                         log::notReady)
                 .mount(router);
-        new RolloutRoutes(log.views(), log.decisions(), bodies, ids).mount(router);
+        new RolloutRoutes(log.views(), log.gate(), bodies, ids).mount(router);
         new ModelRoutes(log.views(), log.artifacts(), log.workers()).mount(router);
-        new LogRoutes(log.views()).mount(router);
+        new EvaluationRoutes(log.views()).mount(router);
         new RecipeRoutes(log.views().recipes()).mount(router);
-        new RunRoutes(log.views(), log.runCommands(), bodies, ids, run -> log.hub()
+        new RunRoutes(log.views(), log.commands()::run, bodies, ids, run -> log.hub()
                         .history("training-progress", run))
                 .mount(router);
-        DatasetApi.routes(
+        new DatasetRoutes(
                         config.datasets(),
                         log.datasetLog(),
                         log.views().datasets(),

@@ -1,5 +1,9 @@
 package io.genstream.gateway;
 
+import io.genstream.gateway.datasets.upload.DatasetLimits;
+import io.genstream.gateway.generation.GenerationLimits;
+import io.genstream.gateway.stream.StreamLimits;
+import io.genstream.gateway.views.ViewLimits;
 import io.genstream.schemas.KafkaConnection;
 import java.time.Duration;
 import java.util.HashMap;
@@ -32,67 +36,6 @@ public record GatewayConfig(
         ViewLimits views) {
 
     private static final String KAFKA_PREFIX = "kafka.";
-
-    /**
-     * Limits of the generation path.
-     *
-     * @param bodyBytes largest JSON body
-     * @param pendingRequests requests under way through this gateway; beyond: 503
-     * @param pendingImages images under way through this gateway; beyond: 503
-     * @param responseBytes pixels of one request, uncompressed
-     * @param batchImages images in one answer record, where the request does not say
-     * @param requestTimeout after which a request without an answer has failed
-     * @param waitMax longest Prefer: wait
-     * @param resultBytes finished requests that are kept in memory
-     * @param outcomes records of requests whose outcome is known without asking again
-     * @param idempotencyKeys keys that are remembered
-     * @param workerQueue answers waiting for a thread that encodes them; beyond: 503
-     * @param streams answers that are written while their images are made or read; beyond: 503
-     * @param streamImages largest count of such a request
-     */
-    public record GenerationLimits(
-            int bodyBytes,
-            int pendingRequests,
-            int pendingImages,
-            int imagesPerRequest,
-            long responseBytes,
-            int batchImages,
-            Duration requestTimeout,
-            Duration waitMax,
-            long resultBytes,
-            int outcomes,
-            int idempotencyKeys,
-            int workerThreads,
-            int workerQueue,
-            int streams,
-            int streamImages) {}
-
-    /**
-     * Limits of what is done to data sets.
-     *
-     * @param uploads at once, deletions and revisions among them; beyond: 503
-     * @param pictureBytes of one PNG or JPEG file
-     * @param records that the gateway remembers of the data sets in use
-     */
-    public record DatasetLimits(int uploads, int pictureBytes, int records) {}
-
-    /**
-     * Limits of the WebSocket.
-     *
-     * @param queueFrames frames that wait for one slow client; beyond, pictures and progress are dropped, latest wins
-     * @param historyFrames frames of a topic that a new client gets
-     * @param progressPoints points of one run's curve; a longer curve is thinned
-     */
-    public record StreamLimits(int clients, int queueFrames, int historyFrames, int progressPoints, Duration ping) {}
-
-    /**
-     * Limits of the views.
-     *
-     * @param entries of each view; beyond, the eldest is forgotten and counted
-     * @param decisions roll-out decisions that are kept
-     * @param stale age at which a serving status no longer counts
-     */
-    public record ViewLimits(int entries, int decisions, Duration stale) {}
 
     /** Reads settings; a {@link ConfigException} names the key that is wrong or unknown. */
     public static GatewayConfig of(Map<String, String> settings) {

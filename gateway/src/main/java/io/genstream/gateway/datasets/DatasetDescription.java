@@ -31,11 +31,11 @@ public record DatasetDescription(
         attributeNames = List.copyOf(attributeNames);
     }
 
-    PictureShape shape() {
+    public PictureShape shape() {
         return new PictureShape(height, width, channels);
     }
 
-    void check(DatasetImage image) {
+    public void check(DatasetImage image) {
         if (!image.shape().equals(shape())) {
             throw new DatasetException(
                     Reason.WRONG_SHAPE,
@@ -51,7 +51,7 @@ public record DatasetDescription(
     }
 
     /** Whether a label row of so many columns, with this value in the first, is one of this data set's. */
-    boolean fits(int columns, float first) {
+    public boolean fits(int columns, float first) {
         return switch (labelMeaning) {
             case NONE -> columns == 0;
             case CLASS -> columns == 1 && first == Math.rint(first) && first >= 0 && first < attributeNames.size();
@@ -60,7 +60,7 @@ public record DatasetDescription(
     }
 
     /** What {@link #fits} asks for, in words. */
-    String labelRule() {
+    public String labelRule() {
         return switch (labelMeaning) {
             case NONE -> "the data set " + datasetId + " has no labels";
             case CLASS ->

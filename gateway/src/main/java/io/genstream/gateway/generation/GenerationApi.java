@@ -1,8 +1,8 @@
 package io.genstream.gateway.generation;
 
-import io.genstream.gateway.GatewayConfig.GenerationLimits;
 import io.genstream.gateway.http.BodyReader;
-import io.genstream.gateway.views.Catalogue;
+import io.genstream.gateway.http.WorkerPool;
+import io.genstream.gateway.views.ModelRegistry;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -14,27 +14,30 @@ import java.util.function.Supplier;
 public final class GenerationApi {
     private GenerationApi() {}
 
-    /** @param notReady why requests cannot be taken yet */
+    /**
+     * @param avro writes the Avro form
+     * @param notReady why requests cannot be taken yet
+     */
     public static GenerationRoutes routes(
             GenerationLimits limits,
             GenerationService service,
-            Catalogue catalogue,
-            Workers workers,
+            ModelRegistry models,
+            WorkerPool workers,
             MeterRegistry registry,
-            Clock clock,
-            RequestWatch watch,
+            Supplier<ResultWriter> avro,
+            RequestTelemetry telemetry,
             Supplier<Optional<String>> notReady) {
         SecureRandom random = new SecureRandom();
         return new GenerationRoutes(
                 service,
-                new GenerationParser(new VersionResolver(catalogue), limits, clock),
-                new ResultDelivery(new ResultRenderer(catalogue), workers, watch, limits.waitMax()),
-                new StreamDelivery(new ResultForms(catalogue), workers, limits.streams(), registry),
+                new GenerationParser(new VersionResolver(models), limits, Clock.systemUTC()),
+                new ResultDelivery(new ResultRenderer(models), workers, telemetry, limits.waitMax()),
+                new StreamDelivery(new ResultForms(models, avro), workers, limits.streams(), registry),
                 new IdempotencyKeys(limits.idempotencyKeys()),
                 new BodyReader(limits.bodyBytes()),
                 notReady,
                 () -> UUID.randomUUID().toString(),
                 () -> random.nextLong() & GenerationParser.MAX_CHOSEN_SEED,
-                watch);
+                telemetry);
     }
 }

@@ -37,10 +37,14 @@ public record GenerationOrder(
      * How latents come about.
      *
      * @param vectors image i takes vector i mod size; empty to draw them
-     * @param told the answer carries the latents
+     * @param withLatents the answer carries the latents
      */
     public record LatentChoice(
-            double sigma, OptionalDouble truncation, List<List<Float>> vectors, Optional<Path> path, boolean told) {}
+            double sigma,
+            OptionalDouble truncation,
+            List<List<Float>> vectors,
+            Optional<Path> path,
+            boolean withLatents) {}
 
     /** From the request's seed to another, in so many pictures. */
     public record Path(long toSeed, int steps) {}

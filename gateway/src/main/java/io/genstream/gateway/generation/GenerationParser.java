@@ -1,7 +1,6 @@
 package io.genstream.gateway.generation;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.genstream.gateway.GatewayConfig.GenerationLimits;
 import io.genstream.gateway.error.GatewayException;
 import io.genstream.gateway.generation.GenerationOrder.LatentChoice;
 import io.genstream.gateway.generation.GenerationOrder.Path;
@@ -29,7 +28,7 @@ final class GenerationParser {
     private static final double MAX_SIGMA = 100;
     private static final double MIN_SIGMA = 1e-6;
     private static final int MAX_STEPS = 100_000;
-    private static final long MAX_TOLD_VALUES = 1_000_000;
+    private static final long MAX_LATENT_VALUES = 1_000_000;
     private static final int MAX_PRIORITY = 100;
     private static final long MAX_DEADLINE_MS = 86_400_000;
 
@@ -112,16 +111,17 @@ final class GenerationParser {
         if (path.isPresent() && !vectors.isEmpty()) {
             fields.violate("interpolation", "give latents or interpolation, not both");
         }
-        return new LatentChoice(sigma, truncation, vectors, path, told(fields, card, count));
+        return new LatentChoice(sigma, truncation, vectors, path, withLatents(fields, card, count));
     }
 
-    private static boolean told(Fields fields, Optional<ModelCard> card, int count) {
-        boolean told = fields.flag("withLatents");
+    private static boolean withLatents(Fields fields, Optional<ModelCard> card, int count) {
+        boolean withLatents = fields.flag("withLatents");
         long values = (long) count * card.map(c -> c.latent().elements()).orElse(1);
-        if (told && values > MAX_TOLD_VALUES) {
-            fields.violate("withLatents", "would answer " + values + " values; at most " + MAX_TOLD_VALUES + " go out");
+        if (withLatents && values > MAX_LATENT_VALUES) {
+            fields.violate(
+                    "withLatents", "would answer " + values + " values; at most " + MAX_LATENT_VALUES + " go out");
         }
-        return told;
+        return withLatents;
     }
 
     private static List<List<Float>> vectors(Fields fields, Optional<ModelCard> card) {
@@ -176,7 +176,7 @@ final class GenerationParser {
 
     private static long recordBytes(ModelCard card, LatentChoice latent) {
         return imageBytes(card)
-                + (latent.told() ? (long) Float.BYTES * card.latent().elements() : 0);
+                + (latent.withLatents() ? (long) Float.BYTES * card.latent().elements() : 0);
     }
 
     private static long imageBytes(ModelCard card) {

@@ -4,9 +4,9 @@ import io.genstream.gateway.error.GatewayException;
 import io.genstream.gateway.generation.GenerationService.Progress;
 import io.genstream.gateway.generation.GenerationService.Submission;
 import io.genstream.gateway.http.Accept;
-import io.genstream.gateway.http.Answers;
 import io.genstream.gateway.http.BodyReader;
 import io.genstream.gateway.http.Fields;
+import io.genstream.gateway.http.Responses;
 import io.genstream.gateway.http.StrictJson;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
@@ -33,7 +33,7 @@ public final class GenerationRoutes {
     private final Supplier<Optional<String>> notReady;
     private final Supplier<String> ids;
     private final LongSupplier seeds;
-    private final RequestWatch watch;
+    private final RequestTelemetry telemetry;
 
     GenerationRoutes(
             GenerationService service,
@@ -45,7 +45,7 @@ public final class GenerationRoutes {
             Supplier<Optional<String>> notReady,
             Supplier<String> ids,
             LongSupplier seeds,
-            RequestWatch watch) {
+            RequestTelemetry telemetry) {
         this.service = service;
         this.parser = parser;
         this.delivery = delivery;
@@ -55,7 +55,7 @@ public final class GenerationRoutes {
         this.notReady = notReady;
         this.ids = ids;
         this.seeds = seeds;
-        this.watch = watch;
+        this.telemetry = telemetry;
     }
 
     public void mount(Router router) {
@@ -112,7 +112,7 @@ public final class GenerationRoutes {
     }
 
     private GenerationOrder watched(RoutingContext ctx, GenerationOrder order) {
-        return watch.begin(order, ctx.request().headers());
+        return telemetry.begin(order, ctx.request().headers());
     }
 
     private void notYet(RoutingContext ctx, StreamedRequest request) {
@@ -196,7 +196,7 @@ public final class GenerationRoutes {
                     409, "ALREADY_ENDED", "Request " + requestId + " has ended; there is nothing to cancel");
         }
         boolean here = service.cancel(requestId);
-        Answers.json(
+        Responses.json(
                 ctx,
                 here ? 200 : 202,
                 new JsonObject().put("id", requestId).put("state", here ? "CANCELLED" : "CANCEL_REQUESTED"));
@@ -210,7 +210,7 @@ public final class GenerationRoutes {
                 .put("state", progress.isPresent() ? "RUNNING" : "ENDED")
                 .put("links", new JsonObject().put("self", PATH + "/" + requestId));
         progress.ifPresent(p -> status.put("done", p.done()).put("total", p.total()));
-        Answers.json(ctx, 202, status);
+        Responses.json(ctx, 202, status);
     }
 
     private void refuseWhileStarting() {

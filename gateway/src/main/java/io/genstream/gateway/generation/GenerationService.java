@@ -1,8 +1,8 @@
 package io.genstream.gateway.generation;
 
-import io.genstream.gateway.GatewayConfig.GenerationLimits;
 import io.genstream.gateway.error.GatewayException;
 import io.genstream.gateway.generation.GenerationOrder.Part;
+import io.genstream.gateway.http.WorkerPool;
 import io.genstream.model.card.ModelCard;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -34,8 +34,8 @@ public final class GenerationService {
     private final RequestLog log;
     private final RequestOutcomes outcomes;
     private final ResultCache finished;
-    private final Workers workers;
-    private final RequestWatch watch;
+    private final WorkerPool workers;
+    private final RequestTelemetry telemetry;
     private final Clock clock;
     private final Counter refused;
     private final Map<String, Pending> pending = new ConcurrentHashMap<>();
@@ -46,8 +46,8 @@ public final class GenerationService {
             GenerationLimits limits,
             RequestLog log,
             RequestOutcomes outcomes,
-            Workers workers,
-            RequestWatch watch,
+            WorkerPool workers,
+            RequestTelemetry telemetry,
             MeterRegistry registry,
             Clock clock) {
         this.limits = limits;
@@ -55,7 +55,7 @@ public final class GenerationService {
         this.outcomes = outcomes;
         this.finished = new ResultCache(limits.resultBytes());
         this.workers = workers;
-        this.watch = watch;
+        this.telemetry = telemetry;
         this.clock = clock;
         this.refused = registry.counter("genstream.gateway.requests.refused");
         registry.gauge("genstream.gateway.pending.requests", List.of(), pendingRequests, AtomicInteger::get);
@@ -123,7 +123,7 @@ public final class GenerationService {
         var unused = accepted.whenComplete((stored, error) -> {
             Pending request = pending.get(order.requestId());
             if (error == null) {
-                watch.stored(order);
+                telemetry.stored(order);
             } else if (request != null) {
                 fail(request, error);
             }
@@ -216,7 +216,7 @@ public final class GenerationService {
     private void fail(Pending request, Throwable error) {
         if (pending.remove(request.order().requestId(), request)) {
             release(request);
-            watch.failed(request.order(), error);
+            telemetry.failed(request.order(), error);
             request.fail(error);
         }
     }
@@ -237,7 +237,7 @@ public final class GenerationService {
     private void end(Pending request, Runnable tell) {
         if (pending.remove(request.order().requestId(), request)) {
             release(request);
-            watch.completed(request.order());
+            telemetry.completed(request.order());
             tell.run();
         }
     }

@@ -1,6 +1,7 @@
 package io.genstream.gateway.generation;
 
 import io.genstream.gateway.error.GatewayException;
+import io.genstream.gateway.http.WorkerPool;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
@@ -11,12 +12,12 @@ import java.util.concurrent.CompletableFuture;
 /** A result that only the log has, read one record of the request at a time. One reader. */
 final class LoggedBatches implements BatchSource {
     private final RequestLog log;
-    private final Workers workers;
+    private final WorkerPool workers;
     private final Deque<PartOutcome> parts;
     private final Deque<MadeBatch> read = new ArrayDeque<>();
     private long next;
 
-    LoggedBatches(RequestLog log, Workers workers, List<PartOutcome> parts) {
+    LoggedBatches(RequestLog log, WorkerPool workers, List<PartOutcome> parts) {
         this.log = log;
         this.workers = workers;
         this.parts = new ArrayDeque<>(parts.stream()

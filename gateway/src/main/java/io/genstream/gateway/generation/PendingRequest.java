@@ -32,7 +32,7 @@ final class PendingRequest implements Pending {
         this.parts = parts;
         this.images = new byte[order.count()][];
         this.labels = new ArrayList<>(java.util.Collections.nCopies(order.count(), List.of()));
-        this.latents = order.latent().told() ? new ArrayList<>(labels) : List.of();
+        this.latents = order.latent().withLatents() ? new ArrayList<>(labels) : List.of();
     }
 
     @Override
@@ -65,7 +65,7 @@ final class PendingRequest implements Pending {
             }
             images[(int) index] = batch.images().get(i);
             labels.set((int) index, i < batch.labels().size() ? batch.labels().get(i) : List.of());
-            if (order.latent().told() && i < batch.latents().size()) {
+            if (order.latent().withLatents() && i < batch.latents().size()) {
                 latents.set((int) index, batch.latents().get(i));
             }
             received++;

@@ -3,6 +3,7 @@ package io.genstream.gateway.generation;
 import io.genstream.gateway.error.GatewayException;
 import io.genstream.gateway.error.Violation;
 import io.genstream.gateway.http.Fields;
+import io.genstream.gateway.http.WorkerPool;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -20,14 +21,14 @@ final class ResultDelivery {
     private static final Pattern WAIT = Pattern.compile("(?:^|[,;\\s])wait=(\\d{1,9})(?:$|[,;\\s])");
 
     private final ResultRenderer renderer;
-    private final Workers workers;
-    private final RequestWatch watch;
+    private final WorkerPool workers;
+    private final RequestTelemetry telemetry;
     private final Duration waitMax;
 
-    ResultDelivery(ResultRenderer renderer, Workers workers, RequestWatch watch, Duration waitMax) {
+    ResultDelivery(ResultRenderer renderer, WorkerPool workers, RequestTelemetry telemetry, Duration waitMax) {
         this.renderer = renderer;
         this.workers = workers;
-        this.watch = watch;
+        this.telemetry = telemetry;
         this.waitMax = waitMax;
     }
 
@@ -94,8 +95,8 @@ final class ResultDelivery {
                 ? -1
                 : ctx.vertx().setTimer(patience.time().toMillis(), expired -> answer.once(patience.notYet()));
         ctx.response().closeHandler(closed -> answer.once(patience.gone()));
-        var unused = result.thenCompose(
-                        images -> workers.submit(() -> watch.rendered(() -> renderer.render(images, type, encoding))))
+        var unused = result.thenCompose(images ->
+                        workers.submit(() -> telemetry.rendered(() -> renderer.render(images, type, encoding))))
                 .whenComplete((body, error) -> context.runOnContext(now -> {
                     boolean unusedTimer = ctx.vertx().cancelTimer(timer);
                     answer.once(() -> answer.write(type, body, error));

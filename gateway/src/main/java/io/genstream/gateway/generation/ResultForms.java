@@ -1,10 +1,10 @@
 package io.genstream.gateway.generation;
 
-import io.genstream.gateway.generation.kafka.ContainerWriter;
-import io.genstream.gateway.views.Catalogue;
+import io.genstream.gateway.views.ModelRegistry;
 import io.genstream.gateway.views.ModelVersion;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** The media types that images are offered in. Stateless. */
 final class ResultForms {
@@ -16,10 +16,12 @@ final class ResultForms {
 
     private static final Set<String> STREAMED = Set.of(TAR, NPZ, AVRO);
 
-    private final Catalogue catalogue;
+    private final ModelRegistry models;
+    private final Supplier<ResultWriter> avro;
 
-    ResultForms(Catalogue catalogue) {
-        this.catalogue = catalogue;
+    ResultForms(ModelRegistry models, Supplier<ResultWriter> avro) {
+        this.avro = avro;
+        this.models = models;
     }
 
     /** Whether answers of this type are written piece by piece. */
@@ -31,9 +33,9 @@ final class ResultForms {
     ResultWriter open(String type, MadeBatch first) {
         return switch (type) {
             case TAR ->
-                new TarWriter(catalogue.version(first.model(), first.version()).map(ModelVersion::card));
+                new TarWriter(models.version(first.model(), first.version()).map(ModelVersion::card));
             case NPZ -> new NpzWriter();
-            case AVRO -> new ContainerWriter();
+            case AVRO -> avro.get();
             default -> throw new IllegalArgumentException(type + " is not streamed");
         };
     }

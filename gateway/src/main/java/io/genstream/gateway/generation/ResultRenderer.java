@@ -1,7 +1,7 @@
 package io.genstream.gateway.generation;
 
 import io.genstream.gateway.error.GatewayException;
-import io.genstream.gateway.views.Catalogue;
+import io.genstream.gateway.views.ModelRegistry;
 import io.genstream.gateway.views.ModelVersion;
 import io.genstream.model.card.ModelCard;
 import io.genstream.model.pixels.ContactSheet;
@@ -21,15 +21,15 @@ final class ResultRenderer {
     static final String JSON = "application/json";
     static final String PNG = "image/png";
 
-    private final Catalogue catalogue;
+    private final ModelRegistry models;
 
-    ResultRenderer(Catalogue catalogue) {
-        this.catalogue = catalogue;
+    ResultRenderer(ModelRegistry models) {
+        this.models = models;
     }
 
     Buffer render(GenerationResult result, String type, PictureEncoding encoding) {
         Optional<ModelCard> card =
-                catalogue.version(result.model(), result.version()).map(ModelVersion::card);
+                models.version(result.model(), result.version()).map(ModelVersion::card);
         return type.equals(PNG) ? sheet(result, card) : json(result, card, encoding);
     }
 

@@ -2,6 +2,7 @@ package io.genstream.gateway.generation;
 
 import io.genstream.gateway.error.GatewayException;
 import io.genstream.gateway.generation.ResultDelivery.Patience;
+import io.genstream.gateway.http.WorkerPool;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -26,11 +27,11 @@ final class StreamDelivery {
     private static final long BUSY_MS = 50;
 
     private final ResultForms forms;
-    private final Workers workers;
+    private final WorkerPool workers;
     private final int limit;
     private final AtomicInteger open = new AtomicInteger();
 
-    StreamDelivery(ResultForms forms, Workers workers, int limit, MeterRegistry registry) {
+    StreamDelivery(ResultForms forms, WorkerPool workers, int limit, MeterRegistry registry) {
         this.forms = forms;
         this.workers = workers;
         this.limit = limit;

@@ -1,7 +1,7 @@
 package io.genstream.gateway.generation;
 
 import io.genstream.gateway.error.GatewayException;
-import io.genstream.gateway.views.Catalogue;
+import io.genstream.gateway.views.ModelRegistry;
 import io.genstream.gateway.views.ModelVersion;
 import java.time.Duration;
 import java.util.List;
@@ -12,24 +12,24 @@ final class VersionResolver {
     private static final Duration RETRY = Duration.ofSeconds(2);
     private static final int NAMED = 10;
 
-    private final Catalogue catalogue;
+    private final ModelRegistry models;
 
-    VersionResolver(Catalogue catalogue) {
-        this.catalogue = catalogue;
+    VersionResolver(ModelRegistry models) {
+        this.models = models;
     }
 
     /** @throws GatewayException naming what there is, where the model or the version does not exist or is not rolled out */
     ModelVersion resolve(String model, Optional<String> version, String requestId) {
-        if (catalogue.versions(model).stream().noneMatch(ModelVersion::generator)) {
+        if (models.versions(model).stream().noneMatch(ModelVersion::generator)) {
             throw modelNotFound(model);
         }
-        String chosen = version.or(() -> catalogue.rollout(model).flatMap(r -> CanaryShare.version(r, requestId)))
+        String chosen = version.or(() -> models.rollout(model).flatMap(r -> CanaryShare.version(r, requestId)))
                 .orElseThrow(() -> GatewayException.retry(
                         503,
                         "MODEL_NOT_ROLLED_OUT",
                         "No version of model " + model + " is rolled out yet; wait for the gate, or name a version",
                         RETRY));
-        ModelVersion found = catalogue.version(model, chosen).orElseThrow(() -> versionNotFound(model, chosen));
+        ModelVersion found = models.version(model, chosen).orElseThrow(() -> versionNotFound(model, chosen));
         if (!found.generator()) {
             throw GatewayException.of(
                     422, "NOT_A_GENERATOR", "Version " + chosen + " of model " + model + " does not make images");
@@ -38,7 +38,7 @@ final class VersionResolver {
     }
 
     private GatewayException modelNotFound(String model) {
-        List<String> known = catalogue.generators();
+        List<String> known = models.generators();
         return GatewayException.of(
                 404,
                 "MODEL_NOT_FOUND",
@@ -47,7 +47,7 @@ final class VersionResolver {
     }
 
     private GatewayException versionNotFound(String model, String version) {
-        List<String> known = catalogue.versions(model).stream()
+        List<String> known = models.versions(model).stream()
                 .map(ModelVersion::version)
                 .limit(NAMED)
                 .toList();

@@ -1,6 +1,5 @@
 package io.genstream.gateway.health;
 
-import io.genstream.gateway.HealthCheck;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;

@@ -2,20 +2,18 @@ package io.genstream.gateway.rollout;
 
 import io.genstream.gateway.error.GatewayException;
 import io.genstream.gateway.error.Violation;
-import io.genstream.gateway.http.Answers;
 import io.genstream.gateway.http.BodyReader;
 import io.genstream.gateway.http.Fields;
+import io.genstream.gateway.http.Responses;
 import io.genstream.gateway.http.StrictJson;
 import io.genstream.gateway.views.Rollout;
 import io.genstream.gateway.views.Views;
-import io.vertx.core.Context;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -26,14 +24,14 @@ public final class RolloutRoutes {
     private static final Pattern TAG = Pattern.compile("(?:W/)?\"(\\d{1,18})\"");
 
     private final Views views;
-    private final DecisionDesk desk;
+    private final GateClient gate;
     private final BodyReader bodyReader;
     private final Supplier<String> ids;
     private final StrictJson json = new StrictJson();
 
-    public RolloutRoutes(Views views, DecisionDesk desk, BodyReader bodyReader, Supplier<String> ids) {
+    public RolloutRoutes(Views views, GateClient gate, BodyReader bodyReader, Supplier<String> ids) {
         this.views = views;
-        this.desk = desk;
+        this.gate = gate;
         this.bodyReader = bodyReader;
         this.ids = ids;
     }
@@ -47,17 +45,18 @@ public final class RolloutRoutes {
 
     private void get(RoutingContext ctx) {
         String model = model(ctx);
-        Rollout rollout = views.catalogue()
+        Rollout rollout = views.models()
                 .rollout(model)
                 .orElseThrow(() -> GatewayException.of(
                         404, "NOT_ROLLED_OUT", "No version of model " + model + " is rolled out yet"));
         ctx.response().putHeader("ETag", tag(rollout.revision()));
-        Answers.json(ctx, 200, rollout.document());
+        Responses.json(ctx, 200, rollout.document());
     }
 
     private void decisions(RoutingContext ctx) {
         String model = model(ctx);
-        Answers.list(ctx, "decisions", new JsonArray(views.decisions().list(d -> model.equals(d.getString("model")))));
+        Responses.list(
+                ctx, "decisions", new JsonArray(views.decisions().list(d -> model.equals(d.getString("model")))));
     }
 
     private void put(RoutingContext ctx) {
@@ -93,29 +92,20 @@ public final class RolloutRoutes {
     }
 
     private void decide(RoutingContext ctx, RolloutChange change) {
-        Context context = ctx.vertx().getOrCreateContext();
-        var unused = desk.decide(change)
-                .whenComplete((decision, error) -> context.runOnContext(now -> {
-                    if (error != null) {
-                        ctx.fail(
-                                error instanceof CompletionException && error.getCause() != null
-                                        ? error.getCause()
-                                        : error);
-                    } else {
-                        answer(ctx, change, decision);
-                    }
-                }));
+        Responses.awaiting(ctx, gate.decide(change))
+                .onSuccess(decision -> answer(ctx, change, decision))
+                .onFailure(ctx::fail);
     }
 
     private static void answer(RoutingContext ctx, RolloutChange change, Optional<JsonObject> decision) {
         if (decision.isEmpty()) {
-            Answers.json(
+            Responses.json(
                     ctx,
                     202,
                     new JsonObject().put("commandId", change.commandId()).put("state", "SENT"));
         } else if (Boolean.TRUE.equals(decision.get().getBoolean("accepted"))) {
             ctx.response().putHeader("ETag", tag(decision.get().getLong("revision")));
-            Answers.json(ctx, 200, decision.get());
+            Responses.json(ctx, 200, decision.get());
         } else {
             ctx.fail(GatewayException.of(409, "ROLLOUT_REFUSED", decision.get().getString("reason")));
         }
@@ -140,7 +130,7 @@ public final class RolloutRoutes {
 
     private String model(RoutingContext ctx) {
         String model = ctx.pathParam("model");
-        List<String> known = views.catalogue().models();
+        List<String> known = views.models().names();
         if (!known.contains(model)) {
             throw GatewayException.of(
                     404, "MODEL_NOT_FOUND", "There is no model " + model + "; there are " + String.join(", ", known));

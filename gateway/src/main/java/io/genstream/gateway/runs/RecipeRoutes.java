@@ -1,7 +1,7 @@
 package io.genstream.gateway.runs;
 
 import io.genstream.gateway.error.GatewayException;
-import io.genstream.gateway.http.Answers;
+import io.genstream.gateway.http.Responses;
 import io.genstream.gateway.views.DocumentView;
 import io.vertx.core.json.JsonArray;
 import io.vertx.ext.web.Router;
@@ -17,10 +17,10 @@ public final class RecipeRoutes {
     }
 
     public void mount(Router router) {
-        router.get(PATH).handler(ctx -> Answers.list(ctx, "recipes", new JsonArray(recipes.list(any -> true))));
+        router.get(PATH).handler(ctx -> Responses.list(ctx, "recipes", new JsonArray(recipes.list(any -> true))));
         router.get(PATH + "/:recipe").handler(ctx -> {
             String name = ctx.pathParam("recipe");
-            Answers.json(
+            Responses.json(
                     ctx,
                     200,
                     recipes.get(name)
@@ -28,7 +28,7 @@ public final class RecipeRoutes {
                                     404,
                                     "RECIPE_NOT_FOUND",
                                     "There is no recipe " + name + "; there are "
-                                            + String.join(", ", OfferedRecipes.names(recipes)))));
+                                            + String.join(", ", RecipeCheck.names(recipes)))));
         });
     }
 }

@@ -1,12 +1,11 @@
 package io.genstream.gateway.runs;
 
 import io.genstream.gateway.error.GatewayException;
-import io.genstream.gateway.http.Answers;
 import io.genstream.gateway.http.BodyReader;
 import io.genstream.gateway.http.Fields;
+import io.genstream.gateway.http.Responses;
 import io.genstream.gateway.http.StrictJson;
 import io.genstream.gateway.views.Views;
-import io.vertx.core.Context;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
@@ -15,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -24,7 +23,7 @@ public final class RunRoutes {
     private static final String PATH = "/v1/runs";
 
     private final Views views;
-    private final RunCommands commands;
+    private final Function<RunOrder, CompletableFuture<Void>> commands;
     private final BodyReader bodyReader;
     private final Supplier<String> ids;
     private final Function<String, List<JsonObject>> progress;
@@ -33,7 +32,7 @@ public final class RunRoutes {
     /** @param progress what is kept of a run's curve, by its id */
     public RunRoutes(
             Views views,
-            RunCommands commands,
+            Function<RunOrder, CompletableFuture<Void>> commands,
             BodyReader bodyReader,
             Supplier<String> ids,
             Function<String, List<JsonObject>> progress) {
@@ -47,9 +46,9 @@ public final class RunRoutes {
     public void mount(Router router) {
         router.get(PATH)
                 .handler(ctx ->
-                        Answers.list(ctx, "runs", new JsonArray(views.runs().list(any -> true))));
+                        Responses.list(ctx, "runs", new JsonArray(views.runs().list(any -> true))));
         router.post(PATH).handler(bodyReader).handler(this::post);
-        router.get(PATH + "/:run").handler(ctx -> Answers.json(ctx, 200, run(ctx)));
+        router.get(PATH + "/:run").handler(ctx -> Responses.json(ctx, 200, run(ctx)));
         router.delete(PATH + "/:run").handler(this::delete);
         router.get(PATH + "/:run/progress").handler(this::progress);
     }
@@ -58,7 +57,7 @@ public final class RunRoutes {
         String runId = run(ctx).getString("runId");
         JsonArray points = new JsonArray();
         progress.apply(runId).forEach(frame -> points.add(frame.getJsonObject("value")));
-        Answers.json(ctx, 200, new JsonObject().put("runId", runId).put("points", points));
+        Responses.json(ctx, 200, new JsonObject().put("runId", runId).put("points", points));
     }
 
     private void post(RoutingContext ctx) {
@@ -69,7 +68,7 @@ public final class RunRoutes {
         Map<String, String> parameters = fields.texts("parameters");
         Optional<String> by = fields.text("by");
         Optional<String> reason = fields.text("reason");
-        recipe.ifPresent(name -> OfferedRecipes.check(fields, views.recipes(), name, parameters));
+        recipe.ifPresent(name -> RecipeCheck.check(fields, views.recipes(), name, parameters));
         checkDataset(fields, datasetId);
         fields.check();
         String runId = recipe.orElseThrow() + "-" + ids.get();
@@ -108,25 +107,16 @@ public final class RunRoutes {
     }
 
     private void send(RoutingContext ctx, RunOrder order) {
-        Context context = ctx.vertx().getOrCreateContext();
-        var unused = commands.send(order)
-                .whenComplete((sent, error) -> context.runOnContext(now -> {
-                    if (error != null) {
-                        ctx.fail(
-                                error instanceof CompletionException && error.getCause() != null
-                                        ? error.getCause()
-                                        : error);
-                        return;
-                    }
-                    ctx.response().putHeader("Location", PATH + "/" + order.runId());
-                    Answers.json(
-                            ctx,
-                            202,
-                            new JsonObject()
-                                    .put("runId", order.runId())
-                                    .put("commandId", order.commandId())
-                                    .put("action", order.action().name()));
-                }));
+        Responses.awaiting(ctx, commands.apply(order)).onFailure(ctx::fail).onSuccess(sent -> {
+            ctx.response().putHeader("Location", PATH + "/" + order.runId());
+            Responses.json(
+                    ctx,
+                    202,
+                    new JsonObject()
+                            .put("runId", order.runId())
+                            .put("commandId", order.commandId())
+                            .put("action", order.action().name()));
+        });
     }
 
     private JsonObject run(RoutingContext ctx) {

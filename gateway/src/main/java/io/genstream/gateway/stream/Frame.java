@@ -1,6 +1,6 @@
 package io.genstream.gateway.stream;
 
-import io.genstream.gateway.log.LogEntry;
+import io.genstream.gateway.views.LogEntry;
 import io.vertx.core.json.JsonObject;
 
 /**

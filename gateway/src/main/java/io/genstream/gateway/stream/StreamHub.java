@@ -1,7 +1,6 @@
 package io.genstream.gateway.stream;
 
-import io.genstream.gateway.GatewayConfig.StreamLimits;
-import io.genstream.gateway.log.LogEntry;
+import io.genstream.gateway.views.LogEntry;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;

@@ -1,6 +1,5 @@
 package io.genstream.gateway.stream;
 
-import io.genstream.gateway.GatewayConfig.StreamLimits;
 import io.genstream.gateway.error.GatewayException;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;

@@ -1,6 +1,5 @@
 package io.genstream.gateway.views;
 
-import io.genstream.gateway.log.LogEntry;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.json.JsonObject;

@@ -1,9 +1,8 @@
 package io.genstream.gateway.views;
 
 import io.genstream.gateway.error.GatewayException;
-import io.genstream.gateway.generation.Workers;
-import io.genstream.gateway.http.Answers;
-import io.vertx.core.Context;
+import io.genstream.gateway.http.Responses;
+import io.genstream.gateway.http.WorkerPool;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -11,17 +10,16 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 
 /** {@code /v1/models} and readiness of models in the form of the Open Inference Protocol. Runs on event loops. */
 public final class ModelRoutes {
     private final Views views;
     private final Function<ArtifactPlace, byte[]> artifacts;
-    private final Workers workers;
+    private final WorkerPool workers;
 
     /** @param artifacts reads bytes; blocks, so it is called on {@code workers} */
-    public ModelRoutes(Views views, Function<ArtifactPlace, byte[]> artifacts, Workers workers) {
+    public ModelRoutes(Views views, Function<ArtifactPlace, byte[]> artifacts, WorkerPool workers) {
         this.views = views;
         this.artifacts = artifacts;
         this.workers = workers;
@@ -29,9 +27,10 @@ public final class ModelRoutes {
 
     public void mount(Router router) {
         router.get("/v1/models").handler(this::list);
-        router.get("/v1/models/:model").handler(ctx -> Answers.json(ctx, 200, withVersions(model(ctx))));
+        router.get("/v1/models/:model").handler(ctx -> Responses.json(ctx, 200, withVersions(model(ctx))));
         router.get("/v1/models/:model/versions").handler(this::versions);
-        router.get("/v1/models/:model/versions/:version").handler(ctx -> Answers.json(ctx, 200, details(version(ctx))));
+        router.get("/v1/models/:model/versions/:version")
+                .handler(ctx -> Responses.json(ctx, 200, details(version(ctx))));
         router.get("/v1/models/:model/versions/:version/artifacts/:role").handler(this::artifact);
         router.get("/v2/models/:model/ready").handler(ctx -> ready(ctx, stable(ctx)));
         router.get("/v2/models/:model/versions/:version/ready")
@@ -40,14 +39,14 @@ public final class ModelRoutes {
 
     private void list(RoutingContext ctx) {
         JsonArray models = new JsonArray();
-        views.catalogue().models().forEach(model -> models.add(summary(model)));
-        Answers.list(ctx, "models", models);
+        views.models().names().forEach(model -> models.add(summary(model)));
+        Responses.list(ctx, "models", models);
     }
 
     private void versions(RoutingContext ctx) {
         JsonArray versions = new JsonArray();
-        views.catalogue().versions(model(ctx)).forEach(version -> versions.add(brief(version)));
-        Answers.list(ctx, "versions", versions);
+        views.models().versions(model(ctx)).forEach(version -> versions.add(brief(version)));
+        Responses.list(ctx, "versions", versions);
     }
 
     private void artifact(RoutingContext ctx) {
@@ -65,25 +64,21 @@ public final class ModelRoutes {
             Future<Void> unused = ctx.response().setStatusCode(304).end();
             return;
         }
-        Context context = ctx.vertx().getOrCreateContext();
-        var unused = workers.submit(() -> artifacts.apply(place))
-                .whenComplete((bytes, error) -> context.runOnContext(now -> send(ctx, version, role, bytes, error)));
+        Responses.awaiting(ctx, workers.submit(() -> artifacts.apply(place)))
+                .onSuccess(bytes -> send(ctx, version, role, bytes))
+                .onFailure(error -> {
+                    ctx.response().headers().remove("ETag");
+                    ctx.fail(
+                            error instanceof GatewayException
+                                    ? error
+                                    : GatewayException.of(
+                                            502,
+                                            "ARTIFACT_UNREADABLE",
+                                            "The artifact cannot be read from the log: " + error.getMessage()));
+                });
     }
 
-    private static void send(RoutingContext ctx, ModelVersion version, String role, byte[] bytes, Throwable error) {
-        if (error != null) {
-            Throwable cause =
-                    error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
-            ctx.response().headers().remove("ETag");
-            ctx.fail(
-                    cause instanceof GatewayException
-                            ? cause
-                            : GatewayException.of(
-                                    502,
-                                    "ARTIFACT_UNREADABLE",
-                                    "The artifact cannot be read from the log: " + cause.getMessage()));
-            return;
-        }
+    private static void send(RoutingContext ctx, ModelVersion version, String role, byte[] bytes) {
         Future<Void> unused = ctx.response()
                 .putHeader("Content-Type", "application/octet-stream")
                 .putHeader("Content-Disposition", "attachment; filename=\"" + fileName(version, role) + "\"")
@@ -97,7 +92,7 @@ public final class ModelRoutes {
     private void ready(RoutingContext ctx, String version) {
         String model = ctx.pathParam("model");
         boolean ready = views.ready(model, version);
-        Answers.json(
+        Responses.json(
                 ctx,
                 ready ? 200 : 503,
                 new JsonObject().put("name", model).put("version", version).put("ready", ready));
@@ -105,7 +100,7 @@ public final class ModelRoutes {
 
     private String stable(RoutingContext ctx) {
         String model = model(ctx);
-        return views.catalogue()
+        return views.models()
                 .rollout(model)
                 .flatMap(Rollout::stable)
                 .orElseThrow(() -> GatewayException.of(
@@ -113,8 +108,8 @@ public final class ModelRoutes {
     }
 
     private JsonObject summary(String model) {
-        List<ModelVersion> versions = views.catalogue().versions(model);
-        Optional<Rollout> rollout = views.catalogue().rollout(model);
+        List<ModelVersion> versions = views.models().versions(model);
+        Optional<Rollout> rollout = views.models().rollout(model);
         return new JsonObject()
                 .put("model", model)
                 .put("kind", versions.get(0).document().getString("kind"))
@@ -127,12 +122,12 @@ public final class ModelRoutes {
 
     private JsonObject withVersions(String model) {
         JsonArray versions = new JsonArray();
-        views.catalogue().versions(model).forEach(version -> versions.add(version.version()));
+        views.models().versions(model).forEach(version -> versions.add(version.version()));
         return summary(model)
                 .put("versions", versions)
                 .put(
                         "rollout",
-                        views.catalogue().rollout(model).map(Rollout::document).orElse(null));
+                        views.models().rollout(model).map(Rollout::document).orElse(null));
     }
 
     private JsonObject brief(ModelVersion version) {
@@ -167,7 +162,7 @@ public final class ModelRoutes {
 
     private String model(RoutingContext ctx) {
         String model = ctx.pathParam("model");
-        List<String> known = views.catalogue().models();
+        List<String> known = views.models().names();
         if (!known.contains(model)) {
             throw GatewayException.of(
                     404, "MODEL_NOT_FOUND", "There is no model " + model + "; there are " + String.join(", ", known));
@@ -178,7 +173,7 @@ public final class ModelRoutes {
     private ModelVersion version(RoutingContext ctx) {
         String model = model(ctx);
         String version = ctx.pathParam("version");
-        return views.catalogue()
+        return views.models()
                 .version(model, version)
                 .orElseThrow(() -> GatewayException.of(
                         404,

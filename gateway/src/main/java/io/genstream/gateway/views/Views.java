@@ -1,6 +1,5 @@
 package io.genstream.gateway.views;
 
-import io.genstream.gateway.GatewayConfig.ViewLimits;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.json.JsonObject;
 import java.time.Clock;
@@ -10,7 +9,7 @@ import java.util.List;
 
 /** Everything that the gateway knows from following topics. Thread-safe. */
 public final class Views {
-    private final Catalogue catalogue;
+    private final ModelRegistry models;
     private final DocumentView decisions;
     private final DocumentView evaluations;
     private final DocumentView recipes;
@@ -21,7 +20,7 @@ public final class Views {
     private final Clock clock;
 
     public Views(ViewLimits limits, MeterRegistry registry, Clock clock) {
-        this.catalogue = new Catalogue(limits.entries(), registry);
+        this.models = new ModelRegistry(limits.entries(), registry);
         this.decisions = new DocumentView("rollout-decisions", limits.decisions(), registry);
         this.evaluations = new DocumentView("evaluations", limits.entries(), registry);
         this.recipes = new DocumentView("recipes", limits.entries(), registry);
@@ -32,8 +31,8 @@ public final class Views {
         this.clock = clock;
     }
 
-    public Catalogue catalogue() {
-        return catalogue;
+    public ModelRegistry models() {
+        return models;
     }
 
     public DocumentView decisions() {

@@ -10,7 +10,7 @@ import io.genstream.gateway.error.GatewayException;
 import io.genstream.gateway.error.Violation;
 import io.genstream.gateway.http.Fields;
 import io.genstream.gateway.testing.kafka.Feeder;
-import io.genstream.gateway.views.Catalogue;
+import io.genstream.gateway.views.ModelRegistry;
 import io.genstream.gateway.views.ModelVersion;
 import io.genstream.gateway.views.Rollout;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -95,11 +95,10 @@ class GenerationParserTest {
     }
 
     private static GenerationParser parser() {
-        Catalogue catalogue = new Catalogue(10, new SimpleMeterRegistry());
-        catalogue.put(new ModelVersion("m", "v1", true, Feeder.card(), Map.of(), new JsonObject()));
-        catalogue.put(new Rollout("m", Optional.of("v1"), Optional.empty(), 0, Optional.empty(), 1, new JsonObject()));
+        ModelRegistry models = new ModelRegistry(10, new SimpleMeterRegistry());
+        models.put(new ModelVersion("m", "v1", true, Feeder.card(), Map.of(), new JsonObject()));
+        models.put(new Rollout("m", Optional.of("v1"), Optional.empty(), 0, Optional.empty(), 1, new JsonObject()));
         GatewayConfig config = GatewayConfig.of(Map.of("bootstrap.servers", "localhost:1"));
-        return new GenerationParser(
-                new VersionResolver(catalogue), config.generation(), Clock.fixed(NOW, ZoneOffset.UTC));
+        return new GenerationParser(new VersionResolver(models), config.generation(), Clock.fixed(NOW, ZoneOffset.UTC));
     }
 }

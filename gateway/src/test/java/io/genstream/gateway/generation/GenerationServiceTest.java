@@ -2,9 +2,9 @@ package io.genstream.gateway.generation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.genstream.gateway.GatewayConfig.GenerationLimits;
 import io.genstream.gateway.generation.GenerationOrder.LatentChoice;
 import io.genstream.gateway.generation.GenerationOrder.Part;
+import io.genstream.gateway.http.WorkerPool;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.context.Context;
@@ -41,14 +41,14 @@ class GenerationServiceTest {
             100);
 
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-    private final Workers workers = new Workers(1, 1, registry);
+    private final WorkerPool workers = WorkerPool.queued(1, 1, registry);
     private final List<Boolean> found = new ArrayList<>();
     private final GenerationService service = new GenerationService(
             LIMITS,
             new AcceptingLog(),
             new RequestOutcomes(10, registry),
             workers,
-            new RequestWatch(OpenTelemetry.noop(), registry, new LookingClock()),
+            new RequestTelemetry(OpenTelemetry.noop(), registry, new LookingClock()),
             registry,
             Clock.fixed(NOW, ZoneOffset.UTC));
 

@@ -8,7 +8,7 @@ import io.genstream.gateway.datasets.DatasetDescription;
 import io.genstream.gateway.datasets.DatasetDescription.LabelMeaning;
 import io.genstream.gateway.datasets.DatasetImage;
 import io.genstream.gateway.datasets.DatasetSplit;
-import io.genstream.gateway.datasets.DatasetWriter;
+import io.genstream.gateway.datasets.kafka.DatasetWriter;
 import io.genstream.gateway.testing.GatewayFixture;
 import io.genstream.gateway.testing.kafka.FakeTrainer;
 import io.genstream.schemas.KafkaConnection;

@@ -5,7 +5,7 @@ import io.genstream.gateway.datasets.DatasetDescription.LabelMeaning;
 import io.genstream.gateway.datasets.DatasetImage;
 import io.genstream.gateway.datasets.DatasetRevision;
 import io.genstream.gateway.datasets.DatasetSplit;
-import io.genstream.gateway.datasets.DatasetWriter;
+import io.genstream.gateway.datasets.kafka.DatasetWriter;
 import io.genstream.schemas.KafkaConnection;
 import io.genstream.standalone.demo.Digits.Digit;
 import java.io.IOException;

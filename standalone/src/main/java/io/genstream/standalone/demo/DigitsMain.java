@@ -1,6 +1,6 @@
 package io.genstream.standalone.demo;
 
-import io.genstream.gateway.datasets.DatasetWriter;
+import io.genstream.gateway.datasets.kafka.DatasetWriter;
 import io.genstream.schemas.KafkaConnection;
 import java.io.IOException;
 import java.io.Reader;

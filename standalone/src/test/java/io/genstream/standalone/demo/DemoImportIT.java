@@ -8,7 +8,7 @@ import io.genstream.gateway.datasets.DatasetDescription;
 import io.genstream.gateway.datasets.DatasetDescription.LabelMeaning;
 import io.genstream.gateway.datasets.DatasetRevision;
 import io.genstream.gateway.datasets.DatasetSplit;
-import io.genstream.gateway.datasets.DatasetWriter;
+import io.genstream.gateway.datasets.kafka.DatasetWriter;
 import io.genstream.schemas.KafkaConnection;
 import java.io.IOException;
 import java.time.Clock;

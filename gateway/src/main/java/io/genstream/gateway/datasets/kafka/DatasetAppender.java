@@ -50,8 +50,8 @@ public final class DatasetAppender {
 
     /** Sends the image; false if these very bytes are stored already. */
     public boolean append(DatasetImage image) {
-        byte[] value = serializer.serialize(Topics.DATASET_RECORDS.name(), DatasetUpdates.record(datasetId, image));
-        RecordSummary summary = DatasetUpdates.summary(
+        byte[] value = serializer.serialize(Topics.DATASET_RECORDS.name(), DatasetMapper.record(datasetId, image));
+        RecordSummary summary = DatasetMapper.summary(
                 value,
                 image.split(),
                 image.shape(),

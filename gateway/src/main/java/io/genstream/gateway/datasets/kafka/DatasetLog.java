@@ -68,7 +68,7 @@ public final class DatasetLog implements AutoCloseable {
                 latest.set(decode(deserializer, record).orElse(latest.get()));
             }
         });
-        return Optional.ofNullable(latest.get()).map(DatasetUpdates::fromAvro);
+        return Optional.ofNullable(latest.get()).map(DatasetMapper::fromAvro);
     }
 
     /** The right to announce the next revision; what {@link #latest} says from now on is what that comes after. */

@@ -42,7 +42,7 @@ public final class RevisionTurn implements AutoCloseable {
     public boolean announce(DatasetRevision revision, Instant at) {
         try {
             producer.beginTransaction();
-            var unused = producer.send(Topics.DATASET_UPDATES.record(datasetId, DatasetUpdates.toAvro(revision, at)));
+            var unused = producer.send(Topics.DATASET_UPDATES.record(datasetId, DatasetMapper.toAvro(revision, at)));
             producer.commitTransaction(); // it also tells whether the record was sent
             return true;
         } catch (KafkaException e) {

@@ -2,9 +2,9 @@ package io.genstream.gateway.datasets.upload;
 
 import io.genstream.gateway.datasets.DatasetIndex;
 import io.genstream.gateway.datasets.DatasetRevision;
-import io.genstream.gateway.datasets.Revisions;
 import io.genstream.gateway.datasets.kafka.DatasetAppender;
 import io.genstream.gateway.datasets.kafka.DatasetLog;
+import io.genstream.gateway.datasets.kafka.Revisions;
 import io.genstream.gateway.error.GatewayException;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.json.JsonArray;

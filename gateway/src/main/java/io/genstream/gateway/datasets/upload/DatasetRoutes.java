@@ -3,49 +3,61 @@ package io.genstream.gateway.datasets.upload;
 import io.genstream.gateway.datasets.DatasetException;
 import io.genstream.gateway.datasets.DatasetNames;
 import io.genstream.gateway.datasets.DatasetRevision;
+import io.genstream.gateway.datasets.kafka.DatasetLog;
 import io.genstream.gateway.error.GatewayException;
 import io.genstream.gateway.error.Violation;
-import io.genstream.gateway.http.Answers;
 import io.genstream.gateway.http.BodyReader;
 import io.genstream.gateway.http.BodyStream;
+import io.genstream.gateway.http.Responses;
 import io.genstream.gateway.http.StrictJson;
+import io.genstream.gateway.http.WorkerPool;
 import io.genstream.gateway.views.DocumentView;
-import io.vertx.core.Context;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** {@code /v1/datasets}. Runs on event loops; what blocks goes to the upload threads. */
 public final class DatasetRoutes {
     private static final String PATH = "/v1/datasets";
+    private static final Duration RETRY = Duration.ofSeconds(2);
+    private static final int UNAVAILABLE = 503;
     private static final int MAX_PAGE = 10_000;
     private static final int SEEN_TRIES = 250;
     private static final long SEEN_TRY_MS = 20;
 
     private final DocumentView datasets;
     private final DatasetOperations operations;
-    private final UploadThreads threads;
+    private final WorkerPool threads;
     private final BodyReader bodyReader;
     private final StrictJson json = new StrictJson();
 
-    DatasetRoutes(DocumentView datasets, DatasetOperations operations, UploadThreads threads, BodyReader bodyReader) {
+    public DatasetRoutes(
+            DatasetLimits limits,
+            DatasetLog log,
+            DocumentView datasets,
+            WorkerPool threads,
+            BodyReader bodyReader,
+            MeterRegistry registry,
+            Clock clock) {
         this.datasets = datasets;
-        this.operations = operations;
+        this.operations = new DatasetOperations(log, limits.pictureBytes(), registry, clock);
         this.threads = threads;
         this.bodyReader = bodyReader;
     }
 
     public void mount(Router router) {
-        router.get(PATH).handler(ctx -> Answers.list(ctx, "datasets", new JsonArray(datasets.list(any -> true))));
+        router.get(PATH).handler(ctx -> Responses.list(ctx, "datasets", new JsonArray(datasets.list(any -> true))));
         router.get(PATH + "/:dataset").handler(this::get);
         router.get(PATH + "/:dataset/records").handler(this::records);
         router.post(PATH + "/:dataset/records").handler(this::store);
@@ -56,7 +68,7 @@ public final class DatasetRoutes {
 
     private void get(RoutingContext ctx) {
         String datasetId = ctx.pathParam("dataset");
-        Answers.json(
+        Responses.json(
                 ctx,
                 200,
                 datasets.get(datasetId)
@@ -78,7 +90,7 @@ public final class DatasetRoutes {
         } catch (DatasetException | GatewayException e) {
             stored = CompletableFuture.failedFuture(e);
         }
-        answer(ctx, stored, report -> Answers.json(ctx, 200, report));
+        answer(ctx, stored, report -> Responses.json(ctx, 200, report));
     }
 
     /** Reads the request's parameters here, and its body where that may block. */
@@ -110,7 +122,7 @@ public final class DatasetRoutes {
         RevisionOrder order = RevisionOrder.of(json.object(ctx));
         answer(ctx, threads.submit(() -> seen(operations.announce(datasetId, order))), document -> {
             ctx.response().putHeader("Location", PATH + "/" + datasetId);
-            Answers.json(ctx, document.containsKey("counts") ? 201 : 202, document);
+            Responses.json(ctx, document.containsKey("counts") ? 201 : 202, document);
         });
     }
 
@@ -145,7 +157,7 @@ public final class DatasetRoutes {
         answer(
                 ctx,
                 threads.submit(() -> operations.list(datasetId, subject, after, limit)),
-                page -> Answers.json(ctx, 200, page));
+                page -> Responses.json(ctx, 200, page));
     }
 
     private static int limit(String text) {
@@ -161,7 +173,7 @@ public final class DatasetRoutes {
         answer(
                 ctx,
                 threads.submit(() -> operations.deleteSubject(datasetId, subject)),
-                report -> Answers.json(ctx, 200, report));
+                report -> Responses.json(ctx, 200, report));
     }
 
     private void delete(RoutingContext ctx) {
@@ -177,19 +189,18 @@ public final class DatasetRoutes {
     }
 
     private static <T> void answer(RoutingContext ctx, CompletableFuture<T> done, Consumer<T> answer) {
-        Context context = ctx.vertx().getOrCreateContext();
-        var unused = done.whenComplete((result, error) -> context.runOnContext(now -> {
-            if (error == null) {
-                answer.accept(result);
-            } else {
-                ctx.fail(problem(error));
-            }
-        }));
+        Responses.awaiting(ctx, done)
+                .onSuccess(answer::accept)
+                .onFailure(error -> ctx.fail(error instanceof DatasetException known ? problem(known) : error));
     }
 
-    private static Throwable problem(Throwable error) {
-        Throwable cause = error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
-        return cause instanceof DatasetException known ? DatasetProblems.of(known) : cause;
+    private static GatewayException problem(DatasetException e) {
+        int status = e.reason().status();
+        GatewayException problem = status == UNAVAILABLE
+                ? GatewayException.retry(status, e.reason().name(), e.getMessage(), RETRY)
+                : GatewayException.of(status, e.reason().name(), e.getMessage());
+        problem.initCause(e);
+        return problem;
     }
 
     private static String datasetId(RoutingContext ctx) {
@@ -197,7 +208,7 @@ public final class DatasetRoutes {
         try {
             DatasetNames.checkDatasetId(datasetId);
         } catch (DatasetException e) {
-            throw DatasetProblems.of(e);
+            throw problem(e);
         }
         return datasetId;
     }

@@ -35,7 +35,7 @@ final class Requests {
                 .setLatent(latent(order.latent()))
                 .setCondition(Condition.newBuilder().setRows(order.conditions()).build())
                 .setEncoding(Encoding.RAW)
-                .setWithLatents(order.latent().told())
+                .setWithLatents(order.latent().withLatents())
                 .setPriority(order.priority())
                 .setDeadline(order.deadline().orElse(null))
                 .setReplyPartition(replyPartition)

@@ -1,6 +1,5 @@
 package io.genstream.gateway.views.kafka;
 
-import io.genstream.gateway.log.kafka.AvroJson;
 import io.genstream.gateway.views.ArtifactPlace;
 import io.genstream.gateway.views.ModelVersion;
 import io.genstream.gateway.views.Rollout;

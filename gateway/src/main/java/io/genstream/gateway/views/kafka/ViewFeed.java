@@ -1,8 +1,7 @@
 package io.genstream.gateway.views.kafka;
 
-import io.genstream.gateway.log.LogEntry;
-import io.genstream.gateway.log.kafka.AvroJson;
 import io.genstream.gateway.log.kafka.DeadLetterOffice;
+import io.genstream.gateway.views.LogEntry;
 import io.genstream.gateway.views.Views;
 import io.genstream.schemas.KafkaConnection;
 import io.genstream.schemas.Topic;
@@ -64,20 +63,20 @@ public final class ViewFeed implements AutoCloseable {
 
     private static void keep(Views views, String key, Checkpoint value) {
         if (value != null) {
-            views.catalogue().put(Checkpoints.version(value));
+            views.models().put(Checkpoints.version(value));
             return;
         }
         int slash = key.indexOf('/');
         if (slash > 0) {
-            views.catalogue().remove(key.substring(0, slash), key.substring(slash + 1));
+            views.models().remove(key.substring(0, slash), key.substring(slash + 1));
         }
     }
 
     private static void keepRollout(Views views, String key, ModelRollout value) {
         if (value == null) {
-            views.catalogue().removeRollout(key);
+            views.models().removeRollout(key);
         } else {
-            views.catalogue().put(Checkpoints.rollout(value));
+            views.models().put(Checkpoints.rollout(value));
         }
     }
 

@@ -1,8 +1,12 @@
-package io.genstream.gateway.datasets;
+package io.genstream.gateway.datasets.kafka;
 
+import io.genstream.gateway.datasets.DatasetDescription;
+import io.genstream.gateway.datasets.DatasetException;
 import io.genstream.gateway.datasets.DatasetException.Reason;
-import io.genstream.gateway.datasets.kafka.DatasetLog;
-import io.genstream.gateway.datasets.kafka.RevisionTurn;
+import io.genstream.gateway.datasets.DatasetIndex;
+import io.genstream.gateway.datasets.DatasetNames;
+import io.genstream.gateway.datasets.DatasetRevision;
+import io.genstream.gateway.datasets.PictureShape;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package io.genstream.gateway.log;
+package io.genstream.gateway.views;
 
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;

@@ -1,7 +1,9 @@
-package io.genstream.gateway.datasets;
+package io.genstream.gateway.datasets.kafka;
 
-import io.genstream.gateway.datasets.kafka.DatasetAppender;
-import io.genstream.gateway.datasets.kafka.DatasetLog;
+import io.genstream.gateway.datasets.DatasetDescription;
+import io.genstream.gateway.datasets.DatasetException;
+import io.genstream.gateway.datasets.DatasetImage;
+import io.genstream.gateway.datasets.DatasetRevision;
 import io.genstream.schemas.KafkaConnection;
 import java.time.Clock;
 import java.util.Iterator;

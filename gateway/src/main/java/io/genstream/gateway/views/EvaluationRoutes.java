@@ -1,16 +1,16 @@
 package io.genstream.gateway.views;
 
-import io.genstream.gateway.http.Answers;
+import io.genstream.gateway.http.Responses;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 
 /** What can be read off a topic's view as it is: evaluations. Runs on event loops. */
-public final class LogRoutes {
+public final class EvaluationRoutes {
     private final Views views;
 
-    public LogRoutes(Views views) {
+    public EvaluationRoutes(Views views) {
         this.views = views;
     }
 
@@ -19,7 +19,7 @@ public final class LogRoutes {
     }
 
     private void evaluations(RoutingContext ctx) {
-        Answers.list(
+        Responses.list(
                 ctx,
                 "evaluations",
                 new JsonArray(views.evaluations()

@@ -1,10 +1,15 @@
-package io.genstream.gateway.datasets;
+package io.genstream.gateway.datasets.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.genstream.broker.TestBroker;
+import io.genstream.gateway.datasets.DatasetDescription;
 import io.genstream.gateway.datasets.DatasetDescription.LabelMeaning;
+import io.genstream.gateway.datasets.DatasetException;
+import io.genstream.gateway.datasets.DatasetImage;
+import io.genstream.gateway.datasets.DatasetRevision;
+import io.genstream.gateway.datasets.DatasetSplit;
 import io.genstream.schemas.KafkaConnection;
 import java.time.Clock;
 import java.util.ArrayList;

@@ -4,10 +4,12 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 
-/** Writes JSON answers. Called on the request's event loop. */
-public final class Answers {
-    private Answers() {}
+/** What every route answers with. Called on the request's event loop. */
+public final class Responses {
+    private Responses() {}
 
     public static void json(RoutingContext ctx, int status, JsonObject body) {
         if (!ctx.response().ended() && !ctx.response().closed()) {
@@ -17,6 +19,16 @@ public final class Answers {
                     .putHeader("Cache-Control", "no-store")
                     .end(body.toBuffer());
         }
+    }
+
+    /**
+     * What another thread will have, back on the request's event loop: the one way there. A failure is the cause itself, as
+     * {@code ctx.fail} wants it.
+     */
+    public static <T> Future<T> awaiting(RoutingContext ctx, CompletionStage<T> stage) {
+        return Future.fromCompletionStage(stage, ctx.vertx().getOrCreateContext())
+                .recover(error -> Future.failedFuture(
+                        error instanceof CompletionException && error.getCause() != null ? error.getCause() : error));
     }
 
     public static void list(RoutingContext ctx, String name, JsonArray items) {

@@ -22,8 +22,8 @@ import java.util.TreeMap;
 import java.util.zip.CRC32C;
 
 /** Data sets between their domain records and Avro. Stateless. */
-final class DatasetUpdates {
-    private DatasetUpdates() {}
+final class DatasetMapper {
+    private DatasetMapper() {}
 
     static DatasetUpdate toAvro(DatasetRevision revision, Instant at) {
         DatasetDescription description = revision.description();

@@ -1,4 +1,4 @@
-package io.genstream.gateway.log.kafka;
+package io.genstream.gateway.views.kafka;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;

@@ -1,7 +1,7 @@
 package io.genstream.gateway.rollout;
 
 import io.genstream.gateway.error.GatewayException;
-import io.genstream.gateway.log.LogEntry;
+import io.genstream.gateway.views.LogEntry;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.Map;
@@ -10,19 +10,20 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** Sends a command and waits, without a thread, for the gate's decision on it. Thread-safe. */
-public final class DecisionDesk implements Consumer<LogEntry> {
+public final class GateClient implements Consumer<LogEntry> {
     private static final int MAX_WAITING = 1_000;
     private static final Duration RETRY = Duration.ofSeconds(2);
 
-    private final RolloutCommands commands;
-    private final Duration patience;
+    private final Function<RolloutChange, CompletableFuture<Void>> commands;
+    private final Duration timeout;
     private final Map<String, CompletableFuture<Optional<JsonObject>>> waiting = new ConcurrentHashMap<>();
 
-    public DecisionDesk(RolloutCommands commands, Duration patience) {
+    public GateClient(Function<RolloutChange, CompletableFuture<Void>> commands, Duration timeout) {
         this.commands = commands;
-        this.patience = patience;
+        this.timeout = timeout;
     }
 
     /** The decision; empty where the gate was not heard in time, and the command stands. */
@@ -33,12 +34,12 @@ public final class DecisionDesk implements Consumer<LogEntry> {
         }
         CompletableFuture<Optional<JsonObject>> decision = new CompletableFuture<>();
         waiting.put(change.commandId(), decision); // before the command leaves: the gate may be quick
-        var unused = commands.send(change).whenComplete((sent, error) -> {
+        var unused = commands.apply(change).whenComplete((sent, error) -> {
             if (error != null) {
                 decision.completeExceptionally(error);
             }
         });
-        return decision.completeOnTimeout(Optional.empty(), patience.toMillis(), TimeUnit.MILLISECONDS)
+        return decision.completeOnTimeout(Optional.empty(), timeout.toMillis(), TimeUnit.MILLISECONDS)
                 .whenComplete((decided, error) -> waiting.remove(change.commandId()));
     }
 

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Holds an order against what the trainers announced, so that its author hears at once what is wrong. Stateless. */
-final class OfferedRecipes {
-    private OfferedRecipes() {}
+final class RecipeCheck {
+    private RecipeCheck() {}
 
     static List<String> names(DocumentView recipes) {
         return recipes.list(any -> true).stream()

@@ -1,4 +1,4 @@
-package io.genstream.gateway;
+package io.genstream.gateway.health;
 
 import java.util.Optional;
 import java.util.function.Supplier;

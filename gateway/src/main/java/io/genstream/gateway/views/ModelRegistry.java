@@ -11,14 +11,14 @@ import java.util.TreeMap;
  * Which versions there are, and which are rolled out. Bounded by the number of versions: beyond it the lowest version of the
  * model that has most is forgotten and counted. Written by followers, read by event loops. Thread-safe.
  */
-public final class Catalogue {
+public final class ModelRegistry {
     private final int limit;
     private final Counter forgotten;
     private final TreeMap<String, TreeMap<String, ModelVersion>> models = new TreeMap<>();
     private final TreeMap<String, Rollout> rollouts = new TreeMap<>();
     private int versions;
 
-    public Catalogue(int limit, MeterRegistry registry) {
+    public ModelRegistry(int limit, MeterRegistry registry) {
         this.limit = limit;
         this.forgotten = registry.counter("genstream.gateway.view.forgotten", "view", "checkpoints");
     }
@@ -53,7 +53,7 @@ public final class Catalogue {
     }
 
     /** Names of models in alphabetical order. */
-    public synchronized List<String> models() {
+    public synchronized List<String> names() {
         return List.copyOf(models.keySet());
     }
 

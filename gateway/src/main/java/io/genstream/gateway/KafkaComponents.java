@@ -1,24 +1,22 @@
 package io.genstream.gateway;
 
 import io.genstream.gateway.datasets.kafka.DatasetLog;
-import io.genstream.gateway.datasets.upload.UploadThreads;
 import io.genstream.gateway.generation.GenerationService;
 import io.genstream.gateway.generation.RequestOutcomes;
-import io.genstream.gateway.generation.RequestWatch;
-import io.genstream.gateway.generation.Workers;
+import io.genstream.gateway.generation.RequestTelemetry;
 import io.genstream.gateway.generation.kafka.BatchReader;
 import io.genstream.gateway.generation.kafka.KafkaRequestLog;
 import io.genstream.gateway.generation.kafka.OutcomeFeed;
 import io.genstream.gateway.generation.kafka.ReplyTail;
-import io.genstream.gateway.log.LogEntry;
+import io.genstream.gateway.health.HealthCheck;
+import io.genstream.gateway.http.WorkerPool;
+import io.genstream.gateway.log.kafka.CommandLog;
 import io.genstream.gateway.log.kafka.DeadLetterOffice;
 import io.genstream.gateway.log.kafka.TopicSender;
-import io.genstream.gateway.rollout.DecisionDesk;
-import io.genstream.gateway.rollout.kafka.RolloutCommandLog;
-import io.genstream.gateway.runs.RunCommands;
-import io.genstream.gateway.runs.kafka.RunCommandLog;
+import io.genstream.gateway.rollout.GateClient;
 import io.genstream.gateway.stream.StreamHub;
 import io.genstream.gateway.views.ArtifactPlace;
+import io.genstream.gateway.views.LogEntry;
 import io.genstream.gateway.views.Views;
 import io.genstream.gateway.views.kafka.LogArtifacts;
 import io.genstream.gateway.views.kafka.ViewFeed;
@@ -34,51 +32,51 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 
 /** Everything between the gateway and the topics, wired and running. Thread-safe; closing stops what it started. */
-final class LogSide implements AutoCloseable {
+final class KafkaComponents implements AutoCloseable {
     private final Deque<AutoCloseable> closeables = new ArrayDeque<>();
     private final GatewayConfig config;
     private final Views views;
     private final StreamHub hub;
-    private final Workers workers;
+    private final WorkerPool workers;
     private final TopicSender sender;
     private final GenerationService generation;
-    private final RequestWatch watch;
-    private final DecisionDesk decisions;
-    private final RunCommands runCommands;
+    private final RequestTelemetry telemetry;
+    private final GateClient gate;
+    private final CommandLog commands;
     private final DatasetLog datasetLog;
-    private final UploadThreads uploads;
+    private final WorkerPool uploads;
     private ReplyTail tail;
     private ViewFeed feed;
     private TopicFollower<?> outcomes;
 
-    private LogSide(GatewayConfig config, RequestWatch watch, MeterRegistry registry, Clock clock) {
-        this.watch = watch;
+    private KafkaComponents(GatewayConfig config, RequestTelemetry telemetry, MeterRegistry registry, Clock clock) {
+        this.telemetry = telemetry;
         this.config = config;
         this.views = new Views(config.views(), registry, clock);
         this.hub = new StreamHub(config.stream(), registry);
-        this.workers = closing(new Workers(
+        this.workers = closing(WorkerPool.queued(
                 config.generation().workerThreads(), config.generation().workerQueue(), registry));
         this.sender = closing(new TopicSender(config.kafka(), config.instanceId()));
-        this.decisions = new DecisionDesk(new RolloutCommandLog(sender, clock), config.decisionWait());
-        this.runCommands = new RunCommandLog(sender, clock);
+        this.commands = new CommandLog(sender, clock);
+        this.gate = new GateClient(commands::change, config.decisionWait());
         this.datasetLog = closing(new DatasetLog(
                 config.kafka(),
                 config.instanceId() + "-datasets",
                 config.datasets().records()));
-        this.uploads = closing(new UploadThreads(config.datasets().uploads(), registry));
+        this.uploads = closing(WorkerPool.uploads(config.datasets().uploads(), registry));
         RequestOutcomes known = new RequestOutcomes(config.generation().outcomes(), registry);
         BatchReader reader = new BatchReader(config.kafka(), config.instanceId());
         KafkaRequestLog log = new KafkaRequestLog(sender, reader, () -> tail.partition(), clock);
-        this.generation = new GenerationService(config.generation(), log, known, workers, watch, registry, clock);
+        this.generation = new GenerationService(config.generation(), log, known, workers, telemetry, registry, clock);
     }
 
-    static LogSide open(GatewayConfig config, RequestWatch watch, MeterRegistry registry, Clock clock) {
-        LogSide side = new LogSide(config, watch, registry, clock);
+    static KafkaComponents open(GatewayConfig config, RequestTelemetry telemetry, MeterRegistry registry, Clock clock) {
+        KafkaComponents log = new KafkaComponents(config, telemetry, registry, clock);
         try {
-            side.follow(new DeadLetterOffice(side.sender, registry, clock));
-            return side;
+            log.follow(new DeadLetterOffice(log.sender, registry, clock));
+            return log;
         } catch (RuntimeException e) {
-            side.close();
+            log.close();
             throw e;
         }
     }
@@ -93,7 +91,7 @@ final class LogSide implements AutoCloseable {
 
     private void publish(LogEntry entry) {
         if (entry.topic().equals("rollout-decisions")) {
-            decisions.accept(entry);
+            gate.accept(entry);
         }
         hub.accept(entry);
     }
@@ -106,31 +104,31 @@ final class LogSide implements AutoCloseable {
         return hub;
     }
 
-    Workers workers() {
+    WorkerPool workers() {
         return workers;
     }
 
-    RequestWatch watch() {
-        return watch;
+    RequestTelemetry telemetry() {
+        return telemetry;
     }
 
     GenerationService generation() {
         return generation;
     }
 
-    DecisionDesk decisions() {
-        return decisions;
+    GateClient gate() {
+        return gate;
     }
 
-    RunCommands runCommands() {
-        return runCommands;
+    CommandLog commands() {
+        return commands;
     }
 
     DatasetLog datasetLog() {
         return datasetLog;
     }
 
-    UploadThreads uploads() {
+    WorkerPool uploads() {
         return uploads;
     }
 

@@ -20,7 +20,7 @@ import java.util.function.Supplier;
  * What a request spends its time on, as histograms, and its span: from its acceptance to its last picture, a child of the caller's
  * ({@code traceparent}), the parent of what serves it. Thread-safe.
  */
-public final class RequestWatch {
+public final class RequestTelemetry {
     private final Tracer tracer;
     private final TextMapPropagator propagator;
     private final Clock clock;
@@ -28,7 +28,7 @@ public final class RequestWatch {
     private final Timer images;
     private final Timer render;
 
-    public RequestWatch(OpenTelemetry telemetry, MeterRegistry registry, Clock clock) {
+    public RequestTelemetry(OpenTelemetry telemetry, MeterRegistry registry, Clock clock) {
         this.tracer = telemetry.getTracer("io.genstream.gateway");
         this.propagator = telemetry.getPropagators().getTextMapPropagator();
         this.clock = clock;

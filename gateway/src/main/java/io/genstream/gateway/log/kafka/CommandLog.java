@@ -1,0 +1,60 @@
+package io.genstream.gateway.log.kafka;
+
+import io.genstream.gateway.rollout.RolloutChange;
+import io.genstream.gateway.runs.RunOrder;
+import io.genstream.schemas.Topics;
+import io.genstream.schemas.avro.Recipe;
+import io.genstream.schemas.avro.RolloutAction;
+import io.genstream.schemas.avro.RolloutCommand;
+import io.genstream.schemas.avro.RolloutPolicy;
+import io.genstream.schemas.avro.RunAction;
+import io.genstream.schemas.avro.RunCommand;
+import java.time.Clock;
+import java.util.concurrent.CompletableFuture;
+
+/** What operators ask of the gate and of trainers; completes when the command is stored. Does not block. Thread-safe. */
+public final class CommandLog {
+    private final TopicSender sender;
+    private final Clock clock;
+
+    public CommandLog(TopicSender sender, Clock clock) {
+        this.sender = sender;
+        this.clock = clock;
+    }
+
+    public CompletableFuture<Void> change(RolloutChange change) {
+        RolloutCommand command = RolloutCommand.newBuilder()
+                .setCommandId(change.commandId())
+                .setModel(change.model())
+                .setAction(RolloutAction.valueOf(change.action().name()))
+                .setVersion(change.version().orElse(null))
+                .setPercent(change.percent())
+                .setPolicy(change.policy()
+                        .map(p -> RolloutPolicy.valueOf(p.name()))
+                        .orElse(null))
+                .setExpectedRevision(change.expectedRevision().orElse(null))
+                .setBy(change.by())
+                .setReason(change.reason())
+                .setAt(clock.instant())
+                .build();
+        return sender.send(Topics.ROLLOUT_COMMANDS, change.model(), command);
+    }
+
+    public CompletableFuture<Void> run(RunOrder order) {
+        RunCommand command = RunCommand.newBuilder()
+                .setCommandId(order.commandId())
+                .setAction(RunAction.valueOf(order.action().name()))
+                .setRunId(order.runId())
+                .setRecipe(Recipe.newBuilder()
+                        .setName(order.recipe())
+                        .setDatasetId(order.datasetId())
+                        .setModel(order.model())
+                        .setParameters(order.parameters())
+                        .build())
+                .setReason(order.reason())
+                .setBy(order.by())
+                .setAt(clock.instant())
+                .build();
+        return sender.send(Topics.RUN_COMMANDS, order.recipe(), command);
+    }
+}
