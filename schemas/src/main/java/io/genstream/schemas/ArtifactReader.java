@@ -45,6 +45,11 @@ public final class ArtifactReader {
     }
 
     /** @throws ArtifactException if the bytes cannot be had whole */
+    public byte[] read(ArtifactHandle handle) {
+        return read(handle.ref());
+    }
+
+    /** @throws ArtifactException if the bytes cannot be had whole */
     public byte[] read(ArtifactRef ref) {
         try (KafkaConsumer<String, byte[]> consumer = consumer()) {
             Map<Integer, Artifact> chunks = atHint(consumer, ref);

@@ -73,6 +73,13 @@ final class ArchitectureTest {
             .should()
             .beFinal();
 
+    /** Its start needs a large stack, its natives need closing, its telemetry silence: all of that stands there once. */
+    @ArchTest
+    static final ArchRule onlyOnePackageTouchesOnnxRuntime = noClasses()
+            .that(notIn("io.genstream.model.onnx.."))
+            .should()
+            .dependOnClassesThat(resideInAPackage("ai.onnxruntime.."));
+
     /** DJL wraps the number in a buffer that is freed before the backward pass reads it. */
     @ArchTest
     static final ArchRule noNumberOperandsUnderAutograd = noClasses()

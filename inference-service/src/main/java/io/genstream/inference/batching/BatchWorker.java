@@ -88,7 +88,7 @@ final class BatchWorker implements Runnable {
             latents[i] = slot.work().latent(slot.image());
             conditions[i] = slot.work().condition(slot.image());
         }
-        byte[][] images = batch.version().model().generate(latents, conditions);
+        byte[][] images = batch.version().model().generate(latents, conditions).images();
         long made = System.nanoTime();
         metrics.stage(Stage.RUN, made - started);
         byte[][] encoded = encode(batch.version().known().card(), slots, images);

@@ -12,7 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class Catalogue {
     private final Map<VersionKey, KnownVersion> versions = new ConcurrentHashMap<>();
-    private final Map<String, Rollout> rollouts = new ConcurrentHashMap<>();
+    private final Map<String, RolledOut> rollouts = new ConcurrentHashMap<>();
 
     public void add(KnownVersion version) {
         versions.put(version.key(), version);
@@ -22,7 +22,7 @@ public final class Catalogue {
         versions.remove(key);
     }
 
-    public void rollOut(Rollout rollout) {
+    public void rollOut(RolledOut rollout) {
         rollouts.put(rollout.model(), rollout);
     }
 
@@ -41,13 +41,13 @@ public final class Catalogue {
 
     /** The version that users get. */
     public Optional<String> stable(String model) {
-        return Optional.ofNullable(rollouts.get(model)).flatMap(Rollout::stable);
+        return Optional.ofNullable(rollouts.get(model)).flatMap(RolledOut::stable);
     }
 
     /** Generators that are stable, canary or shadow of some model. */
     public Map<VersionKey, KnownVersion> rolledOut() {
         Map<VersionKey, KnownVersion> wanted = new HashMap<>();
-        for (Rollout rollout : rollouts.values()) {
+        for (RolledOut rollout : rollouts.values()) {
             rollout.stable().ifPresent(version -> want(wanted, rollout.model(), version));
             rollout.others().forEach(version -> want(wanted, rollout.model(), version));
         }

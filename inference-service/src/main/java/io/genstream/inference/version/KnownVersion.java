@@ -1,5 +1,6 @@
 package io.genstream.inference.version;
 
+import io.genstream.schemas.ArtifactHandle;
 import io.genstream.model.card.ModelCard;
 import java.util.Optional;
 
@@ -8,4 +9,4 @@ import java.util.Optional;
  *
  * @param generator empty where it is not a generator (a classifier, say) and cannot make images
  */
-public record KnownVersion(VersionKey key, ModelCard card, Optional<ModelFile> generator) {}
+public record KnownVersion(VersionKey key, ModelCard card, Optional<ArtifactHandle> generator) {}

@@ -1,5 +1,6 @@
 package io.genstream.inference.version;
 
+import io.genstream.model.generator.ImageModel;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 

@@ -2,6 +2,7 @@ package io.genstream.inference.batching;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.genstream.schemas.ArtifactHandle;
 import io.genstream.inference.batching.BatchScheduler.Submission;
 import io.genstream.inference.delivery.Conclusion;
 import io.genstream.inference.delivery.FinishedBatch;
@@ -14,9 +15,9 @@ import io.genstream.inference.request.RequestEnd.State;
 import io.genstream.inference.request.Ticket;
 import io.genstream.inference.testing.DigitLikeGenerator;
 import io.genstream.inference.testing.Requests;
-import io.genstream.inference.version.ImageModel;
+import io.genstream.model.generator.GeneratedImages;
+import io.genstream.model.generator.ImageModel;
 import io.genstream.inference.version.KnownVersion;
-import io.genstream.inference.version.ModelFile;
 import io.genstream.inference.version.ServedVersion;
 import io.genstream.inference.version.VersionKey;
 import io.genstream.inference.version.VersionPool;
@@ -161,7 +162,7 @@ class BatchSchedulerTest implements ResultSink {
         return pool.use(new KnownVersion(
                         new VersionKey("model", "v1"),
                         new DigitLikeGenerator(true, 1).card(),
-                        Optional.of(new ModelFile("hash", 1, 1, 0, 0, 0))))
+                        Optional.of(new ArtifactHandle("hash", 1, 1, 0, 0, 0))))
                 .orElseThrow();
     }
 
@@ -194,13 +195,14 @@ class BatchSchedulerTest implements ResultSink {
     /** Fails on one condition only. */
     private static final class Echo implements ImageModel {
         @Override
-        public byte[][] generate(float[][] latents, float[][] conditions) {
+        public GeneratedImages generate(float[][] latents, float[][] conditions) {
             for (float[] row : conditions) {
                 if (row[0] == POISON) {
                     throw new IllegalStateException("cannot make this one");
                 }
             }
-            return new byte[latents.length][DigitLikeGenerator.SIDE * DigitLikeGenerator.SIDE];
+            int side = DigitLikeGenerator.SIDE;
+            return new GeneratedImages(side, side, 1, new byte[latents.length][side * side]);
         }
 
         @Override

@@ -3,6 +3,9 @@ package io.genstream.inference.version;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.genstream.model.generator.GeneratedImages;
+import io.genstream.model.generator.ImageModel;
+import io.genstream.schemas.ArtifactHandle;
 import io.genstream.inference.request.RefusedException;
 import io.genstream.inference.testing.DigitLikeGenerator;
 import java.time.Clock;
@@ -132,8 +135,8 @@ class VersionPoolTest {
         }
         return new ImageModel() {
             @Override
-            public byte[][] generate(float[][] latents, float[][] conditions) {
-                return new byte[latents.length][1024];
+            public GeneratedImages generate(float[][] latents, float[][] conditions) {
+                return new GeneratedImages(32, 32, 1, new byte[latents.length][1024]);
             }
 
             @Override
@@ -156,7 +159,7 @@ class VersionPoolTest {
         return new KnownVersion(
                 key(version),
                 new DigitLikeGenerator(true, 1).card(),
-                Optional.of(new ModelFile("hash", 1, 1, 0, 0, 0)));
+                Optional.of(new ArtifactHandle("hash", 1, 1, 0, 0, 0)));
     }
 
     private static final class SettableClock extends Clock {

@@ -7,12 +7,10 @@ import io.genstream.model.card.ModelCard;
 import io.genstream.model.card.ModelOutput;
 import io.genstream.model.card.TensorRole;
 import io.genstream.model.onnx.OnnxModel;
+import io.genstream.schemas.ArtifactFraming;
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 
 /**
@@ -44,7 +42,7 @@ public final class FeatureExtractor implements AutoCloseable {
         card.requireExtractor();
         List<ModelOutput> outputs = new ArrayList<>(List.of(card.features()));
         card.logits().ifPresent(outputs::add);
-        return new FeatureExtractor(OnnxModel.open(onnx, card, outputs, options, true), card, sha256(onnx));
+        return new FeatureExtractor(OnnxModel.open(onnx, card, outputs, options, true), card, ArtifactFraming.sha256(onnx));
     }
 
     /** Lower-case hex of the ONNX bytes. */
@@ -138,13 +136,5 @@ public final class FeatureExtractor implements AutoCloseable {
             }
         }
         return best;
-    }
-
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JVM has SHA-256", e);
-        }
     }
 }

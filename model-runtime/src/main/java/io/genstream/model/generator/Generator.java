@@ -20,7 +20,7 @@ import java.util.OptionalDouble;
  * layouts, ranges and batch. The inference service holds one per loaded version. Thread-safe; a run uses the calling
  * thread.
  */
-public final class Generator implements AutoCloseable {
+public final class Generator implements ImageModel {
     private final OnnxModel model;
     private final ModelCard card;
     private final OutputPixels pixels;
@@ -48,7 +48,7 @@ public final class Generator implements AutoCloseable {
         return card;
     }
 
-    /** The execution provider really in use, for instance CPUExecutionProvider. */
+    @Override
     public String executionProvider() {
         return model.executionProvider();
     }
@@ -64,6 +64,7 @@ public final class Generator implements AutoCloseable {
      * @throws ModelException where ONNX Runtime fails
      * @throws IllegalStateException after {@link #close}
      */
+    @Override
     public GeneratedImages generate(float[][] latents, float[][] conditions) {
         check(latents, conditions);
         byte[][] images = new byte[latents.length][];

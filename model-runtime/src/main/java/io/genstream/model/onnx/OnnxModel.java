@@ -30,7 +30,7 @@ public final class OnnxModel implements AutoCloseable {
     private final ModelCard card;
     private final boolean wholeBatches;
     private final int batchLimit;
-    private final OpenedSession opened;
+    private final OnnxSession opened;
     private final List<ModelOutput> outputs;
     private final Map<String, Boolean> withBatchAxis;
     private final ArrayBlockingQueue<BatchBuffers> pool = new ArrayBlockingQueue<>(POOLED_BUFFERS);
@@ -38,7 +38,7 @@ public final class OnnxModel implements AutoCloseable {
     private boolean closed;
 
     private OnnxModel(
-            OpenedSession opened,
+            OnnxSession opened,
             ModelCard card,
             List<ModelOutput> outputs,
             Map<String, Boolean> withBatchAxis,
@@ -62,7 +62,7 @@ public final class OnnxModel implements AutoCloseable {
      */
     public static OnnxModel open(
             byte[] onnx, ModelCard card, List<ModelOutput> outputs, RuntimeOptions options, boolean wholeBatches) {
-        OpenedSession opened = OpenedSession.open(onnx, options);
+        OnnxSession opened = OnnxSession.open(onnx, options);
         try {
             Map<String, Boolean> withBatchAxis = CardCheck.check(opened.session(), card);
             return new OnnxModel(opened, card, outputs, withBatchAxis, options, wholeBatches);
@@ -76,7 +76,7 @@ public final class OnnxModel implements AutoCloseable {
 
     /** The execution provider really in use, in ONNX Runtime's own words, for instance CPUExecutionProvider. */
     public String executionProvider() {
-        return opened.provider();
+        return opened.executionProvider();
     }
 
     /** Samples of one native run at most. */
@@ -131,7 +131,7 @@ public final class OnnxModel implements AutoCloseable {
     }
 
     private void runNative(BatchBuffers buffers, int rows) {
-        OrtEnvironment environment = OrtEnvironment.getEnvironment();
+        OrtEnvironment environment = OnnxRuntime.environment();
         Map<String, OnnxTensor> fed = new HashMap<>();
         Map<String, OnnxTensor> pinned = new HashMap<>();
         try {

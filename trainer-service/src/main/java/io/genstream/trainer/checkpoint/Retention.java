@@ -1,5 +1,6 @@
 package io.genstream.trainer.checkpoint;
 
+import io.genstream.schemas.ArtifactHandle;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -71,10 +72,10 @@ public final class Retention {
     }
 
     /** Artifacts of {@code expired} that none of {@code remaining}, of whatever model, has too. */
-    public static List<ArtifactLocation> unshared(StoredCheckpoint expired, Collection<StoredCheckpoint> remaining) {
+    public static List<ArtifactHandle> unshared(StoredCheckpoint expired, Collection<StoredCheckpoint> remaining) {
         Set<String> shared = remaining.stream()
                 .flatMap(c -> c.artifacts().values().stream())
-                .map(ArtifactLocation::sha256)
+                .map(ArtifactHandle::sha256)
                 .collect(Collectors.toSet());
         return expired.artifacts().values().stream()
                 .filter(a -> !shared.contains(a.sha256()))

@@ -1,5 +1,6 @@
 package io.genstream.trainer.checkpoint;
 
+import io.genstream.schemas.ArtifactHandle;
 import java.util.Map;
 import java.util.Optional;
 
@@ -15,7 +16,7 @@ public record StoredCheckpoint(
         Optional<String> runId,
         Optional<String> recipe,
         long revision,
-        Map<String, ArtifactLocation> artifacts,
+        Map<String, ArtifactHandle> artifacts,
         long step,
         long imagesSeen) {
     public StoredCheckpoint {

@@ -1,9 +1,13 @@
 package io.genstream.trainer.export;
 
+import io.genstream.model.ModelException;
+import io.genstream.model.RuntimeOptions;
+import io.genstream.model.onnx.OnnxSession;
 import io.genstream.trainer.network.Network;
 import io.genstream.trainer.onnx.OnnxGraph;
 import io.genstream.trainer.onnx.OnnxGraph.Element;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -41,13 +45,12 @@ public final class NetworkExport {
         graph.output(range.toBytes(graph, value), IMAGE, Element.UINT8, imageShape[1], imageShape[2], imageShape[0]);
         graph.output(value, FLOAT_IMAGE, Element.FLOAT, imageShape);
         byte[] checked = graph.serialize(List.of(FLOAT_IMAGE, IMAGE));
-        try (OnnxRun run = OnnxRun.of(checked, LATENT_INPUT, CONDITION_INPUT, probe)) {
-            float[] values = run.floats(FLOAT_IMAGE);
-            double difference = ParityCheck.requireClosePixels(
-                    IMAGE, reference.outputs(probe).get(0), values);
-            ParityCheck.requireSamePixels(values, run.bytes(IMAGE), imageShape, range);
-            return new VerifiedOnnx(graph.serialize(List.of(IMAGE)), difference);
-        }
+        OnnxSession.Outputs outputs = run(checked, LATENT_INPUT, probe);
+        float[] values = outputs.floats(FLOAT_IMAGE);
+        double difference =
+                ParityCheck.requireClosePixels(IMAGE, reference.outputs(probe).get(0), values);
+        ParityCheck.requireSamePixels(values, outputs.bytes(IMAGE), imageShape, range);
+        return new VerifiedOnnx(graph.serialize(List.of(IMAGE)), difference);
     }
 
     /**
@@ -66,13 +69,25 @@ public final class NetworkExport {
         byte[] file = graph.serialize(names);
         List<float[]> expected = reference.outputs(probe);
         double largest = 0;
-        try (OnnxRun run = OnnxRun.of(file, IMAGE, CONDITION_INPUT, probe)) {
-            for (int i = 0; i < names.size(); i++) {
-                String name = names.get(i);
-                largest = Math.max(largest, ParityCheck.requireCloseValues(name, expected.get(i), run.floats(name)));
-            }
+        OnnxSession.Outputs outputs = run(file, IMAGE, probe);
+        for (int i = 0; i < names.size(); i++) {
+            String name = names.get(i);
+            largest = Math.max(largest, ParityCheck.requireCloseValues(name, expected.get(i), outputs.floats(name)));
         }
         return new VerifiedOnnx(file, largest);
+    }
+
+    private static OnnxSession.Outputs run(byte[] file, String input, Probe probe) {
+        try (OnnxSession session = OnnxSession.open(file, RuntimeOptions.defaults())) {
+            Map<String, float[][]> rows = new HashMap<>();
+            rows.put(input, probe.inputRows());
+            if (session.takes(CONDITION_INPUT)) {
+                rows.put(CONDITION_INPUT, probe.labels());
+            }
+            return session.run(rows);
+        } catch (ModelException e) {
+            throw new ParityException("ONNX Runtime refuses the exported file: " + e.getMessage(), e);
+        }
     }
 
     private Map<String, String> build(OnnxGraph graph, String inputName, long[] inputShape) {

@@ -1,5 +1,7 @@
 package io.genstream.trainer.export;
 
+import java.util.Arrays;
+
 /**
  * Inputs on which engine and ONNX Runtime are compared.
  *
@@ -10,6 +12,14 @@ package io.genstream.trainer.export;
 public record Probe(float[] input, long[] shape, float[][] labels) {
     public int rows() {
         return labels.length;
+    }
+
+    /** The input, a row a sample. */
+    float[][] inputRows() {
+        float[][] rows = new float[rows()][];
+        int length = input.length / rows.length;
+        Arrays.setAll(rows, i -> Arrays.copyOfRange(input, i * length, (i + 1) * length));
+        return rows;
     }
 
     /** With the batch axis. */

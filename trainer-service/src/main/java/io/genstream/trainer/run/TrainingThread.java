@@ -1,6 +1,6 @@
 package io.genstream.trainer.run;
 
-import io.genstream.trainer.export.OnnxStart;
+import io.genstream.model.onnx.OnnxRuntime;
 import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -49,7 +49,8 @@ public final class TrainingThread implements AutoCloseable {
 
     private void run() {
         try {
-            OnnxStart.load();
+            OnnxRuntime onnx = OnnxRuntime.load(); // before it is needed: a stop in the first seconds still exports
+            LOGGER.debug("Exports are checked with ONNX Runtime {}", onnx.version());
             while (!closing) {
                 next();
             }

@@ -1,5 +1,6 @@
 package io.genstream.trainer.checkpoint;
 
+import io.genstream.schemas.ArtifactHandle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
@@ -57,7 +58,7 @@ class RetentionTest {
         StoredCheckpoint old = withArtifacts("v1", "shared", "own");
         StoredCheckpoint young = withArtifacts("v2", "shared", "other");
         assertThat(Retention.unshared(old, List.of(young)))
-                .extracting(ArtifactLocation::sha256)
+                .extracting(ArtifactHandle::sha256)
                 .containsExactly("own");
     }
 
@@ -73,8 +74,8 @@ class RetentionTest {
                 0);
     }
 
-    private static ArtifactLocation location(String sha256) {
-        return new ArtifactLocation(sha256, 1, 1, 0, 0, 0);
+    private static ArtifactHandle location(String sha256) {
+        return new ArtifactHandle(sha256, 1, 1, 0, 0, 0);
     }
 
     private static List<StoredCheckpoint> checkpoints(int from, int last) {

@@ -3,7 +3,7 @@ package io.genstream.trainer.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.genstream.trainer.checkpoint.ArtifactLocation;
+import io.genstream.schemas.ArtifactHandle;
 import io.genstream.trainer.checkpoint.CheckpointDraft;
 import io.genstream.trainer.checkpoint.CheckpointException;
 import io.genstream.trainer.checkpoint.CheckpointStore;
@@ -73,8 +73,8 @@ class StartingPointsTest {
         }
 
         private static StoredCheckpoint checkpoint(String version) {
-            Map<String, ArtifactLocation> state =
-                    Map.of(ExportedModel.STATE, new ArtifactLocation("00", 1, 1, 0, 0, 0));
+            Map<String, ArtifactHandle> state =
+                    Map.of(ExportedModel.STATE, new ArtifactHandle("00", 1, 1, 0, 0, 0));
             return new StoredCheckpoint("m", version, Optional.of("run"), Optional.of("r"), 1, state, 1, 1);
         }
     }

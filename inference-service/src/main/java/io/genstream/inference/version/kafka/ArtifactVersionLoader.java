@@ -2,9 +2,7 @@ package io.genstream.inference.version.kafka;
 
 import io.genstream.inference.metrics.InferenceMetrics;
 import io.genstream.inference.metrics.InferenceMetrics.Stage;
-import io.genstream.inference.version.ImageModel;
 import io.genstream.inference.version.KnownVersion;
-import io.genstream.inference.version.OnnxImageModel;
 import io.genstream.inference.version.VersionLoader;
 import io.genstream.model.RuntimeOptions;
 import io.genstream.model.generator.Generator;
@@ -23,9 +21,9 @@ public final class ArtifactVersionLoader implements VersionLoader {
     }
 
     @Override
-    public ImageModel load(KnownVersion version) {
+    public Generator load(KnownVersion version) {
         long started = System.nanoTime();
-        byte[] onnx = artifacts.read(VersionRecords.ref(version.generator().orElseThrow()));
+        byte[] onnx = artifacts.read(version.generator().orElseThrow());
         Generator generator = Generator.open(onnx, version.card(), options);
         try {
             generator.warmUp();
@@ -34,6 +32,6 @@ public final class ArtifactVersionLoader implements VersionLoader {
             throw e;
         }
         metrics.stage(Stage.LOAD, System.nanoTime() - started);
-        return new OnnxImageModel(generator);
+        return generator;
     }
 }

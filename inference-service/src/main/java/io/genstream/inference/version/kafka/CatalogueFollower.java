@@ -1,9 +1,9 @@
 package io.genstream.inference.version.kafka;
 
+import io.genstream.schemas.ArtifactHandle;
 import io.genstream.inference.delivery.kafka.DeadLetterOffice;
 import io.genstream.inference.version.Catalogue;
 import io.genstream.inference.version.KnownVersion;
-import io.genstream.inference.version.ModelFile;
 import io.genstream.inference.version.VersionKey;
 import io.genstream.inference.version.VersionPool;
 import io.genstream.model.card.CardException;
@@ -71,10 +71,10 @@ public final class CatalogueFollower implements AutoCloseable {
     }
 
     private void put(KnownVersion version) {
-        Optional<ModelFile> before = catalogue.find(version.key()).flatMap(KnownVersion::generator);
+        Optional<ArtifactHandle> before = catalogue.find(version.key()).flatMap(KnownVersion::generator);
         catalogue.add(version);
         boolean replaced = before.isPresent()
-                && !before.map(ModelFile::sha256).equals(version.generator().map(ModelFile::sha256));
+                && !before.map(ArtifactHandle::sha256).equals(version.generator().map(ArtifactHandle::sha256));
         if (replaced) {
             versions.forget(version.key());
         }

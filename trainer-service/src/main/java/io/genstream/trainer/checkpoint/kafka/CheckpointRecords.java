@@ -1,14 +1,12 @@
 package io.genstream.trainer.checkpoint.kafka;
 
 import io.genstream.model.card.kafka.ModelCards;
-import io.genstream.schemas.avro.ArtifactRef;
+import io.genstream.schemas.ArtifactHandle;
 import io.genstream.schemas.avro.Checkpoint;
 import io.genstream.schemas.avro.CheckpointKind;
-import io.genstream.trainer.checkpoint.ArtifactLocation;
 import io.genstream.trainer.checkpoint.CheckpointDraft;
 import io.genstream.trainer.checkpoint.StoredCheckpoint;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -36,37 +34,14 @@ final class CheckpointRecords {
     }
 
     static StoredCheckpoint fromAvro(Checkpoint checkpoint) {
-        Map<String, ArtifactLocation> artifacts = new HashMap<>();
-        checkpoint.getArtifacts().forEach((role, ref) -> artifacts.put(role, fromAvro(ref)));
         return new StoredCheckpoint(
                 checkpoint.getModel(),
                 checkpoint.getVersion(),
                 Optional.ofNullable(checkpoint.getRunId()),
                 Optional.ofNullable(checkpoint.getRecipe()),
                 checkpoint.getRevision(),
-                artifacts,
+                ArtifactHandle.byRole(checkpoint.getArtifacts()),
                 checkpoint.getStep(),
                 checkpoint.getImagesSeen());
-    }
-
-    static ArtifactRef toAvro(ArtifactLocation location) {
-        return ArtifactRef.newBuilder()
-                .setSha256(location.sha256())
-                .setSize(location.size())
-                .setChunks(location.chunks())
-                .setPartition(location.partition())
-                .setFirstOffset(location.firstOffset())
-                .setLastOffset(location.lastOffset())
-                .build();
-    }
-
-    private static ArtifactLocation fromAvro(ArtifactRef ref) {
-        return new ArtifactLocation(
-                ref.getSha256(),
-                ref.getSize(),
-                ref.getChunks(),
-                ref.getPartition(),
-                ref.getFirstOffset(),
-                ref.getLastOffset());
     }
 }

@@ -2,6 +2,7 @@ package io.genstream.trainer.checkpoint.kafka;
 
 import io.genstream.schemas.ArtifactException;
 import io.genstream.schemas.ArtifactFraming;
+import io.genstream.schemas.ArtifactHandle;
 import io.genstream.schemas.ArtifactReader;
 import io.genstream.schemas.avro.Checkpoint;
 import io.genstream.trainer.checkpoint.CheckpointDraft;
@@ -76,8 +77,7 @@ public final class KafkaCheckpointStore implements CheckpointStore {
     @Override
     public byte[] read(StoredCheckpoint checkpoint, String role) {
         try {
-            return artifacts.read(
-                    CheckpointRecords.toAvro(checkpoint.artifacts().get(role)));
+            return artifacts.read(checkpoint.artifacts().get(role));
         } catch (ArtifactException | KafkaException e) {
             throw new CheckpointException(e.getMessage(), Outage.isBehind(e), e);
         }
@@ -117,7 +117,7 @@ public final class KafkaCheckpointStore implements CheckpointStore {
                         model,
                         old.version(),
                         Retention.unshared(old, remaining).stream()
-                                .map(CheckpointRecords::toAvro)
+                                .map(ArtifactHandle::ref)
                                 .toList());
                 return old;
             });

@@ -9,16 +9,13 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import ai.onnxruntime.OnnxTensor;
-import ai.onnxruntime.OrtEnvironment;
-import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtSession;
+import io.genstream.model.RuntimeOptions;
+import io.genstream.model.onnx.OnnxSession;
 import io.genstream.trainer.loss.ExactBench;
 import io.genstream.trainer.recipe.InvalidSettingException;
 import io.genstream.trainer.torchscript.ScriptLibrary;
 import io.genstream.trainer.torchscript.Torch;
 import java.io.IOException;
-import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,7 +29,7 @@ class PerceptualLossTest {
     private static final int SIDE = 224;
 
     @Test
-    void computesWhatOnnxRuntimeComputes() throws IOException, OrtException {
+    void computesWhatOnnxRuntimeComputes() throws IOException {
         byte[] file = network();
         double[] picture = ExactBench.uniform(3 * SIDE * SIDE, -1, 1, 3);
         float[] expected = run(file, picture);
@@ -83,18 +80,13 @@ class PerceptualLossTest {
         return Files.readAllBytes(file);
     }
 
-    private static float[] run(byte[] file, double[] picture) throws OrtException {
+    private static float[] run(byte[] file, double[] picture) {
         float[] values = new float[picture.length];
         for (int i = 0; i < values.length; i++) {
             values[i] = (float) picture[i];
         }
-        OrtEnvironment environment = OrtEnvironment.getEnvironment();
-        try (OrtSession session = environment.createSession(file);
-                OnnxTensor input =
-                        OnnxTensor.createTensor(environment, FloatBuffer.wrap(values), new long[] {1, 3, SIDE, SIDE});
-                OrtSession.Result result = session.run(Map.of("image", input))) {
-            float[][] rows = (float[][]) result.get(POOLED).orElseThrow().getValue();
-            return rows[0];
+        try (OnnxSession session = OnnxSession.open(file, RuntimeOptions.defaults())) {
+            return session.run(Map.of("image", new float[][] {values})).floats(POOLED);
         }
     }
 }

@@ -9,8 +9,8 @@ import java.util.Optional;
  * @param stable version that a request gets that names none
  * @param others canary and shadow, kept loaded as well
  */
-public record Rollout(String model, Optional<String> stable, List<String> others) {
-    public Rollout {
+public record RolledOut(String model, Optional<String> stable, List<String> others) {
+    public RolledOut {
         others = List.copyOf(others);
     }
 }
