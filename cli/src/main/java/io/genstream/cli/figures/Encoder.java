@@ -1,17 +1,11 @@
 package io.genstream.cli.figures;
 
-import ai.onnxruntime.NodeInfo;
-import ai.onnxruntime.OnnxJavaType;
-import ai.onnxruntime.OnnxTensor;
-import ai.onnxruntime.OrtEnvironment;
-import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtSession;
-import ai.onnxruntime.TensorInfo;
 import io.genstream.cli.client.CommandException;
 import io.genstream.cli.client.ExitCode;
-import io.genstream.model.onnx.OnnxRuntimeInfo;
-import java.nio.FloatBuffer;
-import java.nio.LongBuffer;
+import io.genstream.model.ModelException;
+import io.genstream.model.RuntimeOptions;
+import io.genstream.model.card.ConditionRows;
+import io.genstream.model.onnx.OnnxSession;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -25,68 +19,39 @@ final class Encoder implements AutoCloseable {
     private static final String IMAGE = "image";
     private static final String CONDITION = "condition";
 
-    private final OrtEnvironment environment;
-    private final OrtSession session;
+    private final OnnxSession session;
     private final int latentSize;
 
     /** @throws CommandException where the file is no encoder that we know */
     Encoder(byte[] file, int latentSize) {
         this.latentSize = latentSize;
-        OnnxRuntimeInfo.load(); // its start-up needs more of a stack than this thread has
-        this.environment = OrtEnvironment.getEnvironment();
         try {
-            session = environment.createSession(file);
-        } catch (OrtException e) {
+            session = OnnxSession.open(file, RuntimeOptions.defaults());
+        } catch (ModelException e) {
             throw unusable(e.getMessage(), e);
         }
     }
 
     /** @param pixels channels first, in the range that the encoder was trained with */
     float[] encode(float[] pixels, List<Float> label) {
-        Map<String, OnnxTensor> inputs = new HashMap<>();
+        Map<String, float[][]> inputs = new HashMap<>();
+        inputs.put(IMAGE, new float[][] {pixels});
+        if (conditional()) {
+            inputs.put(CONDITION, new float[][] {ConditionRows.toArray(label)});
+        }
         try {
-            long[] shape = input(IMAGE).getShape().clone();
-            shape[0] = 1;
-            inputs.put(IMAGE, OnnxTensor.createTensor(environment, FloatBuffer.wrap(pixels), shape));
-            if (session.getInputNames().contains(CONDITION)) {
-                inputs.put(CONDITION, condition(label));
+            float[] row = session.run(inputs).floats(session.outputs().get(0));
+            if (row.length != latentSize && row.length != 2 * latentSize) {
+                throw unusable(row.length + " values for a latent of " + latentSize, null);
             }
-            try (OrtSession.Result result = session.run(inputs)) {
-                float[] row = ((float[][]) result.get(0).getValue())[0];
-                if (row.length != latentSize && row.length != 2 * latentSize) {
-                    throw unusable(row.length + " values for a latent of " + latentSize, null);
-                }
-                return Arrays.copyOf(row, latentSize);
-            }
-        } catch (OrtException | ClassCastException e) {
+            return Arrays.copyOf(row, latentSize);
+        } catch (ModelException e) {
             throw unusable(e.getMessage(), e);
-        } finally {
-            inputs.values().forEach(OnnxTensor::close);
         }
     }
 
     boolean conditional() {
-        return session.getInputNames().contains(CONDITION);
-    }
-
-    private OnnxTensor condition(List<Float> label) throws OrtException {
-        if (input(CONDITION).type == OnnxJavaType.INT64) {
-            return OnnxTensor.createTensor(
-                    environment, LongBuffer.wrap(new long[] {label.get(0).longValue()}), new long[] {1});
-        }
-        float[] row = new float[label.size()];
-        for (int i = 0; i < row.length; i++) {
-            row[i] = label.get(i);
-        }
-        return OnnxTensor.createTensor(environment, FloatBuffer.wrap(row), new long[] {1, row.length});
-    }
-
-    private TensorInfo input(String name) throws OrtException {
-        NodeInfo node = session.getInputInfo().get(name);
-        if (node == null) {
-            throw unusable("it has no input " + name, null);
-        }
-        return (TensorInfo) node.getInfo();
+        return session.takes(CONDITION);
     }
 
     private static CommandException unusable(String why, Exception cause) {
@@ -95,10 +60,6 @@ final class Encoder implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            session.close();
-        } catch (OrtException e) {
-            throw unusable(e.getMessage(), e);
-        }
+        session.close();
     }
 }

@@ -11,6 +11,7 @@ import io.genstream.cli.importing.PictureSource.Labels;
 import io.genstream.cli.terminal.ProgressBar;
 import io.genstream.cli.terminal.Terminal;
 import io.genstream.cli.terminal.Text;
+import io.genstream.model.pixels.Channels;
 import io.genstream.model.pixels.PixelException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -174,7 +175,7 @@ public final class ImportCommand extends ClientCommand {
     private static boolean coloured(PictureSource source) {
         return source.samples().stream().limit(LOOKED_AT_FOR_COLOUR).anyMatch(sample -> {
             try {
-                return PictureFitter.coloured(sample.picture().read());
+                return Channels.coloured(sample.picture().read());
             } catch (IOException | PixelException e) {
                 return false; // named when its turn comes
             }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.genstream.cli.client.CommandException;
 import io.genstream.cli.importing.PictureSource.Labels;
+import io.genstream.model.pixels.Channels;
 import io.genstream.model.pixels.Encoding;
 import io.genstream.model.pixels.ImageCodec;
 import io.genstream.model.pixels.Pixels;
@@ -162,7 +163,7 @@ class SourcesTest {
                 .containsExactly(255, 0, 0);
         assertThat(ImageCodec.decode(new PictureFitter(1, false).fit(wide)).raw())
                 .containsExactly(76); // 0.299 * 255
-        assertThat(PictureFitter.coloured(wide)).isTrue();
+        assertThat(Channels.coloured(wide)).isTrue();
     }
 
     private void picture(String name) throws IOException {

@@ -1,7 +1,7 @@
 package io.genstream.inference.version;
 
-import io.genstream.schemas.ArtifactHandle;
 import io.genstream.model.card.ModelCard;
+import io.genstream.schemas.ArtifactHandle;
 import java.util.Optional;
 
 /**

@@ -2,7 +2,6 @@ package io.genstream.inference.batching;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.genstream.schemas.ArtifactHandle;
 import io.genstream.inference.batching.BatchScheduler.Submission;
 import io.genstream.inference.delivery.Conclusion;
 import io.genstream.inference.delivery.FinishedBatch;
@@ -15,12 +14,13 @@ import io.genstream.inference.request.RequestEnd.State;
 import io.genstream.inference.request.Ticket;
 import io.genstream.inference.testing.DigitLikeGenerator;
 import io.genstream.inference.testing.Requests;
-import io.genstream.model.generator.GeneratedImages;
-import io.genstream.model.generator.ImageModel;
 import io.genstream.inference.version.KnownVersion;
 import io.genstream.inference.version.ServedVersion;
 import io.genstream.inference.version.VersionKey;
 import io.genstream.inference.version.VersionPool;
+import io.genstream.model.generator.GeneratedImages;
+import io.genstream.model.generator.ImageModel;
+import io.genstream.schemas.ArtifactHandle;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;

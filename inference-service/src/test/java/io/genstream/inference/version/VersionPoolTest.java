@@ -3,11 +3,11 @@ package io.genstream.inference.version;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.genstream.inference.request.RefusedException;
+import io.genstream.inference.testing.DigitLikeGenerator;
 import io.genstream.model.generator.GeneratedImages;
 import io.genstream.model.generator.ImageModel;
 import io.genstream.schemas.ArtifactHandle;
-import io.genstream.inference.request.RefusedException;
-import io.genstream.inference.testing.DigitLikeGenerator;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -42,7 +42,8 @@ public final class FeatureExtractor implements AutoCloseable {
         card.requireExtractor();
         List<ModelOutput> outputs = new ArrayList<>(List.of(card.features()));
         card.logits().ifPresent(outputs::add);
-        return new FeatureExtractor(OnnxModel.open(onnx, card, outputs, options, true), card, ArtifactFraming.sha256(onnx));
+        return new FeatureExtractor(
+                OnnxModel.open(onnx, card, outputs, options, true), card, ArtifactFraming.sha256(onnx));
     }
 
     /** Lower-case hex of the ONNX bytes. */

@@ -1,9 +1,46 @@
 package io.genstream.model.pixels;
 
-/** Grey to RGB and back where nothing is lost. */
-final class Channels {
+/** Between grey and RGB. Stateless. */
+public final class Channels {
+    /** Rec. ITU-R BT.601: how bright red, green and blue look. */
+    private static final float[] LUMA = {0.299f, 0.587f, 0.114f};
+
     private Channels() {}
 
+    /** Whether any pixel of the picture is not grey. */
+    public static boolean coloured(Pixels image) {
+        byte[] raw = image.raw();
+        for (int i = 0; image.channels() == 3 && i < raw.length; i += 3) {
+            if (raw[i] != raw[i + 1] || raw[i] != raw[i + 2]) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** As bright as it looks. */
+    public static Pixels grey(Pixels image) {
+        if (image.channels() == 1) {
+            return image;
+        }
+        byte[] rgb = image.raw();
+        byte[] grey = new byte[rgb.length / 3];
+        for (int i = 0; i < grey.length; i++) {
+            float luma = 0;
+            for (int c = 0; c < 3; c++) {
+                luma += LUMA[c] * (rgb[3 * i + c] & 0xFF);
+            }
+            grey[i] = (byte) Math.round(luma);
+        }
+        return new Pixels(image.height(), image.width(), 1, grey);
+    }
+
+    /** Three channels, equal ones where it was grey. */
+    public static Pixels rgb(Pixels image) {
+        return convert(image, 3);
+    }
+
+    /** To so many channels where nothing is lost. */
     static Pixels convert(Pixels image, int channels) {
         if (image.channels() == channels) {
             return image;

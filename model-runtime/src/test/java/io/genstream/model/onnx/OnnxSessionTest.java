@@ -25,7 +25,8 @@ class OnnxSessionTest {
             assertThat(session.takes("image")).isFalse();
             assertThat(session.outputs()).containsExactly("image");
 
-            byte[] both = session.run(Map.of("latent", LATENTS, "condition", CLASSES)).bytes("image");
+            byte[] both =
+                    session.run(Map.of("latent", LATENTS, "condition", CLASSES)).bytes("image");
 
             byte[][] expected = generator.generate(LATENTS, CLASSES).images();
             assertThat(both).startsWith(expected[0]).endsWith(expected[1]).hasSize(2 * expected[0].length);

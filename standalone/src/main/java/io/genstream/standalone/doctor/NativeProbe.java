@@ -1,6 +1,6 @@
 package io.genstream.standalone.doctor;
 
-import io.genstream.model.onnx.OnnxRuntimeInfo;
+import io.genstream.model.onnx.OnnxRuntime;
 import io.genstream.trainer.torchscript.TorchInfo;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -28,7 +28,7 @@ final class NativeProbe {
     private static String load(NativeCheck.Library library) {
         return switch (library) {
             case ONNX_RUNTIME -> {
-                OnnxRuntimeInfo info = OnnxRuntimeInfo.load();
+                OnnxRuntime info = OnnxRuntime.load();
                 yield info.version() + ", execution providers " + String.join(", ", info.providers());
             }
             case PYTORCH -> {

@@ -1,8 +1,8 @@
 package io.genstream.trainer.checkpoint;
 
-import io.genstream.schemas.ArtifactHandle;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.genstream.schemas.ArtifactHandle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

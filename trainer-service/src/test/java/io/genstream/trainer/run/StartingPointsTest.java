@@ -73,8 +73,7 @@ class StartingPointsTest {
         }
 
         private static StoredCheckpoint checkpoint(String version) {
-            Map<String, ArtifactHandle> state =
-                    Map.of(ExportedModel.STATE, new ArtifactHandle("00", 1, 1, 0, 0, 0));
+            Map<String, ArtifactHandle> state = Map.of(ExportedModel.STATE, new ArtifactHandle("00", 1, 1, 0, 0, 0));
             return new StoredCheckpoint("m", version, Optional.of("run"), Optional.of("r"), 1, state, 1, 1);
         }
     }

@@ -1,12 +1,12 @@
 package io.genstream.inference.version.kafka;
 
-import io.genstream.schemas.ArtifactHandle;
 import io.genstream.inference.delivery.kafka.DeadLetterOffice;
 import io.genstream.inference.version.Catalogue;
 import io.genstream.inference.version.KnownVersion;
 import io.genstream.inference.version.VersionKey;
 import io.genstream.inference.version.VersionPool;
 import io.genstream.model.card.CardException;
+import io.genstream.schemas.ArtifactHandle;
 import io.genstream.schemas.KafkaConnection;
 import io.genstream.schemas.TopicFollower;
 import io.genstream.schemas.Topics;
@@ -74,7 +74,8 @@ public final class CatalogueFollower implements AutoCloseable {
         Optional<ArtifactHandle> before = catalogue.find(version.key()).flatMap(KnownVersion::generator);
         catalogue.add(version);
         boolean replaced = before.isPresent()
-                && !before.map(ArtifactHandle::sha256).equals(version.generator().map(ArtifactHandle::sha256));
+                && !before.map(ArtifactHandle::sha256)
+                        .equals(version.generator().map(ArtifactHandle::sha256));
         if (replaced) {
             versions.forget(version.key());
         }
