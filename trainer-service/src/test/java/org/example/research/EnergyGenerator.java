@@ -24,6 +24,7 @@ import io.genstream.trainer.network.TrainableNetwork;
 import io.genstream.trainer.network.TransposedConv;
 import io.genstream.trainer.optimizer.Adam;
 import io.genstream.trainer.pictures.PictureSet;
+import io.genstream.trainer.random.StepRandom;
 import io.genstream.trainer.recipe.ExportedModel;
 import io.genstream.trainer.recipe.ModelKind;
 import io.genstream.trainer.recipe.PreviewSheet;
@@ -32,9 +33,7 @@ import io.genstream.trainer.recipe.Setting;
 import io.genstream.trainer.recipe.yaml.TrainingSystem;
 import io.genstream.trainer.session.Algorithm;
 import io.genstream.trainer.session.NetworkSource;
-import io.genstream.trainer.session.NetworkUpdate;
 import io.genstream.trainer.session.Step;
-import io.genstream.trainer.session.StepRandom;
 import io.genstream.trainer.torchscript.ScriptBuilder;
 import io.genstream.trainer.torchscript.ScriptLibrary;
 import io.genstream.trainer.torchscript.ScriptMethod;
@@ -60,8 +59,8 @@ public final class EnergyGenerator implements TrainingSystem {
     }
 
     @Override
-    public Algorithm make(PictureSet pictures, RecipeSettings settings, NetworkSource source, NetworkUpdate update) {
-        return new Learning(pictures, settings, source, update);
+    public Algorithm make(PictureSet pictures, RecipeSettings settings, NetworkSource source) {
+        return new Learning(pictures, settings, source);
     }
 
     /** The network: layers, described once for training and for serving. */
@@ -101,16 +100,14 @@ public final class EnergyGenerator implements TrainingSystem {
     /** The steps. */
     private static final class Learning implements Algorithm {
         private final PictureSet pictures;
-        private final NetworkUpdate update;
         private final StepRandom random;
         private final double learningRate;
         private final ScriptLibrary library;
         private final TrainableNetwork generator;
         private final Reference engine;
 
-        Learning(PictureSet pictures, RecipeSettings settings, NetworkSource source, NetworkUpdate update) {
+        Learning(PictureSet pictures, RecipeSettings settings, NetworkSource source) {
             this.pictures = pictures;
-            this.update = update;
             this.random = new StepRandom(settings.whole("seed"));
             this.learningRate = settings.number("learningRate");
             Network network = network(pictures.side(), pictures.channels(), settings.count("width"));
@@ -137,7 +134,7 @@ public final class EnergyGenerator implements TrainingSystem {
                 gradients.backward(distance);
                 step.losses().add("energy", distance.getFloat());
             }
-            update.apply(generator, manager, learningRate);
+            generator.update(manager, learningRate);
         }
 
         @Override

@@ -6,7 +6,6 @@ import io.genstream.trainer.recipe.Setting;
 import io.genstream.trainer.recipe.yaml.TrainingSystem;
 import io.genstream.trainer.session.Algorithm;
 import io.genstream.trainer.session.NetworkSource;
-import io.genstream.trainer.session.NetworkUpdate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,14 +24,13 @@ public final class AutoencoderSystems {
                 "autoencoder",
                 system(
                         AutoencoderSettings.autoencoder(),
-                        (pictures, settings, source, update) ->
-                                new AutoencoderAlgorithm(pictures, settings, source, update, false)));
+                        (pictures, settings, source) ->
+                                new ReconstructionAlgorithm(pictures, settings, source, false)));
         systems.put(
                 "vae",
                 system(
                         AutoencoderSettings.variational(),
-                        (pictures, settings, source, update) ->
-                                new AutoencoderAlgorithm(pictures, settings, source, update, true)));
+                        (pictures, settings, source) -> new ReconstructionAlgorithm(pictures, settings, source, true)));
         List<Setting> vaegan = new ArrayList<>(AutoencoderSettings.adversarial());
         vaegan.add(Setting.choice(
                 LIKENESS,
@@ -42,18 +40,17 @@ public final class AutoencoderSystems {
                 "vaegan",
                 system(
                         vaegan,
-                        (pictures, settings, source, update) -> new VaeGanAlgorithm(
+                        (pictures, settings, source) -> new VaeGanAlgorithm(
                                 pictures,
                                 settings,
                                 source,
-                                update,
                                 settings.text(LIKENESS).equals(FEATURES))));
         systems.put("vaegan-three-phase", system(AutoencoderSettings.adversarial(), ThreePhaseAlgorithm::new));
         return systems;
     }
 
     private interface Maker {
-        Algorithm make(PictureSet pictures, RecipeSettings settings, NetworkSource source, NetworkUpdate update);
+        Algorithm make(PictureSet pictures, RecipeSettings settings, NetworkSource source);
     }
 
     private static TrainingSystem system(List<Setting> settings, Maker maker) {
@@ -64,9 +61,8 @@ public final class AutoencoderSystems {
             }
 
             @Override
-            public Algorithm make(
-                    PictureSet pictures, RecipeSettings chosen, NetworkSource source, NetworkUpdate update) {
-                return maker.make(pictures, chosen, source, update);
+            public Algorithm make(PictureSet pictures, RecipeSettings chosen, NetworkSource source) {
+                return maker.make(pictures, chosen, source);
             }
         };
     }

@@ -5,14 +5,13 @@ import io.genstream.trainer.network.NetworkTraining;
 import io.genstream.trainer.network.TrainableNetwork;
 import io.genstream.trainer.recipe.RecipeSettings;
 import io.genstream.trainer.session.NetworkSource;
-import io.genstream.trainer.session.NetworkUpdate;
 import io.genstream.trainer.session.Step;
 import io.genstream.trainer.torchscript.ScriptLibrary;
 import io.genstream.trainer.torchscript.ScriptMethod;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A discriminator whose last hidden layer can be looked at. Confined to its session's thread. */
+/** A discriminator whose last hidden layer serves as features. Confined to its session's thread. */
 final class Discriminator {
     private final TrainableNetwork features;
     private final TrainableNetwork verdict;
@@ -26,7 +25,7 @@ final class Discriminator {
 
     /** Its two networks before there are weights. */
     record Description(NetworkTraining features, NetworkTraining verdict) {
-        static Description of(CoderNetworks networks, RecipeSettings settings) {
+        static Description of(AutoencoderNetworks networks, RecipeSettings settings) {
             return new Description(
                     new NetworkTraining(networks.discriminator(), AutoencoderSettings.optimizer(settings), 0),
                     new NetworkTraining(networks.verdict(), AutoencoderSettings.optimizer(settings), 0));
@@ -53,18 +52,18 @@ final class Discriminator {
     }
 
     /** Logits of pictures in its own step. */
-    NDArray judge(NDArray pictures) {
+    NDArray logits(NDArray pictures) {
         return verdict.forward(features.forward(pictures));
     }
 
     /** The last hidden layer, for another network's loss: nothing of this one changes. */
-    NDArray look(NDArray pictures) {
+    NDArray features(NDArray pictures) {
         return features.forwardStateless(pictures);
     }
 
-    /** Logits of what {@link #look} gave. */
-    NDArray judgeLook(NDArray look) {
-        return verdict.forwardStateless(look);
+    /** Logits of what {@link #features} gave, likewise. */
+    NDArray logitsOf(NDArray features) {
+        return verdict.forwardStateless(features);
     }
 
     /** While frozen, gradients pass through it and none of them stays. */
@@ -72,7 +71,7 @@ final class Discriminator {
         networks().forEach(network -> network.requireGradients(!frozen));
     }
 
-    void update(NetworkUpdate update, Step step) {
-        networks().forEach(network -> update.apply(network, step.manager(), learningRate));
+    void update(Step step) {
+        networks().forEach(network -> network.update(step.manager(), learningRate));
     }
 }

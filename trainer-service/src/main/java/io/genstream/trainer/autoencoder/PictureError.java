@@ -20,21 +20,21 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How a picture differs from its reconstruction, as settings say: in its pixels and, where a feature network is given, in the
- * eyes of that network.
+ * How a picture differs from its reconstruction, as settings say: in its pixels and, where a feature network is given, in its
+ * features.
  *
  * @param pixels the method
  * @param likeness where it is one of the forms of SSIM
- * @param eyes the feature network
- * @param eyesWeight of what it sees, against the pixels
+ * @param perceptual of the feature network
+ * @param perceptualWeight of the features, against the pixels
  */
 record PictureError(
         ScriptMethod pixels,
         Optional<StructuralSimilarity> likeness,
-        Optional<PerceptualLoss> eyes,
-        double eyesWeight) {
+        Optional<PerceptualLoss> perceptual,
+        double perceptualWeight) {
     static final List<String> NAMES = List.of("squared", "absolute", "ssim", "multi-sigma-ssim", "mixed-ssim");
-    private static final String WITH_EYES = "picture_error";
+    private static final String WITH_FEATURES = "picture_error";
 
     static PictureError of(RecipeSettings settings) {
         double black = AutoencoderSettings.range(settings) == PixelRange.SIGNED ? -1 : 0;
@@ -50,11 +50,11 @@ record PictureError(
         return new PictureError(
                 likeness.map(StructuralSimilarity::method).orElse(plain),
                 likeness,
-                eyes(settings, black),
+                perceptual(settings, black),
                 settings.number(AutoencoderSettings.PERCEPTUAL_WEIGHT));
     }
 
-    private static Optional<PerceptualLoss> eyes(RecipeSettings settings, double black) {
+    private static Optional<PerceptualLoss> perceptual(RecipeSettings settings, double black) {
         String file = settings.text(AutoencoderSettings.PERCEPTUAL_NETWORK);
         if (file.isBlank()) {
             return Optional.empty();
@@ -73,16 +73,18 @@ record PictureError(
 
     List<ScriptMethod> methods() {
         List<ScriptMethod> methods = new ArrayList<>(List.of(pixels));
-        eyes.ifPresent(network -> {
+        perceptual.ifPresent(network -> {
             methods.add(network.method());
-            methods.add(WeightedSum.method(WITH_EYES, 1, eyesWeight));
+            methods.add(WeightedSum.method(WITH_FEATURES, 1, perceptualWeight));
         });
         return methods;
     }
 
     /** What a session keeps of the feature network; nothing where there is none. */
     List<NDArray> weights(NDManager manager) {
-        return eyes.map(network -> network.weights(manager, DataType.FLOAT32)).orElse(List.of());
+        return perceptual
+                .map(network -> network.weights(manager, DataType.FLOAT32))
+                .orElse(List.of());
     }
 
     /** A scalar that gradients flow from. */
@@ -94,8 +96,8 @@ record PictureError(
                         reconstructions,
                         likeness.get().windows(pictures.getManager(), DataType.FLOAT32))
                 : library.call(pixels.name(), pictures, reconstructions);
-        return eyes.isEmpty()
+        return perceptual.isEmpty()
                 ? ofPixels
-                : library.call(WITH_EYES, ofPixels, PerceptualLoss.of(pictures, reconstructions, weights, library));
+                : library.call(WITH_FEATURES, ofPixels, PerceptualLoss.of(pictures, reconstructions, weights, library));
     }
 }

@@ -5,11 +5,10 @@ import ai.djl.training.GradientCollector;
 import io.genstream.trainer.loss.NonSaturatingLoss;
 import io.genstream.trainer.loss.WeightedSum;
 import io.genstream.trainer.pictures.PictureSet;
+import io.genstream.trainer.random.StepRandom;
 import io.genstream.trainer.recipe.RecipeSettings;
 import io.genstream.trainer.session.NetworkSource;
-import io.genstream.trainer.session.NetworkUpdate;
 import io.genstream.trainer.session.Step;
-import io.genstream.trainer.session.StepRandom;
 import io.genstream.trainer.torchscript.Torch;
 import java.util.List;
 
@@ -20,10 +19,10 @@ import java.util.List;
  * <p>With a divergence of weight 0 the autoencoder is a plain one: nothing ties its codes to the noise that it is asked to
  * decode later, and decoded noise is further from pictures than with a weight above 0, where phase one is variational.
  */
-final class ThreePhaseAlgorithm extends CoderAlgorithm {
+final class ThreePhaseAlgorithm extends AutoencoderAlgorithm {
     private static final String WEIGHTED_VERDICT = "three_phase_verdict";
 
-    ThreePhaseAlgorithm(PictureSet pictures, RecipeSettings settings, NetworkSource source, NetworkUpdate update) {
+    ThreePhaseAlgorithm(PictureSet pictures, RecipeSettings settings, NetworkSource source) {
         super(
                 settings.number(AutoencoderSettings.KLD_WEIGHT) > 0,
                 true,
@@ -33,42 +32,41 @@ final class ThreePhaseAlgorithm extends CoderAlgorithm {
                         WeightedSum.method(WEIGHTED_VERDICT, settings.number(AutoencoderSettings.ADVERSARIAL_WEIGHT))),
                 pictures,
                 settings,
-                source,
-                update);
+                source);
     }
 
     @Override
     public void step(Step step) {
-        NDArray real = coders().batch(step);
-        NDArray prior = coders().noise(StepRandom.Purpose.PRIOR, step);
+        NDArray real = autoencoder().batch(step);
+        NDArray prior = autoencoder().noise(StepRandom.Purpose.PRIOR, step);
         try (GradientCollector gradients = Torch.engine().newGradientCollector()) {
             reconstruct(gradients, real, step);
-            NDArray sampled = coders().decoder().forward(prior);
-            discriminate(gradients, real, sampled.stopGradient(), step);
-            persuade(gradients, sampled, step);
+            NDArray sampled = autoencoder().decoder().forward(prior);
+            discriminatorStep(gradients, real, sampled.stopGradient(), step);
+            generatorStep(gradients, sampled, step);
         }
     }
 
-    private void discriminate(GradientCollector gradients, NDArray real, NDArray sampled, Step step) {
+    private void discriminatorStep(GradientCollector gradients, NDArray real, NDArray sampled, Step step) {
         NDArray loss = library()
                 .call(
                         NonSaturatingLoss.DISCRIMINATOR,
-                        discriminator().judge(real),
-                        discriminator().judge(sampled));
+                        discriminator().logits(real),
+                        discriminator().logits(sampled));
         gradients.backward(loss);
         step.losses().add("discriminator", loss.getFloat());
-        discriminator().update(update(), step);
+        discriminator().update(step);
     }
 
-    private void persuade(GradientCollector gradients, NDArray sampled, Step step) {
+    private void generatorStep(GradientCollector gradients, NDArray sampled, Step step) {
         discriminator().freeze(true);
         NDArray loss = library()
                 .call(
                         NonSaturatingLoss.GENERATOR,
-                        discriminator().judgeLook(discriminator().look(sampled)));
+                        discriminator().logitsOf(discriminator().features(sampled)));
         gradients.backward(library().call(WEIGHTED_VERDICT, loss));
         discriminator().freeze(false);
         step.losses().add("verdict", loss.getFloat());
-        learn(coders().decoder(), step);
+        learn(autoencoder().decoder(), step);
     }
 }

@@ -8,11 +8,10 @@ import io.genstream.trainer.loss.ThreeWayLoss;
 import io.genstream.trainer.loss.VariationalLoss;
 import io.genstream.trainer.loss.WeightedSum;
 import io.genstream.trainer.pictures.PictureSet;
+import io.genstream.trainer.random.StepRandom;
 import io.genstream.trainer.recipe.RecipeSettings;
 import io.genstream.trainer.session.NetworkSource;
-import io.genstream.trainer.session.NetworkUpdate;
 import io.genstream.trainer.session.Step;
-import io.genstream.trainer.session.StepRandom;
 import io.genstream.trainer.torchscript.ScriptMethod;
 import io.genstream.trainer.torchscript.Torch;
 import java.util.ArrayList;
@@ -27,20 +26,15 @@ import java.util.List;
  * paper's: likeness is that of the discriminator's last hidden layer, the encoder follows likeness and divergence, the
  * decoder likeness and verdict (algorithm 1).
  */
-final class VaeGanAlgorithm extends CoderAlgorithm {
+final class VaeGanAlgorithm extends AutoencoderAlgorithm {
     private static final String ALL = "vaegan_all";
     private static final String OF_ENCODER = "vaegan_encoder";
     private static final String OF_DECODER = "vaegan_decoder";
 
     private final boolean ofFeatures;
 
-    VaeGanAlgorithm(
-            PictureSet pictures,
-            RecipeSettings settings,
-            NetworkSource source,
-            NetworkUpdate update,
-            boolean ofFeatures) {
-        super(true, true, losses(settings, ofFeatures), pictures, settings, source, update);
+    VaeGanAlgorithm(PictureSet pictures, RecipeSettings settings, NetworkSource source, boolean ofFeatures) {
+        super(true, true, losses(settings, ofFeatures), pictures, settings, source);
         this.ofFeatures = ofFeatures;
     }
 
@@ -60,35 +54,35 @@ final class VaeGanAlgorithm extends CoderAlgorithm {
 
     @Override
     public void step(Step step) {
-        NDArray real = coders().batch(step);
-        NDArray noise = coders().noise(StepRandom.Purpose.LATENT, step);
-        NDArray prior = coders().noise(StepRandom.Purpose.PRIOR, step);
+        NDArray real = autoencoder().batch(step);
+        NDArray noise = autoencoder().noise(StepRandom.Purpose.LATENT, step);
+        NDArray prior = autoencoder().noise(StepRandom.Purpose.PRIOR, step);
         try (GradientCollector gradients = Torch.engine().newGradientCollector()) {
-            NDArray posterior = coders().encoder().forward(real);
+            NDArray posterior = autoencoder().encoder().forward(real);
             NDArray reconstructed =
-                    coders().decoder().forward(library().call(VariationalLoss.SAMPLE, posterior, noise));
-            NDArray sampled = coders().decoder().forward(prior);
+                    autoencoder().decoder().forward(library().call(VariationalLoss.SAMPLE, posterior, noise));
+            NDArray sampled = autoencoder().decoder().forward(prior);
 
             NDArray discriminatorLoss = library()
                     .call(
                             ThreeWayLoss.DISCRIMINATOR,
-                            discriminator().judge(real),
-                            discriminator().judge(reconstructed.stopGradient()),
-                            discriminator().judge(sampled.stopGradient()));
+                            discriminator().logits(real),
+                            discriminator().logits(reconstructed.stopGradient()),
+                            discriminator().logits(sampled.stopGradient()));
             gradients.backward(discriminatorLoss);
-            discriminator().update(update(), step);
+            discriminator().update(step);
 
             discriminator().freeze(true);
             NDArray divergence = library().call(GaussianDivergence.NAME, posterior);
-            NDArray look = discriminator().look(reconstructed);
+            NDArray features = discriminator().features(reconstructed);
             NDArray verdict = library()
                     .call(
                             ThreeWayLoss.DECODER,
-                            discriminator().judgeLook(look),
-                            discriminator().judgeLook(discriminator().look(sampled)));
+                            discriminator().logitsOf(features),
+                            discriminator().logitsOf(discriminator().features(sampled)));
             NDArray error = ofFeatures
-                    ? library().call(ReconstructionLoss.SQUARED, discriminator().look(real), look)
-                    : coders().error(real, reconstructed, library());
+                    ? library().call(ReconstructionLoss.SQUARED, discriminator().features(real), features)
+                    : autoencoder().error(real, reconstructed, library());
             if (ofFeatures) {
                 backwardApart(gradients, error, divergence, verdict);
             } else {
@@ -101,17 +95,17 @@ final class VaeGanAlgorithm extends CoderAlgorithm {
             step.losses().add("divergence", divergence.getFloat());
             step.losses().add("verdict", verdict.getFloat());
         }
-        learn(coders().encoder(), step);
-        learn(coders().decoder(), step);
+        learn(autoencoder().encoder(), step);
+        learn(autoencoder().decoder(), step);
     }
 
     /** The verdict does not reach the encoder, the divergence has no way to the decoder. */
     private void backwardApart(GradientCollector gradients, NDArray error, NDArray divergence, NDArray verdict) {
-        coders().encoder().requireGradients(false);
+        autoencoder().encoder().requireGradients(false);
         Torch.backwardKeepingGraph(library().call(OF_DECODER, error, verdict));
-        coders().encoder().requireGradients(true);
-        coders().decoder().requireGradients(false);
+        autoencoder().encoder().requireGradients(true);
+        autoencoder().decoder().requireGradients(false);
         gradients.backward(library().call(OF_ENCODER, error, divergence));
-        coders().decoder().requireGradients(true);
+        autoencoder().decoder().requireGradients(true);
     }
 }

@@ -8,15 +8,14 @@ import io.genstream.trainer.network.Precision;
 import io.genstream.trainer.network.TrainableNetwork;
 import io.genstream.trainer.optimizer.Optimizer;
 import io.genstream.trainer.pictures.PictureSet;
+import io.genstream.trainer.random.StepRandom;
 import io.genstream.trainer.recipe.ExportedModel;
 import io.genstream.trainer.recipe.PreviewSheet;
 import io.genstream.trainer.recipe.RecipeSettings;
 import io.genstream.trainer.session.Algorithm;
 import io.genstream.trainer.session.CommonSettings;
 import io.genstream.trainer.session.NetworkSource;
-import io.genstream.trainer.session.NetworkUpdate;
 import io.genstream.trainer.session.Step;
-import io.genstream.trainer.session.StepRandom;
 import io.genstream.trainer.session.TrainingPrecision;
 import io.genstream.trainer.torchscript.ScriptLibrary;
 import io.genstream.trainer.torchscript.ScriptMethod;
@@ -33,7 +32,6 @@ import java.util.function.UnaryOperator;
 abstract class AdversarialAlgorithm implements Algorithm {
     private final PictureSet pictures;
     private final StepRandom random;
-    private final NetworkUpdate update;
     private final Optimizers optimizers;
     private final DiscriminatorView view;
     private final ScriptLibrary library;
@@ -42,24 +40,23 @@ abstract class AdversarialAlgorithm implements Algorithm {
 
     /** @param losses what the subclass calls */
     AdversarialAlgorithm(
-            Network picture,
-            Network judge,
-            Optimizer judgeOptimizer,
+            Network generatorNetwork,
+            Network discriminatorNetwork,
+            Optimizer discriminatorOptimizer,
             List<ScriptMethod> losses,
             PictureSet pictures,
             RecipeSettings settings,
-            NetworkSource source,
-            NetworkUpdate update) {
+            NetworkSource source) {
         this.pictures = pictures;
         this.random = new StepRandom(settings.whole(CommonSettings.SEED));
-        this.update = update;
         this.optimizers = new Optimizers(settings);
         this.view = new DiscriminatorView(settings, random);
         Precision precision = TrainingPrecision.of(settings, source);
         NetworkTraining generatorTraining = new NetworkTraining(
-                picture.in(precision), optimizers.optimizer(), settings.number(GanSettings.AVERAGE_DECAY));
+                generatorNetwork.in(precision), optimizers.optimizer(), settings.number(GanSettings.AVERAGE_DECAY));
         // nobody looks at a discriminator but the generator: no average is kept of it
-        NetworkTraining discriminatorTraining = new NetworkTraining(judge.in(precision), judgeOptimizer, 0);
+        NetworkTraining discriminatorTraining =
+                new NetworkTraining(discriminatorNetwork.in(precision), discriminatorOptimizer, 0);
         List<ScriptMethod> methods = new ArrayList<>(generatorTraining.methods());
         methods.addAll(discriminatorTraining.methods());
         methods.add(discriminatorTraining.network().statelessScript());
@@ -73,10 +70,10 @@ abstract class AdversarialAlgorithm implements Algorithm {
     }
 
     /** What the discriminator shall make small; it also notes the losses of its step. */
-    abstract NDArray telling(Step step, NDArray real, NDArray made);
+    abstract NDArray discriminatorLoss(Step step, NDArray real, NDArray made);
 
     /** What the generator shall make small, through a discriminator that does not change. */
-    abstract NDArray fooling(NDArray made);
+    abstract NDArray generatorLoss(NDArray made);
 
     /** Of both learning rates, beside their schedule. */
     double rateFactor() {
@@ -92,23 +89,23 @@ abstract class AdversarialAlgorithm implements Algorithm {
         try (GradientCollector gradients = Torch.engine().newGradientCollector()) {
             generator.network().requireGradients(generatorsTurn);
             NDArray made = generator.make(step);
-            gradients.backward(telling(step, seen.apply(real), seen.apply(made.stopGradient())));
-            update.apply(discriminator, step.manager(), optimizers.discriminatorRate(step) * rateFactor());
+            gradients.backward(discriminatorLoss(step, seen.apply(real), seen.apply(made.stopGradient())));
+            discriminator.update(step.manager(), optimizers.discriminatorRate(step) * rateFactor());
             if (generatorsTurn) {
-                learnToMake(step, seen.apply(made), gradients);
+                generatorStep(step, seen.apply(made), gradients);
             }
         } finally {
             generator.network().requireGradients(true);
         }
     }
 
-    private void learnToMake(Step step, NDArray made, GradientCollector gradients) {
+    private void generatorStep(Step step, NDArray made, GradientCollector gradients) {
         discriminator.requireGradients(false);
-        NDArray fooling = fooling(made);
-        gradients.backward(fooling);
+        NDArray loss = generatorLoss(made);
+        gradients.backward(loss);
         discriminator.requireGradients(true);
-        update.apply(generator.network(), step.manager(), optimizers.generatorRate(step) * rateFactor());
-        step.losses().add("generator", fooling.getFloat());
+        generator.network().update(step.manager(), optimizers.generatorRate(step) * rateFactor());
+        step.losses().add("generator", loss.getFloat());
     }
 
     final ScriptLibrary library() {

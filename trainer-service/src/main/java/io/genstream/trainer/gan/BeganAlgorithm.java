@@ -7,7 +7,6 @@ import io.genstream.trainer.network.BeganNetworks;
 import io.genstream.trainer.pictures.PictureSet;
 import io.genstream.trainer.recipe.RecipeSettings;
 import io.genstream.trainer.session.NetworkSource;
-import io.genstream.trainer.session.NetworkUpdate;
 import io.genstream.trainer.session.Step;
 import java.util.stream.DoubleStream;
 
@@ -26,7 +25,7 @@ final class BeganAlgorithm extends AdversarialAlgorithm {
 
     private double ofMade;
 
-    BeganAlgorithm(PictureSet pictures, RecipeSettings settings, NetworkSource source, NetworkUpdate update) {
+    BeganAlgorithm(PictureSet pictures, RecipeSettings settings, NetworkSource source) {
         super(
                 BeganNetworks.generator(
                         settings.count(GanSettings.LATENT),
@@ -43,8 +42,7 @@ final class BeganAlgorithm extends AdversarialAlgorithm {
                 EquilibriumLoss.methods(),
                 pictures,
                 settings,
-                source,
-                update);
+                source);
         this.gamma = settings.number(GanSettings.EQUILIBRIUM);
         this.gain = settings.number(GanSettings.EQUILIBRIUM_GAIN);
         this.k = source.nextNumber(0);
@@ -69,7 +67,7 @@ final class BeganAlgorithm extends AdversarialAlgorithm {
     }
 
     @Override
-    NDArray telling(Step step, NDArray real, NDArray made) {
+    NDArray discriminatorLoss(Step step, NDArray real, NDArray made) {
         NDList errors = library()
                 .callAll(
                         EquilibriumLoss.DISCRIMINATOR,
@@ -85,7 +83,7 @@ final class BeganAlgorithm extends AdversarialAlgorithm {
     }
 
     @Override
-    NDArray fooling(NDArray made) {
+    NDArray generatorLoss(NDArray made) {
         NDArray error =
                 library().call(EquilibriumLoss.GENERATOR, made, discriminator().forwardStateless(made));
         ofMade = error.getFloat();

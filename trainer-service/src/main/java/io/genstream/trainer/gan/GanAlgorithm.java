@@ -6,11 +6,10 @@ import ai.djl.ndarray.types.Shape;
 import io.genstream.trainer.loss.AdversarialLoss;
 import io.genstream.trainer.loss.GradientPenalty;
 import io.genstream.trainer.pictures.PictureSet;
+import io.genstream.trainer.random.StepRandom;
 import io.genstream.trainer.recipe.RecipeSettings;
 import io.genstream.trainer.session.NetworkSource;
-import io.genstream.trainer.session.NetworkUpdate;
 import io.genstream.trainer.session.Step;
-import io.genstream.trainer.session.StepRandom;
 import io.genstream.trainer.torchscript.ScriptMethod;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +19,7 @@ final class GanAlgorithm extends AdversarialAlgorithm {
     private final AdversarialLoss loss;
     private final boolean penalised;
 
-    GanAlgorithm(PictureSet pictures, RecipeSettings settings, NetworkSource source, NetworkUpdate update) {
+    GanAlgorithm(PictureSet pictures, RecipeSettings settings, NetworkSource source) {
         super(
                 GanParts.generator(settings, pictures),
                 GanParts.discriminator(settings, pictures),
@@ -28,8 +27,7 @@ final class GanAlgorithm extends AdversarialAlgorithm {
                 losses(settings),
                 pictures,
                 settings,
-                source,
-                update);
+                source);
         this.loss = GanParts.loss(settings);
         this.penalised = settings.number(GanSettings.GRADIENT_PENALTY) > 0;
     }
@@ -41,7 +39,7 @@ final class GanAlgorithm extends AdversarialAlgorithm {
     }
 
     @Override
-    NDArray telling(Step step, NDArray real, NDArray made) {
+    NDArray discriminatorLoss(Step step, NDArray real, NDArray made) {
         // the running statistics are those of real pictures
         NDArray gap = library()
                 .call(
@@ -72,7 +70,7 @@ final class GanAlgorithm extends AdversarialAlgorithm {
     }
 
     @Override
-    NDArray fooling(NDArray made) {
+    NDArray generatorLoss(NDArray made) {
         return library().call(loss.generator().name(), discriminator().forwardStateless(made));
     }
 }

@@ -6,7 +6,6 @@ import io.genstream.trainer.recipe.Setting;
 import io.genstream.trainer.recipe.yaml.TrainingSystem;
 import io.genstream.trainer.session.Algorithm;
 import io.genstream.trainer.session.NetworkSource;
-import io.genstream.trainer.session.NetworkUpdate;
 import java.util.List;
 import java.util.Map;
 
@@ -17,16 +16,15 @@ public final class GanSystems {
     /** One way to train, with its settings at the numbers of its paper. */
     public record GanSystem(String name, List<Setting> settings, Maker maker) implements TrainingSystem {
         @Override
-        public Algorithm make(
-                PictureSet pictures, RecipeSettings settings, NetworkSource source, NetworkUpdate update) {
-            return maker.make(pictures, settings, source, update);
+        public Algorithm make(PictureSet pictures, RecipeSettings settings, NetworkSource source) {
+            return maker.make(pictures, settings, source);
         }
     }
 
     /** Builds the algorithm on pictures of one of the sides 32, 48, 64, 96, 128. */
     @FunctionalInterface
     interface Maker {
-        Algorithm make(PictureSet pictures, RecipeSettings settings, NetworkSource source, NetworkUpdate update);
+        Algorithm make(PictureSet pictures, RecipeSettings settings, NetworkSource source);
     }
 
     public static List<GanSystem> all() {

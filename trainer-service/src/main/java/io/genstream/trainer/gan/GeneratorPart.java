@@ -9,11 +9,11 @@ import io.genstream.trainer.generator.Latent;
 import io.genstream.trainer.generator.UnconditionalModel;
 import io.genstream.trainer.network.TrainableNetwork;
 import io.genstream.trainer.pictures.PictureSet;
+import io.genstream.trainer.random.StepRandom;
 import io.genstream.trainer.recipe.ExportedModel;
 import io.genstream.trainer.recipe.PreviewSheet;
 import io.genstream.trainer.session.NetworkSource;
 import io.genstream.trainer.session.Step;
-import io.genstream.trainer.session.StepRandom;
 
 /** An unconditional generator in training: what goes in, and what the world gets of it. */
 final class GeneratorPart {

@@ -10,13 +10,13 @@ import io.genstream.trainer.export.Reference;
 import io.genstream.trainer.export.VerifiedOnnx;
 import io.genstream.trainer.network.Network;
 import io.genstream.trainer.network.TrainableNetwork;
+import io.genstream.trainer.random.StepRandom;
 import io.genstream.trainer.recipe.PreviewSheet;
 import io.genstream.trainer.session.NetworkSource;
-import io.genstream.trainer.session.StepRandom;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a generator in training gives away: a contact sheet for eyes, a model file for serving. */
+/** What a generator in training gives away: a contact sheet for people, a model file for serving. */
 public final class GeneratorOutput {
     private static final int PREVIEW_ROWS = 4;
     private static final int PROBE_ROWS = 16;

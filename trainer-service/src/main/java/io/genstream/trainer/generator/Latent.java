@@ -6,7 +6,7 @@ import ai.djl.ndarray.types.Shape;
 import io.genstream.model.card.LatentDistribution;
 import io.genstream.model.card.ModelInput;
 import io.genstream.trainer.export.NetworkExport;
-import io.genstream.trainer.session.StepRandom;
+import io.genstream.trainer.random.StepRandom;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;

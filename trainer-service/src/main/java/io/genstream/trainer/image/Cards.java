@@ -8,8 +8,8 @@ import io.genstream.model.card.TensorRole;
 import io.genstream.trainer.export.NetworkExport;
 import io.genstream.trainer.export.PixelRange;
 import io.genstream.trainer.network.DigitsClassifier;
+import io.genstream.trainer.random.StepRandom;
 import io.genstream.trainer.recipe.TrainingData;
-import io.genstream.trainer.session.StepRandom;
 import java.util.Map;
 
 /** Tells the world how to call what these recipes export. */

@@ -18,6 +18,7 @@ import io.genstream.trainer.network.Network;
 import io.genstream.trainer.network.NetworkTraining;
 import io.genstream.trainer.network.TrainableNetwork;
 import io.genstream.trainer.optimizer.Adam;
+import io.genstream.trainer.random.StepRandom;
 import io.genstream.trainer.recipe.ExportedModel;
 import io.genstream.trainer.recipe.ModelKind;
 import io.genstream.trainer.recipe.PreviewSheet;
@@ -25,9 +26,7 @@ import io.genstream.trainer.recipe.RecipeSettings;
 import io.genstream.trainer.session.Algorithm;
 import io.genstream.trainer.session.CommonSettings;
 import io.genstream.trainer.session.NetworkSource;
-import io.genstream.trainer.session.NetworkUpdate;
 import io.genstream.trainer.session.Step;
-import io.genstream.trainer.session.StepRandom;
 import io.genstream.trainer.torchscript.ScriptLibrary;
 import io.genstream.trainer.torchscript.ScriptMethod;
 import io.genstream.trainer.torchscript.Torch;
@@ -45,7 +44,6 @@ import java.util.random.RandomGenerator;
 final class CganAlgorithm implements Algorithm {
     private final TrainingPictures pictures;
     private final StepRandom random;
-    private final NetworkUpdate update;
     private final int latent;
     private final double generatorRate;
     private final double discriminatorRate;
@@ -55,10 +53,9 @@ final class CganAlgorithm implements Algorithm {
     private final TrainableNetwork discriminator;
     private final GeneratorOutput output;
 
-    CganAlgorithm(TrainingPictures pictures, RecipeSettings settings, NetworkSource source, NetworkUpdate update) {
+    CganAlgorithm(TrainingPictures pictures, RecipeSettings settings, NetworkSource source) {
         this.pictures = pictures;
         this.random = new StepRandom(settings.whole(CommonSettings.SEED));
-        this.update = update;
         this.latent = settings.count(CganRecipes.LATENT);
         this.generatorRate = settings.number(CganRecipes.GENERATOR_RATE);
         this.discriminatorRate = settings.number(CganRecipes.DISCRIMINATOR_RATE);
@@ -113,14 +110,14 @@ final class CganAlgorithm implements Algorithm {
                     discriminator.forward(seen.apply(real), labels),
                     discriminator.forward(seen.apply(made.stopGradient()), asked));
             gradients.backward(discriminatorLoss);
-            update.apply(discriminator, manager, discriminatorRate);
+            discriminator.update(manager, discriminatorRate);
 
             discriminator.requireGradients(false);
             NDArray generatorLoss =
                     library.call(NonSaturatingLoss.GENERATOR, discriminator.forward(seen.apply(made), asked));
             gradients.backward(generatorLoss);
             discriminator.requireGradients(true);
-            update.apply(generator, manager, generatorRate);
+            generator.update(manager, generatorRate);
 
             step.losses().add("discriminator", discriminatorLoss.getFloat());
             step.losses().add("generator", generatorLoss.getFloat());

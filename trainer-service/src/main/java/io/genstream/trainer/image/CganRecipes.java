@@ -5,7 +5,6 @@ import io.genstream.trainer.recipe.Recipe;
 import io.genstream.trainer.recipe.Setting;
 import io.genstream.trainer.recipe.SettingsSchema;
 import io.genstream.trainer.session.CommonSettings;
-import io.genstream.trainer.session.NetworkUpdate;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,7 +21,7 @@ final class CganRecipes {
      * Best after 80,000 to 120,000 images: later its samples lose variety. A second thread halves its speed, the tensors
      * are too small to share.
      */
-    static Recipe digits(NetworkUpdate update) {
+    static Recipe digits() {
         SettingsSchema settings = SettingsSchema.of(
                 "digits-cgan",
                 List.of(ImageSettings.size()),
@@ -34,10 +33,10 @@ final class CganRecipes {
                 Optional.of(ImageRecipes.DIGITS),
                 settings,
                 (data, chosen) -> TrainingPictures.digits(data),
-                (pictures, chosen, source) -> new CganAlgorithm(pictures, chosen, source, update));
+                CganAlgorithm::new);
     }
 
-    static Recipe images(NetworkUpdate update) {
+    static Recipe images() {
         SettingsSchema settings = SettingsSchema.of(
                 "image-cgan",
                 CommonSettings.list(200_000, 32, 1),
@@ -50,7 +49,7 @@ final class CganRecipes {
                 Optional.empty(),
                 settings,
                 ImageSettings::pictures,
-                (pictures, chosen, source) -> new CganAlgorithm(pictures, chosen, source, update));
+                CganAlgorithm::new);
     }
 
     private static List<Setting> own(String latent, String generatorRate, String discriminatorRate) {

@@ -15,6 +15,7 @@ import io.genstream.trainer.network.NetworkTraining;
 import io.genstream.trainer.network.TrainableNetwork;
 import io.genstream.trainer.optimizer.Adam;
 import io.genstream.trainer.optimizer.Schedule;
+import io.genstream.trainer.random.StepRandom;
 import io.genstream.trainer.recipe.ExportedModel;
 import io.genstream.trainer.recipe.ModelKind;
 import io.genstream.trainer.recipe.PreviewSheet;
@@ -22,9 +23,7 @@ import io.genstream.trainer.recipe.RecipeSettings;
 import io.genstream.trainer.session.Algorithm;
 import io.genstream.trainer.session.CommonSettings;
 import io.genstream.trainer.session.NetworkSource;
-import io.genstream.trainer.session.NetworkUpdate;
 import io.genstream.trainer.session.Step;
-import io.genstream.trainer.session.StepRandom;
 import io.genstream.trainer.torchscript.ScriptLibrary;
 import io.genstream.trainer.torchscript.ScriptMethod;
 import io.genstream.trainer.torchscript.Torch;
@@ -38,7 +37,6 @@ import java.util.random.RandomGenerator;
 final class ClassifierAlgorithm implements Algorithm {
     private final TrainingPictures pictures;
     private final StepRandom random;
-    private final NetworkUpdate update;
     private final double learningRate;
     private final double dropout;
     private final int shift;
@@ -46,11 +44,9 @@ final class ClassifierAlgorithm implements Algorithm {
     private final TrainableNetwork classifier;
     private final Reference engine;
 
-    ClassifierAlgorithm(
-            TrainingPictures pictures, RecipeSettings settings, NetworkSource source, NetworkUpdate update) {
+    ClassifierAlgorithm(TrainingPictures pictures, RecipeSettings settings, NetworkSource source) {
         this.pictures = pictures;
         this.random = new StepRandom(settings.whole(CommonSettings.SEED));
-        this.update = update;
         this.learningRate = settings.number(ClassifierRecipe.LEARNING_RATE);
         this.dropout = settings.number(ClassifierRecipe.DROPOUT);
         this.shift = settings.count(ClassifierRecipe.SHIFT);
@@ -80,7 +76,7 @@ final class ClassifierAlgorithm implements Algorithm {
             gradients.backward(loss);
             step.losses().add("cross-entropy", loss.getFloat());
         }
-        update.apply(classifier, manager, learningRate * Schedule.COSINE.factor(step.progress()));
+        classifier.update(manager, learningRate * Schedule.COSINE.factor(step.progress()));
     }
 
     /** Every picture moved by up to {@code shift} pixels each way, black coming in. */

@@ -5,7 +5,6 @@ import io.genstream.trainer.recipe.Recipe;
 import io.genstream.trainer.recipe.Setting;
 import io.genstream.trainer.recipe.SettingsSchema;
 import io.genstream.trainer.session.CommonSettings;
-import io.genstream.trainer.session.NetworkUpdate;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,7 +17,7 @@ final class ClassifierRecipe {
 
     private ClassifierRecipe() {}
 
-    static Recipe digits(NetworkUpdate update) {
+    static Recipe digits() {
         List<Setting> own = List.of(
                 Setting.of(LEARNING_RATE, SettingType.RATE, "0.002", "Adam's, at the start of a cosine"),
                 Setting.of(AVERAGE_DECAY, SettingType.FRACTION, "0.99", "of the average of the weights, a step"),
@@ -32,6 +31,6 @@ final class ClassifierRecipe {
                 Optional.of(ImageRecipes.DIGITS),
                 settings,
                 (data, chosen) -> TrainingPictures.digits(data),
-                (pictures, chosen, source) -> new ClassifierAlgorithm(pictures, chosen, source, update));
+                ClassifierAlgorithm::new);
     }
 }

@@ -21,6 +21,7 @@ import io.genstream.trainer.network.NetworkTraining;
 import io.genstream.trainer.network.TrainableNetwork;
 import io.genstream.trainer.optimizer.Adam;
 import io.genstream.trainer.optimizer.Schedule;
+import io.genstream.trainer.random.StepRandom;
 import io.genstream.trainer.recipe.ExportedModel;
 import io.genstream.trainer.recipe.ModelKind;
 import io.genstream.trainer.recipe.PreviewSheet;
@@ -28,9 +29,7 @@ import io.genstream.trainer.recipe.RecipeSettings;
 import io.genstream.trainer.session.Algorithm;
 import io.genstream.trainer.session.CommonSettings;
 import io.genstream.trainer.session.NetworkSource;
-import io.genstream.trainer.session.NetworkUpdate;
 import io.genstream.trainer.session.Step;
-import io.genstream.trainer.session.StepRandom;
 import io.genstream.trainer.torchscript.ScriptLibrary;
 import io.genstream.trainer.torchscript.ScriptMethod;
 import io.genstream.trainer.torchscript.Torch;
@@ -43,7 +42,6 @@ import java.util.Optional;
 final class CvaeAlgorithm implements Algorithm {
     private final TrainingPictures pictures;
     private final StepRandom random;
-    private final NetworkUpdate update;
     private final int latent;
     private final double learningRate;
     private final ScriptLibrary library;
@@ -52,10 +50,9 @@ final class CvaeAlgorithm implements Algorithm {
     private final Reference encoderEngine;
     private final GeneratorOutput output;
 
-    CvaeAlgorithm(TrainingPictures pictures, RecipeSettings settings, NetworkSource source, NetworkUpdate update) {
+    CvaeAlgorithm(TrainingPictures pictures, RecipeSettings settings, NetworkSource source) {
         this.pictures = pictures;
         this.random = new StepRandom(settings.whole(CommonSettings.SEED));
-        this.update = update;
         this.latent = settings.count(CvaeRecipes.LATENT);
         this.learningRate = settings.number(CvaeRecipes.LEARNING_RATE);
         int width = ImageSettings.width(settings);
@@ -111,8 +108,8 @@ final class CvaeAlgorithm implements Algorithm {
             step.losses().add("divergence", terms.get(2).getFloat());
         }
         double rate = learningRate * Schedule.COSINE.factor(step.progress());
-        update.apply(encoder, manager, rate);
-        update.apply(decoder, manager, rate);
+        encoder.update(manager, rate);
+        decoder.update(manager, rate);
     }
 
     @Override

@@ -5,7 +5,6 @@ import io.genstream.trainer.recipe.Recipe;
 import io.genstream.trainer.recipe.Setting;
 import io.genstream.trainer.recipe.SettingsSchema;
 import io.genstream.trainer.session.CommonSettings;
-import io.genstream.trainer.session.NetworkUpdate;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,7 +19,7 @@ final class CvaeRecipes {
 
     private CvaeRecipes() {}
 
-    static Recipe digits(NetworkUpdate update) {
+    static Recipe digits() {
         SettingsSchema settings = SettingsSchema.of(
                 "digits-cvae",
                 List.of(ImageSettings.size()),
@@ -32,10 +31,10 @@ final class CvaeRecipes {
                 Optional.of(ImageRecipes.DIGITS),
                 settings,
                 (data, chosen) -> TrainingPictures.digits(data),
-                (pictures, chosen, source) -> new CvaeAlgorithm(pictures, chosen, source, update));
+                CvaeAlgorithm::new);
     }
 
-    static Recipe images(NetworkUpdate update) {
+    static Recipe images() {
         SettingsSchema settings = SettingsSchema.of(
                 "image-cvae",
                 CommonSettings.list(200_000, 32, 1),
@@ -47,7 +46,7 @@ final class CvaeRecipes {
                 Optional.empty(),
                 settings,
                 ImageSettings::pictures,
-                (pictures, chosen, source) -> new CvaeAlgorithm(pictures, chosen, source, update));
+                CvaeAlgorithm::new);
     }
 
     private static List<Setting> own(String latent, String beta, String sharpness, String temperature) {

@@ -1,6 +1,5 @@
 package io.genstream.trainer.image;
 
-import io.genstream.trainer.network.TrainableNetwork;
 import io.genstream.trainer.recipe.Recipe;
 import java.util.List;
 
@@ -14,10 +13,10 @@ public final class ImageRecipes {
     /** The first one is what the demo starts with. */
     public static List<Recipe> all() {
         return List.of(
-                CganRecipes.digits(TrainableNetwork::update),
-                CvaeRecipes.digits(TrainableNetwork::update),
-                ClassifierRecipe.digits(TrainableNetwork::update),
-                CganRecipes.images(TrainableNetwork::update),
-                CvaeRecipes.images(TrainableNetwork::update));
+                CganRecipes.digits(),
+                CvaeRecipes.digits(),
+                ClassifierRecipe.digits(),
+                CganRecipes.images(),
+                CvaeRecipes.images());
     }
 }

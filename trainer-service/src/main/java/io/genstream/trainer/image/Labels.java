@@ -1,9 +1,9 @@
 package io.genstream.trainer.image;
 
 import io.genstream.trainer.network.Condition;
+import io.genstream.trainer.random.StepRandom;
 import io.genstream.trainer.recipe.TrainingData;
 import io.genstream.trainer.recipe.UnsuitableDataException;
-import io.genstream.trainer.session.StepRandom;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

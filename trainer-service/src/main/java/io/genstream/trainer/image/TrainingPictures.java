@@ -4,9 +4,9 @@ import io.genstream.model.card.LabelKind;
 import io.genstream.model.pixels.Pixels;
 import io.genstream.model.pixels.Resize;
 import io.genstream.trainer.network.Condition;
+import io.genstream.trainer.random.StepRandom;
 import io.genstream.trainer.recipe.TrainingData;
 import io.genstream.trainer.recipe.UnsuitableDataException;
-import io.genstream.trainer.session.StepRandom;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 

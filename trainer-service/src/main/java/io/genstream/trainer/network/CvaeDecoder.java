@@ -17,13 +17,13 @@ public final class CvaeDecoder {
      */
     public static Network describe(int latent, int width, int channels, Condition condition) {
         Initialiser he = Initialiser.HE;
-        int told = condition.rowSize();
+        int labels = condition.rowSize();
         return new Network(
                 "decoder",
                 condition,
                 Condition.chain(
-                        condition.appendedTo(new Dense(latent + told, FEATURES, he), Activation.RELU),
-                        condition.appendedTo(new DenseToMap(FEATURES + told, 4 * width, 4, he)),
+                        condition.appendedTo(new Dense(latent + labels, FEATURES, he), Activation.RELU),
+                        condition.appendedTo(new DenseToMap(FEATURES + labels, 4 * width, 4, he)),
                         Stream.of(
                                 condition.normalisation(4 * width),
                                 Activation.RELU,

@@ -18,7 +18,7 @@ public final class CvaeEncoder {
      */
     public static Network describe(int latent, int width, int channels, Condition condition) {
         Initialiser he = Initialiser.HE;
-        int told = condition.rowSize();
+        int labels = condition.rowSize();
         return new Network(
                 "encoder",
                 condition,
@@ -33,9 +33,9 @@ public final class CvaeEncoder {
                                 new BatchNorm(4 * width),
                                 Activation.LEAKY_RELU,
                                 Shaping.FLATTEN),
-                        condition.appendedTo(new Dense(4 * width * 16 + told, FEATURES, he), Activation.LEAKY_RELU),
+                        condition.appendedTo(new Dense(4 * width * 16 + labels, FEATURES, he), Activation.LEAKY_RELU),
                         condition.appendedTo(
-                                new Dense(FEATURES + told, 2 * latent, Initialiser.normal(POSTERIOR_STD)))),
+                                new Dense(FEATURES + labels, 2 * latent, Initialiser.normal(POSTERIOR_STD)))),
                 "posterior");
     }
 }

@@ -20,7 +20,7 @@ import java.util.random.RandomGenerator;
  *
  * <p>Whatever a step makes lives in that step's manager; only the tensors listed here outlive it.
  */
-public final class TrainableNetwork implements AutoCloseable {
+public class TrainableNetwork implements AutoCloseable {
     private final Network network;
     private final NetworkTraining training;
     private final ScriptLibrary library;
@@ -33,7 +33,7 @@ public final class TrainableNetwork implements AutoCloseable {
 
     private long updates;
 
-    private TrainableNetwork(NetworkTraining training, NetworkState state, NDManager parent, ScriptLibrary library) {
+    TrainableNetwork(NetworkTraining training, NetworkState state, NDManager parent, ScriptLibrary library) {
         this.network = training.network();
         this.training = training;
         this.library = library;

@@ -1,6 +1,6 @@
 package io.genstream.trainer.pictures;
 
-import io.genstream.trainer.session.StepRandom;
+import io.genstream.trainer.random.StepRandom;
 import java.util.random.RandomGenerator;
 
 /**

@@ -47,7 +47,9 @@ public record Outcome(Kind kind, String reason, Optional<Published> checkpoint) 
             case COMPLETED -> run.to(RunState.COMPLETED, reason, owner, now);
             case FAILED -> run.to(RunState.FAILED, reason, owner, now);
             case RELEASED ->
-                signal.wish() == RunSignal.Wish.STOP ? run.to(RunState.STOPPED, signal.reason(), owner, now) : run;
+                signal.request() == RunSignal.Request.STOP
+                        ? run.to(RunState.STOPPED, signal.reason(), owner, now)
+                        : run;
         };
     }
 

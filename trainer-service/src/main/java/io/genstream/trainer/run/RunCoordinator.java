@@ -92,7 +92,7 @@ public final class RunCoordinator implements AutoCloseable {
             return;
         }
         table.next(this::trainable).filter(run -> !AutoRuns.isAuto(run)).ifPresent(ordered -> held.signal()
-                .raise(RunSignal.Wish.YIELD, waitsFor(ordered)));
+                .raise(RunSignal.Request.YIELD, waitsFor(ordered)));
     }
 
     private static String waitsFor(Run ordered) {
@@ -124,7 +124,7 @@ public final class RunCoordinator implements AutoCloseable {
         }
         Assignment held = current;
         if (held != null && held.run().runId().equals(run.runId())) {
-            held.signal().raise(RunSignal.Wish.STOP, reason);
+            held.signal().raise(RunSignal.Request.STOP, reason);
             awaitLetGo(held);
         }
         // as it stands now: the training thread may have ended it meanwhile
@@ -194,7 +194,7 @@ public final class RunCoordinator implements AutoCloseable {
      *
      * @param ifLost what becomes of the current run where its recipe is no longer owned
      */
-    public synchronized void owns(Predicate<String> nowOwned, RunSignal.Wish ifLost) {
+    public synchronized void owns(Predicate<String> nowOwned, RunSignal.Request ifLost) {
         owned = nowOwned;
         Assignment held = current;
         if (held != null && !nowOwned.test(held.run().recipe().name())) {
@@ -229,7 +229,7 @@ public final class RunCoordinator implements AutoCloseable {
             }
         }
         if (closing && current != null) {
-            current.signal().raise(RunSignal.Wish.PARK, CLOSING);
+            current.signal().raise(RunSignal.Request.PARK, CLOSING);
         }
         return Optional.ofNullable(current);
     }
@@ -291,7 +291,7 @@ public final class RunCoordinator implements AutoCloseable {
         closing = true;
         Assignment held = current;
         if (held != null) {
-            held.signal().raise(RunSignal.Wish.PARK, CLOSING);
+            held.signal().raise(RunSignal.Request.PARK, CLOSING);
         }
     }
 }

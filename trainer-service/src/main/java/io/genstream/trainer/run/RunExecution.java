@@ -127,7 +127,7 @@ final class RunExecution {
     }
 
     private static Outcome release(TrainingSession session, CheckpointWriter writer, RunSignal signal) {
-        if (signal.wish() != RunSignal.Wish.ABANDON && writer.hasNews(session)) {
+        if (signal.request() != RunSignal.Request.ABANDON && writer.hasNews(session)) {
             writer.write(session);
         }
         return Outcome.released();

@@ -2,9 +2,9 @@ package io.genstream.trainer.run;
 
 /** What the training thread is asked to do with the run it holds. Written by any thread, read between steps. */
 public final class RunSignal {
-    /** From weakest to strongest; a stronger wish replaces a weaker one, never the other way round. */
-    public enum Wish {
-        GO_ON,
+    /** From weakest to strongest; a stronger request replaces a weaker one, never the other way round. */
+    public enum Request {
+        CONTINUE,
         /** Publish a last checkpoint and let go: a run that a person ordered goes first. The run waits for its next turn. */
         YIELD,
         /** Publish a last checkpoint and let go for good. */
@@ -15,26 +15,26 @@ public final class RunSignal {
         ABANDON
     }
 
-    private volatile Wish wish = Wish.GO_ON;
+    private volatile Request request = Request.CONTINUE;
     private volatile String reason = "";
 
-    public Wish wish() {
-        return wish;
+    public Request request() {
+        return request;
     }
 
     public boolean goesOn() {
-        return wish == Wish.GO_ON;
+        return request == Request.CONTINUE;
     }
 
-    /** Of the strongest wish, for people. */
+    /** Of the strongest request, for people. */
     String reason() {
         return reason;
     }
 
-    synchronized void raise(Wish newWish, String newReason) {
-        if (newWish.compareTo(wish) > 0) {
+    synchronized void raise(Request newRequest, String newReason) {
+        if (newRequest.compareTo(request) > 0) {
             reason = newReason;
-            wish = newWish;
+            request = newRequest;
         }
     }
 }

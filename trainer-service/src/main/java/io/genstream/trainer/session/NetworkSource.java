@@ -3,13 +3,14 @@ package io.genstream.trainer.session;
 import ai.djl.ndarray.NDManager;
 import io.genstream.trainer.network.NetworkTraining;
 import io.genstream.trainer.network.TrainableNetwork;
+import io.genstream.trainer.random.StepRandom;
 import io.genstream.trainer.recipe.IncompatibleStateException;
 import io.genstream.trainer.torchscript.ScriptLibrary;
 import java.io.DataInputStream;
 import java.io.IOException;
 
 /** Gives an algorithm its networks: with fresh weights, or as a saved state left them. */
-public final class NetworkSource {
+public class NetworkSource {
     private final NDManager manager;
     private final StepRandom random;
     private final DataInputStream saved;

@@ -3,6 +3,8 @@ package io.genstream.trainer.session;
 import ai.djl.ndarray.NDManager;
 import io.genstream.trainer.network.TrainableNetwork;
 import io.genstream.trainer.pictures.PictureSet;
+import io.genstream.trainer.random.BatchOrder;
+import io.genstream.trainer.random.StepRandom;
 import io.genstream.trainer.recipe.ExportedModel;
 import io.genstream.trainer.recipe.IncompatibleStateException;
 import io.genstream.trainer.recipe.PreviewSheet;

@@ -1,12 +1,13 @@
 package io.genstream.trainer.autoencoder;
 
+import io.genstream.trainer.network.NetworkUpdate;
 import io.genstream.trainer.network.TrainableNetwork;
 import io.genstream.trainer.recipe.ExportedModel;
 import io.genstream.trainer.recipe.TrainingData;
 import io.genstream.trainer.recipe.TrainingSession;
 import io.genstream.trainer.recipe.yaml.RecipeReader;
 import io.genstream.trainer.recipe.yaml.YamlRecipe;
-import io.genstream.trainer.session.NetworkUpdate;
+import io.genstream.trainer.session.TamperedSource;
 import io.genstream.trainer.testing.Shapes;
 import java.util.Map;
 import java.util.Optional;
@@ -61,7 +62,8 @@ record Lesson(double unexplained, double discrimination, ExportedModel model) {
 
     static TrainingSession session(String system, Map<String, String> settings, NetworkUpdate update) {
         YamlRecipe recipe = recipe(system);
-        return recipe.start(SHAPES, recipe.settings().parse(settings), Optional.empty(), update);
+        return TamperedSource.recipe(recipe, update)
+                .start(SHAPES, recipe.settings().parse(settings), Optional.empty());
     }
 
     static Lesson of(String system, Map<String, String> settings, Sabotage sabotage) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.djl.ndarray.NDManager;
 import io.genstream.trainer.RecipeCatalogue;
-import io.genstream.trainer.network.TrainableNetwork;
 import io.genstream.trainer.pictures.PictureSet;
 import io.genstream.trainer.recipe.RecipeSettings;
 import io.genstream.trainer.recipe.SettingsSchema;
@@ -73,7 +72,7 @@ class GanMemoryTest {
                 .parse(set);
         return SteppedSession.start(name, settings, pictures.size(), Optional.empty(), source -> {
             root.set(source.manager());
-            return system.make(pictures, settings, source, TrainableNetwork::update);
+            return system.make(pictures, settings, source);
         });
     }
 

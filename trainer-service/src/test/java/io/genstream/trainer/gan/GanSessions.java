@@ -1,12 +1,13 @@
 package io.genstream.trainer.gan;
 
+import io.genstream.trainer.network.NetworkUpdate;
 import io.genstream.trainer.pictures.PictureSet;
 import io.genstream.trainer.recipe.RecipeSettings;
 import io.genstream.trainer.recipe.SettingsSchema;
 import io.genstream.trainer.recipe.TrainingSession;
 import io.genstream.trainer.session.CommonSettings;
-import io.genstream.trainer.session.NetworkUpdate;
 import io.genstream.trainer.session.SteppedSession;
+import io.genstream.trainer.session.TamperedSource;
 import java.util.Map;
 import java.util.Optional;
 
@@ -23,6 +24,7 @@ final class GanSessions {
         RecipeSettings settings = SettingsSchema.of(name, CommonSettings.list(1_000, 4, 1), system.settings())
                 .parse(set);
         return SteppedSession.start(
-                name, settings, pictures.size(), state, source -> system.make(pictures, settings, source, update));
+                name, settings, pictures.size(), state, source -> TamperedSource.system(system, update)
+                        .make(pictures, settings, source));
     }
 }

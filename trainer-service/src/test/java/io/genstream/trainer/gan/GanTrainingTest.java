@@ -3,11 +3,11 @@ package io.genstream.trainer.gan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.genstream.trainer.export.ParityException;
+import io.genstream.trainer.network.NetworkUpdate;
 import io.genstream.trainer.network.TrainableNetwork;
 import io.genstream.trainer.pictures.PictureSet;
 import io.genstream.trainer.recipe.DivergedException;
 import io.genstream.trainer.recipe.TrainingSession;
-import io.genstream.trainer.session.NetworkUpdate;
 import io.genstream.trainer.testing.ShapePictures;
 import java.util.HashMap;
 import java.util.List;

@@ -12,7 +12,6 @@ import io.genstream.model.generator.GeneratedImages;
 import io.genstream.model.generator.Generator;
 import io.genstream.model.pixels.ImageCodec;
 import io.genstream.model.pixels.Pixels;
-import io.genstream.trainer.network.TrainableNetwork;
 import io.genstream.trainer.recipe.ExportedModel;
 import io.genstream.trainer.recipe.ModelKind;
 import io.genstream.trainer.recipe.PreviewSheet;
@@ -132,7 +131,7 @@ class ExportedModelTest {
 
     @Test
     void previewHasAColumnAClassAndStaysTheSameWithoutTraining() {
-        Recipe recipe = CganRecipes.digits(TrainableNetwork::update);
+        Recipe recipe = CganRecipes.digits();
         try (TrainingSession session =
                 recipe.start(Digits.train(100), recipe.settings().parse(SMOKE), Optional.empty())) {
             byte[] first = session.preview().orElseThrow().png();
@@ -148,7 +147,7 @@ class ExportedModelTest {
 
     @Test
     void lossesAreMeansSinceTheLastCall() {
-        Recipe recipe = CganRecipes.digits(TrainableNetwork::update);
+        Recipe recipe = CganRecipes.digits();
         try (TrainingSession session =
                 recipe.start(Digits.train(100), recipe.settings().parse(SMOKE), Optional.empty())) {
             session.trainSteps(2);

@@ -3,7 +3,6 @@ package io.genstream.trainer.image;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.djl.ndarray.NDManager;
-import io.genstream.trainer.network.TrainableNetwork;
 import io.genstream.trainer.recipe.RecipeSettings;
 import io.genstream.trainer.recipe.TrainingSession;
 import io.genstream.trainer.session.Algorithm;
@@ -26,23 +25,20 @@ class MemoryTest {
 
     @Test
     void ganStepsLeaveNothingBehind() {
-        RecipeSettings settings =
-                CganRecipes.digits(TrainableNetwork::update).settings().parse(SMOKE);
-        assertFlat(settings, source -> new CganAlgorithm(pictures, settings, source, TrainableNetwork::update));
+        RecipeSettings settings = CganRecipes.digits().settings().parse(SMOKE);
+        assertFlat(settings, source -> new CganAlgorithm(pictures, settings, source));
     }
 
     @Test
     void vaeStepsLeaveNothingBehind() {
-        RecipeSettings settings =
-                CvaeRecipes.digits(TrainableNetwork::update).settings().parse(SMOKE);
-        assertFlat(settings, source -> new CvaeAlgorithm(pictures, settings, source, TrainableNetwork::update));
+        RecipeSettings settings = CvaeRecipes.digits().settings().parse(SMOKE);
+        assertFlat(settings, source -> new CvaeAlgorithm(pictures, settings, source));
     }
 
     @Test
     void classifierStepsLeaveNothingBehind() {
-        RecipeSettings settings =
-                ClassifierRecipe.digits(TrainableNetwork::update).settings().parse(SMOKE);
-        assertFlat(settings, source -> new ClassifierAlgorithm(pictures, settings, source, TrainableNetwork::update));
+        RecipeSettings settings = ClassifierRecipe.digits().settings().parse(SMOKE);
+        assertFlat(settings, source -> new ClassifierAlgorithm(pictures, settings, source));
     }
 
     private void assertFlat(RecipeSettings settings, Function<NetworkSource, Algorithm> algorithm) {

@@ -1,8 +1,8 @@
 package io.genstream.trainer.image;
 
+import io.genstream.trainer.network.NetworkUpdate;
 import io.genstream.trainer.network.TrainableNetwork;
 import io.genstream.trainer.recipe.TrainingData;
-import io.genstream.trainer.session.NetworkUpdate;
 import java.util.Set;
 import java.util.SplittableRandom;
 

@@ -2,16 +2,16 @@ package io.genstream.trainer.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.genstream.trainer.network.NetworkUpdate;
 import io.genstream.trainer.network.TrainableNetwork;
 import io.genstream.trainer.recipe.ExportedModel;
 import io.genstream.trainer.recipe.Recipe;
 import io.genstream.trainer.recipe.TrainingData;
 import io.genstream.trainer.recipe.TrainingSession;
-import io.genstream.trainer.session.NetworkUpdate;
+import io.genstream.trainer.session.TamperedSource;
 import io.genstream.trainer.testing.Shapes;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,7 +39,7 @@ class SmokeTrainingTest {
 
     @Test
     void paintsTheDigitsAskedFor() {
-        assertThat(Verdict.accepts(train(CvaeRecipes::digits, TrainableNetwork::update, DIGITS, Digits.train())))
+        assertThat(Verdict.accepts(train(CvaeRecipes.digits(), TrainableNetwork::update, DIGITS, Digits.train())))
                 .isTrue();
     }
 
@@ -49,13 +49,13 @@ class SmokeTrainingTest {
     void verdictOnDigitsRejects(Sabotage sabotage) {
         TrainingData data = sabotage.tamper(Digits.train());
 
-        assertThat(Verdict.accepts(train(CvaeRecipes::digits, sabotage.update, DIGITS, data)))
+        assertThat(Verdict.accepts(train(CvaeRecipes.digits(), sabotage.update, DIGITS, data)))
                 .isFalse();
     }
 
     @Test
     void adversarialNetworksPaintTheShapesAskedFor() {
-        ExportedModel model = train(CganRecipes::images, TrainableNetwork::update, SHAPES_CGAN, Shapes.ofClasses(500));
+        ExportedModel model = train(CganRecipes.images(), TrainableNetwork::update, SHAPES_CGAN, Shapes.ofClasses(500));
 
         assertThat(ShapeVerdict.accepts(model)).isTrue();
     }
@@ -65,13 +65,13 @@ class SmokeTrainingTest {
     void verdictOnAdversarialShapesRejects(Sabotage sabotage) {
         TrainingData data = sabotage.tamper(Shapes.ofClasses(500));
 
-        assertThat(ShapeVerdict.accepts(train(CganRecipes::images, sabotage.update, SHAPES_CGAN, data)))
+        assertThat(ShapeVerdict.accepts(train(CganRecipes.images(), sabotage.update, SHAPES_CGAN, data)))
                 .isFalse();
     }
 
     @Test
     void autoencodersPaintTheShapesAskedFor() {
-        ExportedModel model = train(CvaeRecipes::images, TrainableNetwork::update, SHAPES_CVAE, Shapes.ofClasses(500));
+        ExportedModel model = train(CvaeRecipes.images(), TrainableNetwork::update, SHAPES_CVAE, Shapes.ofClasses(500));
 
         assertThat(ShapeVerdict.accepts(model)).isTrue();
     }
@@ -82,25 +82,36 @@ class SmokeTrainingTest {
     void verdictOnAutoencodedShapesRejects(Sabotage sabotage) {
         TrainingData data = sabotage.tamper(Shapes.ofClasses(500));
 
-        assertThat(ShapeVerdict.accepts(train(CvaeRecipes::images, sabotage.update, SHAPES_CVAE, data)))
+        assertThat(ShapeVerdict.accepts(train(CvaeRecipes.images(), sabotage.update, SHAPES_CVAE, data)))
                 .isFalse();
     }
 
     @Test
     void attributesSteerTheColour() {
         ExportedModel model =
-                train(CganRecipes::images, TrainableNetwork::update, SHAPES_CGAN, Shapes.ofAttributes(500));
+                train(CganRecipes.images(), TrainableNetwork::update, SHAPES_CGAN, Shapes.ofAttributes(500));
 
         assertThat(ShapeVerdict.accepts(model)).isTrue();
     }
 
     private static ExportedModel train(
-            Function<NetworkUpdate, Recipe> recipe, NetworkUpdate update, Map<String, String> set, TrainingData data) {
-        Recipe made = recipe.apply(update);
-        try (TrainingSession session = made.start(data, made.settings().parse(set), Optional.empty())) {
+            Recipe recipe, NetworkUpdate update, Map<String, String> set, TrainingData data) {
+        Recipe tampered = tampered((ImageRecipe) recipe, update);
+        try (TrainingSession session = tampered.start(data, recipe.settings().parse(set), Optional.empty())) {
             session.trainSteps(Long.MAX_VALUE);
             assertThat(session.finished()).isTrue();
             return session.export();
         }
+    }
+
+    private static Recipe tampered(ImageRecipe recipe, NetworkUpdate update) {
+        return new ImageRecipe(
+                recipe.name(),
+                recipe.summary(),
+                recipe.defaultDatasetId(),
+                recipe.settings(),
+                recipe.pictures(),
+                (pictures, settings, source) ->
+                        recipe.algorithm().make(pictures, settings, new TamperedSource(source, update)));
     }
 }

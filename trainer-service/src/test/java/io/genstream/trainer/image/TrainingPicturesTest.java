@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.genstream.model.card.LabelKind;
 import io.genstream.trainer.network.Condition;
+import io.genstream.trainer.random.StepRandom;
 import io.genstream.trainer.recipe.TrainingData;
 import io.genstream.trainer.recipe.UnsuitableDataException;
-import io.genstream.trainer.session.StepRandom;
 import io.genstream.trainer.testing.Shapes;
 import java.util.List;
 import java.util.stream.IntStream;

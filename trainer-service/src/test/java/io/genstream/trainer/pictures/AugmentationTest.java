@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.genstream.trainer.session.StepRandom;
+import io.genstream.trainer.random.StepRandom;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 

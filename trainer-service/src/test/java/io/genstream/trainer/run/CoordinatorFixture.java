@@ -31,7 +31,7 @@ abstract class CoordinatorFixture {
     final RunCoordinator coordinator = coordinator("me");
 
     void own() {
-        coordinator.owns(recipe -> true, RunSignal.Wish.PARK);
+        coordinator.owns(recipe -> true, RunSignal.Request.PARK);
     }
 
     RunCoordinator coordinator(String instance) {

@@ -20,7 +20,7 @@ class PatienceTest {
     @Test
     void letsGoOfARunThatIsWantedElsewhere() throws InterruptedException {
         Patience patience = new Patience(signal, Duration.ofHours(1));
-        signal.raise(RunSignal.Wish.PARK, "a test");
+        signal.raise(RunSignal.Request.PARK, "a test");
         assertThat(patience.again(true)).isFalse();
     }
 }

@@ -31,13 +31,13 @@ class RunCoordinatorTest extends CoordinatorFixture {
         coordinator.take();
         RunCoordinator restarted = coordinator("me");
         log.replay(restarted);
-        restarted.owns(recipe -> true, RunSignal.Wish.PARK);
+        restarted.owns(recipe -> true, RunSignal.Request.PARK);
         assertThat(restarted.take().orElseThrow().run().runId()).isEqualTo("one");
     }
 
     @Test
     void leavesRecipesThatItDoesNotOwnAlone() throws InterruptedException {
-        coordinator.owns("b"::equals, RunSignal.Wish.PARK);
+        coordinator.owns("b"::equals, RunSignal.Request.PARK);
         command(RunCommand.Action.START, "one", "a");
         command(RunCommand.Action.START, "two", "b");
         assertThat(coordinator.take().orElseThrow().run().runId()).isEqualTo("two");
@@ -48,8 +48,8 @@ class RunCoordinatorTest extends CoordinatorFixture {
         own();
         command(RunCommand.Action.START, "one", "a");
         Assignment held = coordinator.take().orElseThrow();
-        coordinator.owns("b"::equals, RunSignal.Wish.PARK);
-        assertThat(held.signal().wish()).isEqualTo(RunSignal.Wish.PARK);
+        coordinator.owns("b"::equals, RunSignal.Request.PARK);
+        assertThat(held.signal().request()).isEqualTo(RunSignal.Request.PARK);
         coordinator.finish("one", Outcome.released());
         assertThat(log.last("one").state()).isEqualTo(RunState.RUNNING);
     }
@@ -57,10 +57,10 @@ class RunCoordinatorTest extends CoordinatorFixture {
     @Test
     void aRunThatComesOverWaitsForTheOneThatIsTrainedAndSaysSo() throws InterruptedException {
         RunCoordinator other = coordinator("other");
-        other.owns("b"::equals, RunSignal.Wish.PARK);
+        other.owns("b"::equals, RunSignal.Request.PARK);
         handle(other, RunCommand.Action.START, "two", "b");
         other.take();
-        coordinator.owns("a"::equals, RunSignal.Wish.PARK);
+        coordinator.owns("a"::equals, RunSignal.Request.PARK);
         log.replay(coordinator);
         command(RunCommand.Action.START, "one", "a");
         coordinator.take();
@@ -82,7 +82,7 @@ class RunCoordinatorTest extends CoordinatorFixture {
         Assignment held = coordinator.take().orElseThrow();
         command(RunCommand.Action.STOP, "one", "a");
         assertThat(log.last("one").state()).isEqualTo(RunState.STOPPED);
-        assertThat(held.signal().wish()).isEqualTo(RunSignal.Wish.STOP);
+        assertThat(held.signal().request()).isEqualTo(RunSignal.Request.STOP);
         coordinator.checkpointed("one", V1);
         coordinator.finish("one", Outcome.completed());
         assertThat(log.last("one").state()).isEqualTo(RunState.STOPPED);
@@ -113,12 +113,12 @@ class RunCoordinatorTest extends CoordinatorFixture {
     @Test
     void aStoppedRunsRecordNamesTheCheckpointThatTheStopWrote() throws Exception {
         RunCoordinator patient = coordinator("me", Duration.ofSeconds(30), "a");
-        patient.owns(recipe -> true, RunSignal.Wish.PARK);
+        patient.owns(recipe -> true, RunSignal.Request.PARK);
         handle(patient, RunCommand.Action.START, "one", "a");
         Assignment held = patient.take().orElseThrow();
         CompletableFuture<Void> stop =
                 CompletableFuture.runAsync(() -> handle(patient, RunCommand.Action.STOP, "one", "a"));
-        await().until(() -> held.signal().wish() == RunSignal.Wish.STOP);
+        await().until(() -> held.signal().request() == RunSignal.Request.STOP);
         assertThat(log.last("one").state()).isEqualTo(RunState.RUNNING);
         patient.checkpointed("one", V1);
         patient.finish("one", Outcome.released().after(Optional.of(V1)));

@@ -19,7 +19,7 @@ class RunPrecedenceTest extends CoordinatorFixture {
         Assignment first = coordinator.take().orElseThrow();
         datasets.put(2);
         coordinator.reconcile();
-        assertThat(first.signal().wish()).isEqualTo(RunSignal.Wish.STOP);
+        assertThat(first.signal().request()).isEqualTo(RunSignal.Request.STOP);
         assertThat(log.states()).containsExactly("a-r1 QUEUED", "a-r1 RUNNING", "a-r1 STOPPED", "a-r2 QUEUED");
         assertThat(log.last("a-r1").reason()).contains("superseded");
     }
@@ -31,7 +31,7 @@ class RunPrecedenceTest extends CoordinatorFixture {
         coordinator.reconcile();
         Assignment automatic = coordinator.take().orElseThrow();
         command(RunCommand.Action.START, "one", "b");
-        assertThat(automatic.signal().wish()).isEqualTo(RunSignal.Wish.YIELD);
+        assertThat(automatic.signal().request()).isEqualTo(RunSignal.Request.YIELD);
         coordinator.finish("a-r1", Outcome.released().after(Optional.of(V1)));
         assertThat(coordinator.take().orElseThrow().run().runId()).isEqualTo("one");
         assertThat(log.last("a-r1").state()).isEqualTo(RunState.QUEUED);
@@ -73,7 +73,7 @@ class RunPrecedenceTest extends CoordinatorFixture {
         command(RunCommand.Action.START, "one", "b");
         RunCoordinator restarted = coordinator("me");
         log.replay(restarted);
-        restarted.owns(recipe -> true, RunSignal.Wish.PARK);
+        restarted.owns(recipe -> true, RunSignal.Request.PARK);
         assertThat(restarted.take().orElseThrow().run().runId()).isEqualTo("one");
         assertThat(log.last("a-r1").state()).isEqualTo(RunState.QUEUED);
     }
@@ -81,7 +81,7 @@ class RunPrecedenceTest extends CoordinatorFixture {
     @Test
     void aBindingNamesItsDataSet() throws InterruptedException {
         RunCoordinator bound = coordinator("me", Duration.ZERO, "any@data");
-        bound.owns(recipe -> true, RunSignal.Wish.PARK);
+        bound.owns(recipe -> true, RunSignal.Request.PARK);
         datasets.put(3);
         bound.reconcile();
         assertThat(log.states()).containsExactly("any-data-r3 QUEUED");

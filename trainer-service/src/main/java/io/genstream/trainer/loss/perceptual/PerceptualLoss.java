@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How far pictures are from their reconstructions in the eyes of a network that was trained to recognise things (Johnson et
+ * How far pictures are from their reconstructions in the features of a network that was trained to recognise things (Johnson et
  * al. 2016, "Perceptual losses for real-time style transfer and super-resolution", equation 2): the mean squared difference
  * of one of its layers. The network comes from an ONNX file and stays as it is; it takes pictures in -1 to 1, to which
  * others are brought.

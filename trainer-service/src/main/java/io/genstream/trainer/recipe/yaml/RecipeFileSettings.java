@@ -4,11 +4,11 @@ import io.genstream.schemas.SettingType;
 import io.genstream.trainer.pictures.Augmentation;
 import io.genstream.trainer.pictures.PictureForm;
 import io.genstream.trainer.pictures.PictureSet;
+import io.genstream.trainer.random.StepRandom;
 import io.genstream.trainer.recipe.RecipeSettings;
 import io.genstream.trainer.recipe.Setting;
 import io.genstream.trainer.recipe.TrainingSource;
 import io.genstream.trainer.session.CommonSettings;
-import io.genstream.trainer.session.StepRandom;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -5,7 +5,6 @@ import io.genstream.trainer.recipe.RecipeSettings;
 import io.genstream.trainer.recipe.Setting;
 import io.genstream.trainer.session.Algorithm;
 import io.genstream.trainer.session.NetworkSource;
-import io.genstream.trainer.session.NetworkUpdate;
 import java.util.List;
 
 /**
@@ -19,5 +18,5 @@ public interface TrainingSystem {
     List<Setting> settings();
 
     /** The picture's side, batch and the like are in the settings, too. Called on the session's thread. */
-    Algorithm make(PictureSet pictures, RecipeSettings settings, NetworkSource source, NetworkUpdate update);
+    Algorithm make(PictureSet pictures, RecipeSettings settings, NetworkSource source);
 }

@@ -1,13 +1,11 @@
 package io.genstream.trainer.recipe.yaml;
 
-import io.genstream.trainer.network.TrainableNetwork;
 import io.genstream.trainer.pictures.PictureSet;
 import io.genstream.trainer.recipe.Recipe;
 import io.genstream.trainer.recipe.RecipeSettings;
 import io.genstream.trainer.recipe.SettingsSchema;
 import io.genstream.trainer.recipe.TrainingSession;
 import io.genstream.trainer.recipe.TrainingSource;
-import io.genstream.trainer.session.NetworkUpdate;
 import io.genstream.trainer.session.SteppedSession;
 import java.util.Optional;
 
@@ -27,14 +25,7 @@ public record YamlRecipe(
 
     @Override
     public TrainingSession start(TrainingSource source, RecipeSettings chosen, Optional<byte[]> state) {
-        return start(source, chosen, state, TrainableNetwork::update);
-    }
-
-    /** For tests that break the update on purpose. */
-    public TrainingSession start(
-            TrainingSource source, RecipeSettings chosen, Optional<byte[]> state, NetworkUpdate update) {
         PictureSet pictures = RecipeFileSettings.pictures(source, chosen);
-        return SteppedSession.start(
-                name, chosen, pictures, state, networks -> system.make(pictures, chosen, networks, update));
+        return SteppedSession.start(name, chosen, pictures, state, networks -> system.make(pictures, chosen, networks));
     }
 }

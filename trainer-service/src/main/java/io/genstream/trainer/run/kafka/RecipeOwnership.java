@@ -77,7 +77,7 @@ public final class RecipeOwnership implements ConsumerRebalanceListener {
         beforeTakingUp.accept(coming);
         owned.addAll(coming);
         LOGGER.info("Owns the recipes of partitions {} of run-commands", owned);
-        tell(RunSignal.Wish.PARK);
+        tell(RunSignal.Request.PARK);
     }
 
     @Override
@@ -86,11 +86,11 @@ public final class RecipeOwnership implements ConsumerRebalanceListener {
         if (closing) {
             return;
         }
-        tell(RunSignal.Wish.PARK);
+        tell(RunSignal.Request.PARK);
         try {
             if (!coordinator.awaitReleased(PARK_PATIENCE)) {
                 LOGGER.warn("A run is handed over before its last checkpoint");
-                tell(RunSignal.Wish.ABANDON);
+                tell(RunSignal.Request.ABANDON);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -100,10 +100,10 @@ public final class RecipeOwnership implements ConsumerRebalanceListener {
     @Override
     public void onPartitionsLost(Collection<TopicPartition> partitions) {
         partitions.forEach(p -> owned.remove(p.partition()));
-        tell(RunSignal.Wish.ABANDON);
+        tell(RunSignal.Request.ABANDON);
     }
 
-    private void tell(RunSignal.Wish ifLost) {
+    private void tell(RunSignal.Request ifLost) {
         Set<Integer> now = Set.copyOf(owned);
         coordinator.owns(recipe -> now.contains(recipePartitions.of(recipe)), ifLost);
     }

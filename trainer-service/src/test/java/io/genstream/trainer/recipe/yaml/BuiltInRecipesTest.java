@@ -7,12 +7,13 @@ import io.genstream.model.generator.Generator;
 import io.genstream.model.latent.LatentSampler;
 import io.genstream.trainer.RecipeCatalogue;
 import io.genstream.trainer.export.ParityException;
+import io.genstream.trainer.network.NetworkUpdate;
 import io.genstream.trainer.network.TrainableNetwork;
 import io.genstream.trainer.recipe.ExportedModel;
 import io.genstream.trainer.recipe.RecipeSettings;
 import io.genstream.trainer.recipe.TrainingData;
 import io.genstream.trainer.recipe.TrainingSession;
-import io.genstream.trainer.session.NetworkUpdate;
+import io.genstream.trainer.session.TamperedSource;
 import io.genstream.trainer.testing.CoarseLook;
 import io.genstream.trainer.testing.Shapes;
 import java.io.IOException;
@@ -139,7 +140,8 @@ class BuiltInRecipesTest {
     private static Course course(YamlRecipe recipe, String seed, NetworkUpdate update) {
         RecipeSettings settings = recipe.settings().parse(Map.of("scale", "smoke", "seed", seed));
         long steps = settings.whole("images") / settings.whole("batch");
-        try (TrainingSession session = recipe.start(SHAPES, settings, Optional.empty(), update)) {
+        try (TrainingSession session =
+                TamperedSource.recipe(recipe, update).start(SHAPES, settings, Optional.empty())) {
             double before = distance(session.export());
             double first = discriminator(session, FIRST_STEPS);
             session.trainSteps(steps - FIRST_STEPS - LAST_STEPS);

@@ -11,7 +11,6 @@ import io.genstream.trainer.recipe.RecipeSettings;
 import io.genstream.trainer.recipe.Setting;
 import io.genstream.trainer.session.Algorithm;
 import io.genstream.trainer.session.NetworkSource;
-import io.genstream.trainer.session.NetworkUpdate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -136,8 +135,7 @@ class RecipeReaderTest {
         }
 
         @Override
-        public Algorithm make(
-                PictureSet pictures, RecipeSettings settings, NetworkSource source, NetworkUpdate update) {
+        public Algorithm make(PictureSet pictures, RecipeSettings settings, NetworkSource source) {
             throw new UnsupportedOperationException("nothing is trained here");
         }
     }

@@ -1,4 +1,4 @@
-package io.genstream.trainer.session;
+package io.genstream.trainer.random;
 
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
@@ -8,20 +8,20 @@ import java.util.stream.IntStream;
  * Which pictures a step sees: every epoch is a permutation of the data, drawn from the epoch's number alone; what does
  * not fill a last batch waits for another epoch.
  */
-final class BatchOrder {
+public final class BatchOrder {
     private final int size;
     private final int batch;
     private final StepRandom random;
     private long cachedEpoch = -1;
     private int[] permutation = {};
 
-    BatchOrder(int size, int batch, StepRandom random) {
+    public BatchOrder(int size, int batch, StepRandom random) {
         this.size = size;
         this.batch = batch;
         this.random = random;
     }
 
-    int[] of(long step) {
+    public int[] of(long step) {
         long epoch = epoch(step);
         if (epoch != cachedEpoch) {
             permutation = shuffled(random.of(StepRandom.Purpose.ORDER, epoch));
@@ -31,7 +31,7 @@ final class BatchOrder {
         return Arrays.copyOfRange(permutation, from, from + batch);
     }
 
-    long epoch(long step) {
+    public long epoch(long step) {
         return step / (size / batch);
     }
 

@@ -1,9 +1,9 @@
-package io.genstream.trainer.session;
+package io.genstream.trainer.random;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.genstream.trainer.session.StepRandom.Purpose;
+import io.genstream.trainer.random.StepRandom.Purpose;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 

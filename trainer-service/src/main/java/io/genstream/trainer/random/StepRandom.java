@@ -1,4 +1,4 @@
-package io.genstream.trainer.session;
+package io.genstream.trainer.random;
 
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;

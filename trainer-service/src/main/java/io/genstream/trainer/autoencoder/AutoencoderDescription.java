@@ -17,8 +17,8 @@ import java.util.List;
  *
  * @param perLatent 1 where the encoder gives a code, 2 where it gives a posterior
  */
-record CoderDescription(
-        CoderNetworks networks,
+record AutoencoderDescription(
+        AutoencoderNetworks networks,
         NetworkTraining encoderTraining,
         NetworkTraining decoderTraining,
         PictureError error,
@@ -26,10 +26,11 @@ record CoderDescription(
         int latent,
         int perLatent) {
 
-    static CoderDescription of(PictureSet pictures, RecipeSettings settings, boolean variational, Precision precision) {
+    static AutoencoderDescription of(
+            PictureSet pictures, RecipeSettings settings, boolean variational, Precision precision) {
         int latent = settings.count(AutoencoderSettings.LATENT);
         PixelRange range = AutoencoderSettings.range(settings);
-        CoderNetworks networks = new CoderNetworks(
+        AutoencoderNetworks networks = new AutoencoderNetworks(
                 pictures.side(),
                 pictures.channels(),
                 settings.count(AutoencoderSettings.WIDTH),
@@ -37,7 +38,7 @@ record CoderDescription(
                 latent,
                 precision);
         int perLatent = variational ? 2 : 1;
-        return new CoderDescription(
+        return new AutoencoderDescription(
                 networks,
                 training(networks.encoder(perLatent), settings),
                 training(networks.decoder(AutoencoderSettings.output(range)), settings),

@@ -22,11 +22,11 @@ import java.util.List;
  * @param width channels next to the picture; every halving of the side doubles them
  * @param depth convolutions each way
  */
-record CoderNetworks(int side, int channels, int width, int depth, int latent, Precision precision) {
+record AutoencoderNetworks(int side, int channels, int width, int depth, int latent, Precision precision) {
     /** Of the code: its values begin near those of a standard normal. */
     private static final Initialiser CODE = fanIn -> 0.5 / Math.sqrt(fanIn);
 
-    CoderNetworks {
+    AutoencoderNetworks {
         if (side % (1 << depth) != 0) {
             throw new IllegalArgumentException("a side of " + side + " cannot be halved " + depth + " times");
         }

@@ -1,4 +1,4 @@
-package io.genstream.trainer.session;
+package io.genstream.trainer.random;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

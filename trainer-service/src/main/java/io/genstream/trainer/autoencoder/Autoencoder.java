@@ -14,21 +14,21 @@ import io.genstream.trainer.generator.Latent;
 import io.genstream.trainer.generator.UnconditionalModel;
 import io.genstream.trainer.network.TrainableNetwork;
 import io.genstream.trainer.pictures.PictureSet;
+import io.genstream.trainer.random.StepRandom;
 import io.genstream.trainer.recipe.ExportedModel;
 import io.genstream.trainer.recipe.PreviewSheet;
 import io.genstream.trainer.session.NetworkSource;
 import io.genstream.trainer.session.Step;
-import io.genstream.trainer.session.StepRandom;
 import io.genstream.trainer.torchscript.ScriptLibrary;
 import java.util.List;
 import java.util.stream.IntStream;
 
 /** An encoder and a decoder in training: their batches, and what they give away. Confined to its session's thread. */
-final class Coders {
+final class Autoencoder {
     private static final int PROBE_ROWS = 8;
     private static final int COLUMNS = 10;
 
-    private final CoderDescription description;
+    private final AutoencoderDescription description;
     private final PictureSet pictures;
     private final StepRandom random;
     private final TrainableNetwork encoder;
@@ -39,8 +39,8 @@ final class Coders {
     private final GeneratorOutput output;
     private final List<NDArray> featureWeights;
 
-    Coders(
-            CoderDescription description,
+    Autoencoder(
+            AutoencoderDescription description,
             PictureSet pictures,
             StepRandom random,
             TrainableNetwork encoder,
