@@ -1,29 +1,32 @@
 package io.genstream.eval;
 
+import static org.apache.kafka.common.config.ConfigDef.Importance.LOW;
+import static org.apache.kafka.common.config.ConfigDef.Importance.MEDIUM;
+import static org.apache.kafka.common.config.ConfigDef.Range.atLeast;
+import static org.apache.kafka.common.config.ConfigDef.Range.between;
+
 import io.genstream.eval.evaluation.EvaluationProtocol;
 import io.genstream.eval.gate.GateRules;
 import io.genstream.eval.gate.Policy;
 import io.genstream.eval.gate.kafka.GateSettings;
+import io.genstream.operations.ServiceSettings;
 import io.genstream.schemas.KafkaConnection;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.NonEmptyString;
+import org.apache.kafka.common.config.ConfigDef.Type;
+import org.apache.kafka.common.config.ConfigDef.ValidList;
+import org.apache.kafka.common.config.ConfigDef.ValidString;
 import org.apache.kafka.common.config.ConfigException;
 
 /**
- * Everything that can be set. Keys are those of {@link #definition}; keys that start with {@code kafka.} go to every Kafka client
- * without that prefix. Immutable.
+ * Everything that can be set. Immutable.
  *
  * @param instanceId different for each running instance
- * @param managementPort of the stand-alone process; -1 for none
  * @param retryAfter images that have not come are asked for again
  * @param extractors properties files of the operator's own feature extractors
  */
@@ -32,139 +35,150 @@ public record EvalConfig(
         String applicationId,
         String instanceId,
         Path stateDirectory,
-        int managementPort,
+        Optional<Integer> managementPort,
         EvaluationProtocol protocol,
         Duration retryAfter,
         int intervalGroups,
         List<Path> extractors,
         GateSettings gate) {
+    private static final ConfigDef DEFINITION = gate(ServiceSettings.keys(8083)
+            .define(
+                    "application.id",
+                    Type.STRING,
+                    "genstream-eval",
+                    new NonEmptyString(),
+                    LOW,
+                    "consumer group; instances with the same id share the work")
+            .define(
+                    "state.dir",
+                    Type.STRING,
+                    "",
+                    LOW,
+                    "scratch directory of Kafka Streams, may be lost; empty: below the system's temporary directory")
+            .define(
+                    "evaluation.images",
+                    Type.INT,
+                    2_000,
+                    between(100, 20_000),
+                    MEDIUM,
+                    "generated images of one evaluation; part of the metrics' names")
+            .define(
+                    "evaluation.retry.ms",
+                    Type.LONG,
+                    60_000L,
+                    atLeast(1_000),
+                    LOW,
+                    "images that have not come after this time are asked for again; doubles each time")
+            .define(
+                    "interval.groups",
+                    Type.INT,
+                    50,
+                    between(2, 1_000),
+                    LOW,
+                    "groups of the jackknife that gives the interval of a distance; each costs a distance, which takes long where an"
+                            + " extractor has many features")
+            .define(
+                    "extractors",
+                    Type.LIST,
+                    List.of(),
+                    ValidList.anyNonDuplicateValues(true, false),
+                    MEDIUM,
+                    "properties files, each of which describes an ONNX feature extractor of yours (docs/metrics.md)"));
 
     public EvalConfig {
         extractors = List.copyOf(extractors);
     }
 
-    private static final String KAFKA_PREFIX = "kafka.";
+    private static ConfigDef gate(ConfigDef keys) {
+        return keys.define(
+                        "gate.patience",
+                        Type.INT,
+                        12,
+                        atLeast(0),
+                        MEDIUM,
+                        "evaluated checkpoints without improvement until a run is stopped; 0: never")
+                .define(
+                        "gate.agreement.slack",
+                        Type.DOUBLE,
+                        0.02,
+                        between(0, 1),
+                        MEDIUM,
+                        "a candidate's agreement may be this much below the stable version's")
+                .define(
+                        "gate.recall.slack",
+                        Type.DOUBLE,
+                        0.05,
+                        between(0, 1),
+                        MEDIUM,
+                        "a candidate's recall may be this much below the stable version's")
+                .define(
+                        "gate.min.neighbour.ratio",
+                        Type.DOUBLE,
+                        0.5,
+                        atLeast(0),
+                        MEDIUM,
+                        "a candidate nearer to its training images than this copies them")
+                .define(
+                        "gate.collapse.factor",
+                        Type.DOUBLE,
+                        3.0,
+                        atLeast(1),
+                        LOW,
+                        "a distance of more than this many times the run's best is a collapse")
+                .define(
+                        "gate.default.policy",
+                        Type.STRING,
+                        "AUTO",
+                        ValidString.in("AUTO", "MANUAL"),
+                        MEDIUM,
+                        "policy of a model that no operator has spoken on");
+    }
 
-    /** Reads settings; a {@link ConfigException} names the key that is wrong, missing or unknown. */
-    public static EvalConfig of(Map<String, String> settings) {
-        Map<String, String> own = new HashMap<>();
-        Map<String, String> clients = new HashMap<>();
-        settings.forEach((key, value) -> {
-            if (key.startsWith(KAFKA_PREFIX)) {
-                clients.put(key.substring(KAFKA_PREFIX.length()), value);
-            } else {
-                own.put(key, value);
-            }
-        });
-        refuseUnknown(own.keySet());
-        try {
-            return new Reader(EvalKeys.DEFINITION.parse(own)).config(clients);
-        } catch (IllegalArgumentException e) {
-            ConfigException named = new ConfigException(e.getMessage());
-            named.initCause(e);
-            throw named;
-        }
+    /** @throws ConfigException naming the key that is missing, wrong or unknown */
+    public static EvalConfig of(Map<String, String> given) {
+        return ServiceSettings.read("eval", DEFINITION, given, EvalConfig::of);
+    }
+
+    private static EvalConfig of(ServiceSettings settings) {
+        String instance = settings.instanceId();
+        return new EvalConfig(
+                settings.kafka(),
+                settings.getString("application.id"),
+                instance,
+                settings.path("state.dir")
+                        .orElseGet(() -> Path.of(System.getProperty("java.io.tmpdir"), "genstream-" + instance)),
+                settings.managementPort(),
+                new EvaluationProtocol(settings.getInt("evaluation.images")),
+                settings.millis("evaluation.retry.ms"),
+                settings.getInt("interval.groups"),
+                settings.getList("extractors").stream().map(Path::of).toList(),
+                gate(settings, instance));
+    }
+
+    /** The gate must compare what this service publishes: same number of images, same seed. */
+    private static GateSettings gate(ServiceSettings settings, String instance) {
+        GateSettings defaults = GateSettings.defaults();
+        GateRules rules = defaults.rules();
+        return new GateSettings(
+                defaults.id(),
+                Optional.of(defaults.id() + "-" + instance),
+                defaults.sessionTimeout(),
+                new GateRules(
+                        settings.getDouble("gate.agreement.slack"),
+                        settings.getDouble("gate.recall.slack"),
+                        settings.getDouble("gate.min.neighbour.ratio"),
+                        settings.getInt("gate.patience"),
+                        settings.getDouble("gate.collapse.factor"),
+                        rules.collapsedRecall(),
+                        rules.healthyRecall(),
+                        Policy.valueOf(settings.getString("gate.default.policy")),
+                        rules.maxFigureAge()),
+                settings.getInt("evaluation.images"),
+                EvaluationProtocol.SEED);
     }
 
     /** The table of settings for the manual. */
     public static ConfigDef definition() {
-        return EvalKeys.DEFINITION;
-    }
-
-    private static void refuseUnknown(Set<String> given) {
-        Set<String> unknown = new TreeSet<>(given);
-        unknown.removeAll(EvalKeys.DEFINITION.names());
-        if (!unknown.isEmpty()) {
-            throw new ConfigException("Unknown setting " + String.join(", ", unknown) + "; settings are "
-                    + String.join(", ", new TreeSet<>(EvalKeys.DEFINITION.names()))
-                    + ", and kafka.<name> for Kafka clients");
-        }
-    }
-
-    /** Typed access to parsed values. */
-    private record Reader(Map<String, Object> values) {
-        EvalConfig config(Map<String, String> clients) {
-            int images = (Integer) values.get(EvalKeys.IMAGES);
-            return new EvalConfig(
-                    connection(clients),
-                    string(EvalKeys.APPLICATION_ID),
-                    instanceId(),
-                    stateDirectory(),
-                    (Integer) values.get(EvalKeys.MANAGEMENT_PORT),
-                    new EvaluationProtocol(images),
-                    Duration.ofMillis((Long) values.get(EvalKeys.RETRY_MS)),
-                    (Integer) values.get(EvalKeys.INTERVAL_GROUPS),
-                    extractors(),
-                    gate(images));
-        }
-
-        /** The management port keeps two processes of one host apart: only one of them can have it. */
-        private String instanceId() {
-            String given = string(EvalKeys.INSTANCE_ID);
-            int port = (Integer) values.get(EvalKeys.MANAGEMENT_PORT);
-            return given.isBlank()
-                    ? "eval-" + host() + "-"
-                            + (port > 0 ? port : ProcessHandle.current().pid())
-                    : given;
-        }
-
-        private static String host() {
-            try {
-                return InetAddress.getLocalHost().getHostName();
-            } catch (UnknownHostException e) {
-                return Optional.ofNullable(System.getenv("HOSTNAME")).orElse("local");
-            }
-        }
-
-        private KafkaConnection connection(Map<String, String> clients) {
-            List<?> servers = (List<?>) values.get(EvalKeys.BOOTSTRAP_SERVERS);
-            return new KafkaConnection(
-                    String.join(",", servers.stream().map(Object::toString).toList()),
-                    (Short) values.get(EvalKeys.REPLICATION_FACTOR),
-                    (Short) values.get(EvalKeys.MIN_INSYNC_REPLICAS),
-                    clients);
-        }
-
-        private List<Path> extractors() {
-            List<?> files = (List<?>) values.get(EvalKeys.EXTRACTORS);
-            return files.stream().map(file -> Path.of(file.toString())).toList();
-        }
-
-        private Path stateDirectory() {
-            String given = string(EvalKeys.STATE_DIR);
-            return given.isBlank()
-                    ? Path.of(System.getProperty("java.io.tmpdir"), "genstream-" + instanceId())
-                    : Path.of(given);
-        }
-
-        /** The gate must compare what this service publishes: same number of images, same seed. */
-        private GateSettings gate(int images) {
-            GateSettings defaults = GateSettings.defaults();
-            GateRules rules = defaults.rules();
-            return new GateSettings(
-                    string(EvalKeys.GATE_ID),
-                    Optional.of(string(EvalKeys.GATE_ID) + "-" + instanceId()),
-                    defaults.sessionTimeout(),
-                    new GateRules(
-                            number(EvalKeys.GATE_AGREEMENT_SLACK),
-                            number(EvalKeys.GATE_RECALL_SLACK),
-                            number(EvalKeys.GATE_MIN_NEIGHBOUR_RATIO),
-                            (Integer) values.get(EvalKeys.GATE_PATIENCE),
-                            number(EvalKeys.GATE_COLLAPSE_FACTOR),
-                            rules.collapsedRecall(),
-                            rules.healthyRecall(),
-                            Policy.valueOf(string(EvalKeys.GATE_DEFAULT_POLICY)),
-                            rules.maxFigureAge()),
-                    images,
-                    EvaluationProtocol.SEED);
-        }
-
-        private String string(String key) {
-            return (String) values.get(key);
-        }
-
-        private double number(String key) {
-            return (Double) values.get(key);
-        }
+        return DEFINITION;
     }
 }

@@ -4,7 +4,6 @@ import io.genstream.operations.ServiceProcess;
 import io.genstream.operations.ServiceProcess.Instruments;
 import io.genstream.operations.ServiceProcess.Started;
 import java.util.Map;
-import java.util.Optional;
 
 /** Runs one evaluation service, with its roll-out gate, against any cluster: {@code EvalMain <properties file>}. */
 public final class EvalMain {
@@ -18,6 +17,6 @@ public final class EvalMain {
     private static Started start(Map<String, String> settings, Instruments instruments) {
         EvalConfig config = EvalConfig.of(settings);
         EvalService service = EvalService.start(config, instruments.registry());
-        return new Started(service, Optional.of(config.managementPort()).filter(port -> port >= 0));
+        return new Started(service, config.managementPort());
     }
 }

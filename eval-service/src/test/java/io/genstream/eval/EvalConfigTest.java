@@ -27,18 +27,6 @@ class EvalConfigTest {
     }
 
     @Test
-    void processesOfOneHostHaveDifferentNamesUnlessToldOtherwise() {
-        String first = EvalConfig.of(with("management.port", "8083")).instanceId();
-        String second = EvalConfig.of(with("management.port", "8084")).instanceId();
-
-        assertThat(first).startsWith("eval-").endsWith("-8083").isNotEqualTo(second);
-        assertThat(EvalConfig.of(with("management.port", "8083")).instanceId()).isEqualTo(first);
-        assertThat(EvalConfig.of(with("management.port", "0")).instanceId())
-                .endsWith("-" + ProcessHandle.current().pid());
-        assertThat(EvalConfig.of(with("instance.id", "mine")).instanceId()).isEqualTo("mine");
-    }
-
-    @Test
     void namesTheBadKey() {
         assertThatThrownBy(() -> EvalConfig.of(with("evaluation.images", "7")))
                 .isInstanceOf(ConfigException.class)
@@ -46,7 +34,7 @@ class EvalConfigTest {
         assertThatThrownBy(() -> EvalConfig.of(with("interval.groups", "many")))
                 .hasMessageContaining("interval.groups");
         assertThatThrownBy(() -> EvalConfig.of(with("evaluation.image", "2000")))
-                .hasMessageContaining("Unknown setting evaluation.image;");
+                .hasMessageContaining("Unknown setting evaluation.image ");
         assertThatThrownBy(() -> EvalConfig.of(with("gate.default.policy", "SOMETIMES")))
                 .hasMessageContaining("gate.default.policy");
         assertThatThrownBy(() -> EvalConfig.of(with("min.insync.replicas", "2")))

@@ -40,7 +40,6 @@ class EvalServiceIT {
                 EvalConfig.of(Map.of(
                         "bootstrap.servers", TestBroker.bootstrap(),
                         "application.id", "eval-service-it",
-                        "gate.id", "eval-service-it-gate",
                         "evaluation.retry.ms", "10000",
                         "interval.groups", "20")),
                 registry);

@@ -24,7 +24,6 @@ class OwnDatasetIT {
                 EvalConfig.of(Map.of(
                         "bootstrap.servers", TestBroker.bootstrap(),
                         "application.id", "own-dataset-it",
-                        "gate.id", "own-dataset-it-gate",
                         "interval.groups", "20")),
                 new SimpleMeterRegistry());
         await().atMost(PATIENCE).until(() -> service.ready());

@@ -19,6 +19,7 @@ import io.genstream.gateway.stream.StreamRoutes;
 import io.genstream.gateway.views.EvaluationRoutes;
 import io.genstream.gateway.views.ModelRoutes;
 import io.genstream.operations.RunningService;
+import io.genstream.operations.ServiceSettings;
 import io.genstream.schemas.TopicCreator;
 import io.genstream.schemas.Topics;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -65,7 +66,7 @@ public final class Gateway implements RunningService {
     private Gateway() {}
 
     /**
-     * Returns once both ports listen; the views catch up meanwhile, and /ready says when they have.
+     * Returns once its ports listen; the views catch up meanwhile, and /ready says when they have.
      *
      * @param telemetry where spans of requests go
      * @param others conditions of being ready beside the gateway's own
@@ -105,12 +106,14 @@ public final class Gateway implements RunningService {
         health.mountApi(router);
         StaticPages.mount(router);
         routes = router.getRoutes();
-        Router managementRouter = Router.router(vertx);
-        ProblemHandler.install(managementRouter);
-        health.mountManagement(managementRouter, registry);
-        management =
-                listen(vertx, managementRouter, config.host(), config.managementPort(), GatewayKeys.MANAGEMENT_PORT);
-        api = listen(vertx, router, config.host(), config.port(), GatewayKeys.PORT);
+        if (config.managementPort().isPresent()) {
+            Router managementRouter = Router.router(vertx);
+            ProblemHandler.install(managementRouter);
+            health.mountManagement(managementRouter, registry);
+            int port = config.managementPort().get();
+            management = listen(vertx, managementRouter, config.host(), port, ServiceSettings.MANAGEMENT_PORT);
+        }
+        api = listen(vertx, router, config.host(), config.port(), GatewayConfig.PORT);
     }
 
     private static void mountApi(
@@ -200,7 +203,7 @@ public final class Gateway implements RunningService {
         return api.actualPort();
     }
 
-    /** The port of /metrics, /healthy and /ready. */
+    /** The port of /metrics, /healthy and /ready; asked of a gateway that has one. */
     public int managementPort() {
         return management.actualPort();
     }

@@ -1,22 +1,23 @@
 package io.genstream.gateway;
 
+import static org.apache.kafka.common.config.ConfigDef.Importance.MEDIUM;
+import static org.apache.kafka.common.config.ConfigDef.Range.between;
+
 import io.genstream.gateway.datasets.upload.DatasetLimits;
 import io.genstream.gateway.generation.GenerationLimits;
 import io.genstream.gateway.stream.StreamLimits;
-import io.genstream.gateway.views.ViewLimits;
+import io.genstream.operations.ServiceSettings;
 import io.genstream.schemas.KafkaConnection;
-import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.Optional;
 import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.NonEmptyString;
+import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.config.ConfigException;
 
 /**
- * Everything that can be set. Keys are those of {@link GatewayKeys}; keys that start with {@code kafka.} go to every Kafka
- * client without that prefix. Immutable.
+ * Everything that can be set. Immutable.
  *
  * @param instanceId names this gateway and, where {@code replyPartition} is negative, chooses its partition of image-batches
  * @param corsOrigins origins whose pages may call the API; empty: only the page that the gateway itself serves
@@ -25,136 +26,213 @@ public record GatewayConfig(
         KafkaConnection kafka,
         String host,
         int port,
-        int managementPort,
+        Optional<Integer> managementPort,
         String instanceId,
         int replyPartition,
         List<String> corsOrigins,
-        Duration decisionWait,
         GenerationLimits generation,
         DatasetLimits datasets,
-        StreamLimits stream,
-        ViewLimits views) {
+        StreamLimits stream) {
 
-    private static final String KAFKA_PREFIX = "kafka.";
+    static final String PORT = "port";
 
-    /** Reads settings; a {@link ConfigException} names the key that is wrong or unknown. */
-    public static GatewayConfig of(Map<String, String> settings) {
-        Map<String, String> own = new HashMap<>();
-        Map<String, String> clients = new HashMap<>();
-        settings.forEach((key, value) -> {
-            if (key.startsWith(KAFKA_PREFIX)) {
-                clients.put(key.substring(KAFKA_PREFIX.length()), value);
-            } else {
-                own.put(key, value);
-            }
-        });
-        refuseUnknown(own.keySet());
-        return new Reader(GatewayKeys.DEFINITION.parse(own)).config(clients);
+    /** Small enough to show the first pictures soon, large enough for a record's overhead not to count. */
+    private static final int BATCH_IMAGES = 64;
+
+    /** Of finished requests in memory: others are read from the log again. */
+    private static final long RESULT_BYTES = 64L << 20;
+
+    private static final int IDEMPOTENCY_KEYS = 10_000;
+
+    /** Answers that wait for a worker: a longer queue would only make their clients wait longer. */
+    private static final int WORKER_QUEUE = 256;
+
+    private static final ConfigDef DEFINITION = stream(datasets(answers(generation(ServiceSettings.keys(8081)
+            .define(
+                    "host",
+                    Type.STRING,
+                    "127.0.0.1",
+                    new NonEmptyString(),
+                    MEDIUM,
+                    "address to listen on; 0.0.0.0 opens the gateway, which knows no users, to the network")
+            .define(
+                    PORT,
+                    Type.INT,
+                    8080,
+                    between(0, 65_535),
+                    MEDIUM,
+                    "HTTP API, WebSocket and dashboard; 0: any free one")
+            .define(
+                    "reply.partition",
+                    Type.INT,
+                    -1,
+                    between(-1, 100_000),
+                    MEDIUM,
+                    "partition of image-batches that answers come on; -1: chosen by instance.id")
+            .define(
+                    "cors.origins",
+                    Type.LIST,
+                    "",
+                    MEDIUM,
+                    "origins of pages that may call the API, comma separated")))));
+
+    private static ConfigDef generation(ConfigDef keys) {
+        return keys.define(
+                        "body.max.bytes",
+                        Type.INT,
+                        1 << 20,
+                        between(1_024, 64 << 20),
+                        MEDIUM,
+                        "largest JSON body; beyond: 413")
+                .define(
+                        "pending.requests.max",
+                        Type.INT,
+                        1_000,
+                        between(1, 1_000_000),
+                        MEDIUM,
+                        "requests under way; beyond: 503")
+                .define(
+                        "pending.images.max",
+                        Type.INT,
+                        50_000,
+                        between(1, 10_000_000),
+                        MEDIUM,
+                        "images under way; beyond: 503")
+                .define(
+                        "images.per.request.max",
+                        Type.INT,
+                        10_000,
+                        between(1, 1_000_000),
+                        MEDIUM,
+                        "largest count of a request")
+                .define(
+                        "response.max.bytes",
+                        Type.LONG,
+                        256L << 20,
+                        between(1 << 20, 1 << 30),
+                        MEDIUM,
+                        "pixels of one request, uncompressed")
+                .define(
+                        "request.timeout.ms",
+                        Type.LONG,
+                        600_000L,
+                        between(100, 86_400_000),
+                        MEDIUM,
+                        "a request without an answer by then has failed")
+                .define("wait.max.ms", Type.LONG, 120_000L, between(0, 3_600_000), MEDIUM, "longest Prefer: wait");
+    }
+
+    private static ConfigDef answers(ConfigDef keys) {
+        return keys.define(
+                        "outcomes.max",
+                        Type.INT,
+                        20_000,
+                        between(1, 10_000_000),
+                        MEDIUM,
+                        "records of finished requests (1,024 images each, say) that a GET can find")
+                .define(
+                        "streams.max",
+                        Type.INT,
+                        16,
+                        between(1, 10_000),
+                        MEDIUM,
+                        "tar, npz and Avro answers that are being written, at most 16 MiB of images each; beyond: 503")
+                .define(
+                        "stream.images.max",
+                        Type.INT,
+                        1_000_000,
+                        between(1, 100_000_000),
+                        MEDIUM,
+                        "largest count of a request whose images are streamed")
+                .define(
+                        "worker.threads",
+                        Type.INT,
+                        2,
+                        between(1, 256),
+                        MEDIUM,
+                        "threads that encode and read pictures");
+    }
+
+    private static ConfigDef datasets(ConfigDef keys) {
+        return keys.define(
+                        "dataset.uploads.max",
+                        Type.INT,
+                        4,
+                        between(1, 1_000),
+                        MEDIUM,
+                        "uploads, deletions and revisions of data sets at once; beyond: 503")
+                .define(
+                        "dataset.picture.max.bytes",
+                        Type.INT,
+                        16 << 20,
+                        between(1_024, 256 << 20),
+                        MEDIUM,
+                        "largest PNG or JPEG file of a data set")
+                .define(
+                        "dataset.records.max",
+                        Type.INT,
+                        2_000_000,
+                        between(1, 100_000_000),
+                        MEDIUM,
+                        "records that are remembered of the data sets in use, about 200 bytes each; a larger data set: 507");
+    }
+
+    private static ConfigDef stream(ConfigDef keys) {
+        return keys.define(
+                        "websocket.clients.max",
+                        Type.INT,
+                        500,
+                        between(1, 100_000),
+                        MEDIUM,
+                        "open WebSockets; beyond: 503")
+                .define(
+                        "websocket.queue.frames",
+                        Type.INT,
+                        512,
+                        between(8, 1_000_000),
+                        MEDIUM,
+                        "frames waiting for one slow client; beyond, pictures and progress are dropped");
+    }
+
+    /** @throws ConfigException naming the key that is missing, wrong or unknown */
+    public static GatewayConfig of(Map<String, String> given) {
+        return ServiceSettings.read("gateway", DEFINITION, given, GatewayConfig::of);
+    }
+
+    private static GatewayConfig of(ServiceSettings settings) {
+        return new GatewayConfig(
+                settings.kafka(),
+                settings.getString("host"),
+                settings.getInt(PORT),
+                settings.managementPort(),
+                settings.instanceId(),
+                settings.getInt("reply.partition"),
+                settings.getList("cors.origins"),
+                new GenerationLimits(
+                        settings.getInt("body.max.bytes"),
+                        settings.getInt("pending.requests.max"),
+                        settings.getInt("pending.images.max"),
+                        settings.getInt("images.per.request.max"),
+                        settings.getLong("response.max.bytes"),
+                        BATCH_IMAGES,
+                        settings.millis("request.timeout.ms"),
+                        settings.millis("wait.max.ms"),
+                        RESULT_BYTES,
+                        settings.getInt("outcomes.max"),
+                        IDEMPOTENCY_KEYS,
+                        settings.getInt("worker.threads"),
+                        WORKER_QUEUE,
+                        settings.getInt("streams.max"),
+                        settings.getInt("stream.images.max")),
+                new DatasetLimits(
+                        settings.getInt("dataset.uploads.max"),
+                        settings.getInt("dataset.picture.max.bytes"),
+                        settings.getInt("dataset.records.max")),
+                new StreamLimits(settings.getInt("websocket.clients.max"), settings.getInt("websocket.queue.frames")));
     }
 
     /** The table of settings for the manual. */
     public static ConfigDef definition() {
-        return GatewayKeys.DEFINITION;
-    }
-
-    private static void refuseUnknown(Set<String> given) {
-        Set<String> unknown = new TreeSet<>(given);
-        unknown.removeAll(GatewayKeys.DEFINITION.names());
-        if (!unknown.isEmpty()) {
-            throw new ConfigException("Unknown setting " + String.join(", ", unknown) + "; settings are "
-                    + String.join(", ", new TreeSet<>(GatewayKeys.DEFINITION.names()))
-                    + ", and kafka.<name> for Kafka clients");
-        }
-    }
-
-    /** Typed access to parsed values. */
-    private record Reader(Map<String, Object> values) {
-        GatewayConfig config(Map<String, String> clients) {
-            return new GatewayConfig(
-                    connection(clients),
-                    string(GatewayKeys.HOST),
-                    integer(GatewayKeys.PORT),
-                    integer(GatewayKeys.MANAGEMENT_PORT),
-                    string(GatewayKeys.INSTANCE_ID),
-                    integer(GatewayKeys.REPLY_PARTITION),
-                    strings(GatewayKeys.CORS_ORIGINS),
-                    millis(GatewayKeys.DECISION_WAIT_MS),
-                    generation(),
-                    datasets(),
-                    stream(),
-                    views());
-        }
-
-        private KafkaConnection connection(Map<String, String> clients) {
-            try {
-                return new KafkaConnection(
-                        string(GatewayKeys.BOOTSTRAP_SERVERS),
-                        (short) integer(GatewayKeys.REPLICATION_FACTOR),
-                        (short) integer(GatewayKeys.MIN_INSYNC_REPLICAS),
-                        clients);
-            } catch (IllegalArgumentException e) {
-                ConfigException named = new ConfigException(e.getMessage());
-                named.initCause(e);
-                throw named;
-            }
-        }
-
-        private GenerationLimits generation() {
-            return new GenerationLimits(
-                    integer(GatewayKeys.BODY_MAX_BYTES),
-                    integer(GatewayKeys.PENDING_REQUESTS_MAX),
-                    integer(GatewayKeys.PENDING_IMAGES_MAX),
-                    integer(GatewayKeys.IMAGES_PER_REQUEST_MAX),
-                    (Long) values.get(GatewayKeys.RESPONSE_MAX_BYTES),
-                    integer(GatewayKeys.BATCH_IMAGES),
-                    millis(GatewayKeys.REQUEST_TIMEOUT_MS),
-                    millis(GatewayKeys.WAIT_MAX_MS),
-                    (Long) values.get(GatewayKeys.RESULTS_MAX_BYTES),
-                    integer(GatewayKeys.OUTCOMES_MAX),
-                    integer(GatewayKeys.IDEMPOTENCY_KEYS_MAX),
-                    integer(GatewayKeys.WORKER_THREADS),
-                    integer(GatewayKeys.WORKER_QUEUE),
-                    integer(GatewayKeys.STREAMS_MAX),
-                    integer(GatewayKeys.STREAM_IMAGES_MAX));
-        }
-
-        private DatasetLimits datasets() {
-            return new DatasetLimits(
-                    integer(GatewayKeys.DATASET_UPLOADS_MAX),
-                    integer(GatewayKeys.DATASET_PICTURE_MAX_BYTES),
-                    integer(GatewayKeys.DATASET_RECORDS_MAX));
-        }
-
-        private StreamLimits stream() {
-            return new StreamLimits(
-                    integer(GatewayKeys.WEBSOCKET_CLIENTS_MAX),
-                    integer(GatewayKeys.WEBSOCKET_QUEUE_FRAMES),
-                    integer(GatewayKeys.WEBSOCKET_HISTORY_FRAMES),
-                    integer(GatewayKeys.WEBSOCKET_PROGRESS_POINTS),
-                    millis(GatewayKeys.WEBSOCKET_PING_MS));
-        }
-
-        private ViewLimits views() {
-            return new ViewLimits(
-                    integer(GatewayKeys.VIEW_ENTRIES_MAX),
-                    integer(GatewayKeys.DECISIONS_MAX),
-                    millis(GatewayKeys.SERVING_STALE_MS));
-        }
-
-        private String string(String key) {
-            return (String) values.get(key);
-        }
-
-        private int integer(String key) {
-            return (Integer) values.get(key);
-        }
-
-        private Duration millis(String key) {
-            return Duration.ofMillis((Long) values.get(key));
-        }
-
-        private List<String> strings(String key) {
-            return ((List<?>) values.get(key)).stream().map(Object::toString).toList();
-        }
+        return DEFINITION;
     }
 }

@@ -52,13 +52,13 @@ final class KafkaComponents implements AutoCloseable {
     private KafkaComponents(GatewayConfig config, RequestTelemetry telemetry, MeterRegistry registry, Clock clock) {
         this.telemetry = telemetry;
         this.config = config;
-        this.views = new Views(config.views(), registry, clock);
-        this.hub = new StreamHub(config.stream(), registry);
+        this.views = new Views(registry, clock);
+        this.hub = new StreamHub(registry);
         this.workers = closing(WorkerPool.queued(
                 config.generation().workerThreads(), config.generation().workerQueue(), registry));
         this.sender = closing(new TopicSender(config.kafka(), config.instanceId()));
         this.commands = new CommandLog(sender, clock);
-        this.gate = new GateClient(commands::change, config.decisionWait());
+        this.gate = new GateClient(commands::change);
         this.datasetLog = closing(new DatasetLog(
                 config.kafka(),
                 config.instanceId() + "-datasets",

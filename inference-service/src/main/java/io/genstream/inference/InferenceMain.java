@@ -4,7 +4,6 @@ import io.genstream.operations.ServiceProcess;
 import io.genstream.operations.ServiceProcess.Instruments;
 import io.genstream.operations.ServiceProcess.Started;
 import java.util.Map;
-import java.util.Optional;
 
 /** Runs one inference instance against any cluster: {@code InferenceMain <properties file>}. */
 public final class InferenceMain {
@@ -18,6 +17,6 @@ public final class InferenceMain {
     private static Started start(Map<String, String> settings, Instruments instruments) {
         InferenceConfig config = InferenceConfig.of(settings);
         InferenceService service = InferenceService.start(config, instruments.registry(), instruments.telemetry());
-        return new Started(service, Optional.of(config.managementPort()).filter(port -> port >= 0));
+        return new Started(service, config.managementPort());
     }
 }

@@ -77,6 +77,12 @@ public final class InferenceService implements RunningService {
             Topics.DEAD_LETTERS);
     private static final Duration CATCH_UP = Duration.ofSeconds(60);
     private static final Duration MAINTENANCE = Duration.ofMillis(500);
+    /** Between two reports on serving-status: the gateway forgets an instance after twelve. */
+    private static final Duration HEARTBEAT = Duration.ofSeconds(5);
+
+    /** A request may come before the checkpoint that it names: two topics, two readers. */
+    private static final Duration UNKNOWN_VERSION_GRACE = Duration.ofSeconds(1);
+
     private static final Duration WORKER_PATIENCE = Duration.ofSeconds(1);
 
     private final InferenceConfig config;
@@ -228,13 +234,13 @@ public final class InferenceService implements RunningService {
                 active,
                 cancellations,
                 endings,
-                new WaitingRoom(timer, config.unknownVersionGrace()),
+                new WaitingRoom(timer, UNKNOWN_VERSION_GRACE),
                 delivery,
                 replyPartitions,
                 clock));
         awaitHistory();
         every(MAINTENANCE, this::maintain);
-        every(config.heartbeat(), () -> versions.reports().forEach(statuses::publish));
+        every(HEARTBEAT, () -> versions.reports().forEach(statuses::publish));
         intakes = Intakes.start(
                 config.kafka(),
                 config.instanceId(),

@@ -34,7 +34,7 @@ class InferenceConfigTest {
         "batch.max,many",
         "queue.images.max,1000",
         "models.loaded.max,0",
-        "heartbeat.ms,1",
+        "drain.ms,-1",
         "cuda,please",
         "management.port,65536",
         "min.insync.replicas,2",

@@ -36,7 +36,7 @@ final class Services {
     private static final Optional<String> STARTING = Optional.of("starting");
 
     private final StandaloneConfig config;
-    private final ServiceSettings settings;
+    private final UpSettings settings;
     private final ShutdownSequence shutdown;
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final OpenTelemetrySdk telemetry;
@@ -45,7 +45,7 @@ final class Services {
 
     Services(StandaloneConfig config, String bootstrapServers, ShutdownSequence shutdown) {
         this.config = config;
-        this.settings = new ServiceSettings(config, bootstrapServers);
+        this.settings = new UpSettings(config, bootstrapServers);
         settings.check();
         this.shutdown = shutdown;
         this.telemetry = shutdown.add(Stage.DIRECTORY, "tracing", Tracing.start("genstream"));

@@ -39,7 +39,7 @@ public final class WorkerPool implements AutoCloseable {
                 GatewayException.retry(
                         503,
                         "OVERLOADED",
-                        "Too many answers wait to be encoded (worker.queue); try again",
+                        "Too many answers wait to be encoded (worker.threads do it); try again",
                         Duration.ofSeconds(1)));
         registry.gauge("genstream.gateway.worker.queue", List.of(), workers.pool, pool -> pool.getQueue()
                 .size());

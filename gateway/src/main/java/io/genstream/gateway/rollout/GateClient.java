@@ -17,13 +17,14 @@ public final class GateClient implements Consumer<LogEntry> {
     private static final int MAX_WAITING = 1_000;
     private static final Duration RETRY = Duration.ofSeconds(2);
 
+    /** The gate answers within a second; where it is down, 202 says that the command stands. */
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
+
     private final Function<RolloutChange, CompletableFuture<Void>> commands;
-    private final Duration timeout;
     private final Map<String, CompletableFuture<Optional<JsonObject>>> waiting = new ConcurrentHashMap<>();
 
-    public GateClient(Function<RolloutChange, CompletableFuture<Void>> commands, Duration timeout) {
+    public GateClient(Function<RolloutChange, CompletableFuture<Void>> commands) {
         this.commands = commands;
-        this.timeout = timeout;
     }
 
     /** The decision; empty where the gate was not heard in time, and the command stands. */
@@ -39,7 +40,7 @@ public final class GateClient implements Consumer<LogEntry> {
                 decision.completeExceptionally(error);
             }
         });
-        return decision.completeOnTimeout(Optional.empty(), timeout.toMillis(), TimeUnit.MILLISECONDS)
+        return decision.completeOnTimeout(Optional.empty(), TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
                 .whenComplete((decided, error) -> waiting.remove(change.commandId()));
     }
 

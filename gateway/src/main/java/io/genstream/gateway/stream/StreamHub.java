@@ -17,6 +17,13 @@ import java.util.function.Consumer;
  */
 public final class StreamHub implements Consumer<LogEntry> {
     private static final int CURVES = 64;
+
+    /** Of one curve, about as many as a screen is wide: a longer one is thinned. */
+    private static final int POINTS = 1_000;
+
+    /** Of each other topic that a new client gets. */
+    private static final int FRAMES = 2_000;
+
     /** Pictures are large: enough, spread over the whole run, to see a model grow sharper. */
     private static final int PREVIEWS = 60;
 
@@ -25,10 +32,10 @@ public final class StreamHub implements Consumer<LogEntry> {
     private final Map<String, History> histories = new LinkedHashMap<>();
     private final Map<SocketSession, Set<String>> sessions = new ConcurrentHashMap<>();
 
-    public StreamHub(StreamLimits limits, MeterRegistry registry) {
-        histories.put("training-progress", new CurveHistory(CURVES, limits.progressPoints()));
+    public StreamHub(MeterRegistry registry) {
+        histories.put("training-progress", new CurveHistory(CURVES, POINTS));
         histories.put("previews", new CurveHistory(PREVIEWED_MODELS, PREVIEWS));
-        histories.put("rollout-decisions", new RecentHistory(limits.historyFrames()));
+        histories.put("rollout-decisions", new RecentHistory(FRAMES));
         for (String compacted : List.of(
                 "evaluations",
                 "model-rollouts",
@@ -37,7 +44,7 @@ public final class StreamHub implements Consumer<LogEntry> {
                 "runs",
                 "serving-status",
                 "dataset-updates")) {
-            histories.put(compacted, new KeyedHistory(limits.historyFrames()));
+            histories.put(compacted, new KeyedHistory(FRAMES));
         }
         registry.gaugeMapSize("genstream.gateway.websocket.clients", List.of(), sessions);
     }

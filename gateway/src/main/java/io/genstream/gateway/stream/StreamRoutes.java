@@ -25,6 +25,9 @@ public final class StreamRoutes {
     private static final short GOING_AWAY = 1001;
     private static final int MAX_CLOSE_REASON = 120;
 
+    /** Below the minute after which many a proxy closes a silent connection. */
+    private static final long PING_MS = 20_000;
+
     private final StreamHub hub;
     private final StreamLimits limits;
     private final List<String> corsOrigins;
@@ -112,7 +115,7 @@ public final class StreamRoutes {
     private long keepAlive(Vertx vertx, ServerWebSocket socket) {
         AtomicInteger unanswered = new AtomicInteger();
         socket.pongHandler(pong -> unanswered.set(0));
-        return vertx.setPeriodic(limits.ping().toMillis(), tick -> {
+        return vertx.setPeriodic(PING_MS, tick -> {
             Future<Void> unused = unanswered.incrementAndGet() > 2
                     ? socket.close(GOING_AWAY, "no answer to pings")
                     : socket.writePing(Buffer.buffer("genstream"));

@@ -9,6 +9,15 @@ import java.util.List;
 
 /** Everything that the gateway knows from following topics. Thread-safe. */
 public final class Views {
+    /** Of each view; beyond, the eldest is forgotten and counted: tens of megabytes at most. */
+    private static final int ENTRIES = 20_000;
+
+    /** Roll-out decisions: those that a page or a client still asks for. */
+    private static final int DECISIONS = 500;
+
+    /** Twelve heartbeats of an inference instance. */
+    private static final Duration STALE = Duration.ofSeconds(60);
+
     private final ModelRegistry models;
     private final DocumentView decisions;
     private final DocumentView evaluations;
@@ -16,18 +25,16 @@ public final class Views {
     private final DocumentView runs;
     private final DocumentView datasets;
     private final DocumentView serving;
-    private final Duration stale;
     private final Clock clock;
 
-    public Views(ViewLimits limits, MeterRegistry registry, Clock clock) {
-        this.models = new ModelRegistry(limits.entries(), registry);
-        this.decisions = new DocumentView("rollout-decisions", limits.decisions(), registry);
-        this.evaluations = new DocumentView("evaluations", limits.entries(), registry);
-        this.recipes = new DocumentView("recipes", limits.entries(), registry);
-        this.runs = new DocumentView("runs", limits.entries(), registry);
-        this.datasets = new DocumentView("dataset-updates", limits.entries(), registry);
-        this.serving = new DocumentView("serving-status", limits.entries(), registry);
-        this.stale = limits.stale();
+    public Views(MeterRegistry registry, Clock clock) {
+        this.models = new ModelRegistry(ENTRIES, registry);
+        this.decisions = new DocumentView("rollout-decisions", DECISIONS, registry);
+        this.evaluations = new DocumentView("evaluations", ENTRIES, registry);
+        this.recipes = new DocumentView("recipes", ENTRIES, registry);
+        this.runs = new DocumentView("runs", ENTRIES, registry);
+        this.datasets = new DocumentView("dataset-updates", ENTRIES, registry);
+        this.serving = new DocumentView("serving-status", ENTRIES, registry);
         this.clock = clock;
     }
 
@@ -61,7 +68,7 @@ public final class Views {
 
     /** Where a version stands in each inference instance that still reports. */
     public List<JsonObject> servingNow(String model, String version) {
-        Instant oldest = clock.instant().minus(stale);
+        Instant oldest = clock.instant().minus(STALE);
         return serving.list(status -> model.equals(status.getString("model"))
                 && version.equals(status.getString("version"))
                 && Instant.parse(status.getString("heartbeat")).isAfter(oldest));

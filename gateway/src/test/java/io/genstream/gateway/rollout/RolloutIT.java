@@ -26,7 +26,7 @@ class RolloutIT {
 
     @BeforeAll
     static void start() {
-        gateway = new GatewayFixture(Map.of("instance.id", "rollout-it", "decision.wait.ms", "4000")).withModel();
+        gateway = new GatewayFixture(Map.of("instance.id", "rollout-it")).withModel();
         gate = new FakeGate(TestBroker.bootstrap(), gateway.model);
         path = "/v1/models/" + gateway.model + "/rollout";
     }

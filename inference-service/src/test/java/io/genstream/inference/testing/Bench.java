@@ -63,15 +63,7 @@ public final class Bench implements AutoCloseable {
     }
 
     public Map<String, String> properties(String instance) {
-        return new TreeMap<>(Map.of(
-                "bootstrap.servers",
-                TestBroker.bootstrap(),
-                "instance.id",
-                instance,
-                "unknown.version.grace.ms",
-                "300",
-                "heartbeat.ms",
-                "200"));
+        return new TreeMap<>(Map.of("bootstrap.servers", TestBroker.bootstrap(), "instance.id", instance));
     }
 
     public static String unique(String prefix) {

@@ -27,6 +27,7 @@ public final class TrainerChild {
                         "bootstrap.servers=" + cluster.connection.bootstrapServers(),
                         "group.id=group-" + name,
                         "instance.id=trainer-" + name,
+                        "management.port=-1",
                         "checkpoint.first.seconds=1",
                         "checkpoint.interval.seconds=2",
                         "auto.recipes=",

@@ -11,13 +11,14 @@ import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.common.config.ConfigException;
 
-/** The keys that each service's own configuration gets; whatever is missing here keeps that service's default. */
-record ServiceSettings(StandaloneConfig config, String bootstrapServers) {
+/** What {@code up} sets of each service's own keys; whatever is missing here keeps that service's default. */
+record UpSettings(StandaloneConfig config, String bootstrapServers) {
     /** Within what {@link io.genstream.standalone.lifecycle.Stage#SERVICES} has. */
     private static final Duration DRAIN = Duration.ofMillis(500);
 
     Map<String, String> gateway() {
         Map<String, String> settings = kafka();
+        settings.put("instance.id", "gateway");
         settings.put("port", Integer.toString(config.httpPort()));
         settings.put("management.port", Integer.toString(config.managementPort()));
         return overridden("gateway", settings);
@@ -41,6 +42,7 @@ record ServiceSettings(StandaloneConfig config, String bootstrapServers) {
         Map<String, String> settings = kafka();
         // the same after a restart, so that it need not wait for the session of the one that died
         settings.put("instance.id", "trainer");
+        settings.put("management.port", "-1");
         settings.put("auto.recipes", config.demo() ? "digits-cgan" : "");
         settings.put("dataset.cache.dir", config.picturesDirectory().toString());
         settings.put("exit.on.stdin.eof", "true");
@@ -72,8 +74,6 @@ record ServiceSettings(StandaloneConfig config, String bootstrapServers) {
     private Map<String, String> kafka() {
         Map<String, String> settings = new HashMap<>();
         settings.put("bootstrap.servers", bootstrapServers);
-        settings.put("replication.factor", "1");
-        settings.put("min.insync.replicas", "1");
         return settings;
     }
 }
