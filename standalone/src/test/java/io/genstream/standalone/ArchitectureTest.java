@@ -8,6 +8,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.djl.ndarray.NDArrays;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -80,6 +81,14 @@ final class ArchitectureTest {
             .should()
             .dependOnClassesThat(resideInAPackage("ai.onnxruntime.."));
 
+    /** Each package by itself, over all modules: what needs each other stands together, or one of the two points the wrong way. */
+    @ArchTest
+    static final ArchRule packagesAreFreeOfCircles = slices().matching("io.genstream.(**)")
+            .should()
+            .beFreeOfCycles()
+            .ignoreDependency(resideInAPackage(AVRO), any())
+            .ignoreDependency(any(), resideInAPackage(AVRO));
+
     /** DJL wraps the number in a buffer that is freed before the backward pass reads it. */
     @ArchTest
     static final ArchRule noNumberOperandsUnderAutograd = noClasses()
@@ -87,7 +96,8 @@ final class ArchitectureTest {
             .should()
             .callMethodWhere(describe(
                     "an NDArray operation takes a Number",
-                    (JavaMethodCall call) -> call.getTargetOwner().isAssignableTo("ai.djl.ndarray.NDArray")
+                    (JavaMethodCall call) -> (call.getTargetOwner().isAssignableTo("ai.djl.ndarray.NDArray")
+                                    || call.getTargetOwner().isEquivalentTo(NDArrays.class))
                             && call.getTarget().getRawParameterTypes().stream()
                                     .anyMatch(type -> type.isEquivalentTo(Number.class))));
 
