@@ -2,7 +2,7 @@ package io.genstream.benchmarks;
 
 import io.genstream.eval.evaluation.EvaluationProtocol;
 import io.genstream.eval.evaluation.Evaluator;
-import io.genstream.eval.evaluation.FeatureSet;
+import io.genstream.eval.metrics.FeatureSet;
 import io.genstream.eval.extractor.Extractor;
 import io.genstream.eval.extractor.Extractors;
 import io.genstream.eval.extractor.ImageShape;

@@ -3,7 +3,7 @@ package io.genstream.benchmarks;
 import io.genstream.eval.baseline.Baselines;
 import io.genstream.eval.evaluation.EvaluationProtocol;
 import io.genstream.eval.evaluation.Evaluator;
-import io.genstream.eval.evaluation.FeatureSet;
+import io.genstream.eval.metrics.FeatureSet;
 import io.genstream.eval.evaluation.Measurement;
 import io.genstream.eval.extractor.Extractor;
 import io.genstream.eval.extractor.Extractors;

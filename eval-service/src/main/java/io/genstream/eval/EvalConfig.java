@@ -155,7 +155,7 @@ public record EvalConfig(
                 gate(settings, instance));
     }
 
-    /** The gate must compare what this service publishes: same number of images, same seed. */
+    /** The gate must compare what this service publishes: same number of images. */
     private static GateSettings gate(ServiceSettings settings, String instance) {
         GateSettings defaults = GateSettings.defaults();
         GateRules rules = defaults.rules();
@@ -173,8 +173,7 @@ public record EvalConfig(
                         rules.healthyRecall(),
                         Policy.valueOf(settings.getString("gate.default.policy")),
                         rules.maxFigureAge()),
-                settings.getInt("evaluation.images"),
-                EvaluationProtocol.SEED);
+                settings.getInt("evaluation.images"));
     }
 
     /** The table of settings for the manual. */

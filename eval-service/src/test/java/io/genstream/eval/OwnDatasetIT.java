@@ -42,12 +42,13 @@ class OwnDatasetIT {
             own.publish("v1", ColourScenario::noise);
             assertThat(decision(own, "v1")).startsWith("accepted: The first version");
             await().atMost(PATIENCE).untilAsserted(() -> assertThat(own.figures("own-small-model", "v1"))
-                    .containsExactlyInAnyOrder(
+                    .contains(
                             "fd-pca32-train-250-area32-relative 250 240",
                             "precision-pca32-train-250-k3 250 240",
                             "recall-pca32-train-250-k3 250 240",
                             "nn-train-pca32-train-250 250 240",
-                            "fd-pca32-train-250-area32 250 240"));
+                            "fd-pca32-train-250-area32 250 240")
+                    .noneMatch(figure -> figure.startsWith("agreement")));
 
             own.publish("v2", i -> ColourScenario.picture(1_000 + i, 32, 32));
             assertThat(decision(own, "v2")).startsWith("accepted: fd-pca32-train-250-area32 fell to");

@@ -3,8 +3,10 @@ package io.genstream.schemas;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
@@ -23,13 +25,30 @@ public final class Topic<V extends SpecificRecord> {
     private final Set<Writer> writers;
     private final int partitions;
     private final Map<String, String> configs;
+    private final UnaryOperator<V> reading;
 
     Topic(String name, Class<V> valueType, Set<Writer> writers, int partitions, Map<String, String> configs) {
+        this(name, valueType, writers, partitions, configs, UnaryOperator.identity());
+    }
+
+    private Topic(
+            String name,
+            Class<V> valueType,
+            Set<Writer> writers,
+            int partitions,
+            Map<String, String> configs,
+            UnaryOperator<V> reading) {
         this.name = Objects.requireNonNull(name, "name");
         this.valueType = valueType;
         this.writers = Set.copyOf(writers);
         this.partitions = partitions;
         this.configs = Map.copyOf(configs);
+        this.reading = reading;
+    }
+
+    /** The same topic, of which every reader gets {@code change} of a record: what records of before lack is added in one place. */
+    Topic<V> reading(UnaryOperator<V> change) {
+        return new Topic<>(name, valueType, writers, partitions, configs, change);
     }
 
     public String name() {
@@ -75,7 +94,7 @@ public final class Topic<V extends SpecificRecord> {
 
     /** As {@link #deserializer()}, or the class that {@link RecordSerdes#DESERIALIZER_CLASS} names. */
     public Deserializer<V> deserializer(Map<String, ?> clientConfigs) {
-        return RecordSerdes.deserializer(valueType, clientConfigs);
+        return new Changed<>(RecordSerdes.deserializer(valueType, clientConfigs), reading);
     }
 
     /** For Kafka Streams. */
@@ -99,5 +118,27 @@ public final class Topic<V extends SpecificRecord> {
     @Override
     public String toString() {
         return name;
+    }
+
+    /** Passes through {@code change} what another deserializer read. */
+    private record Changed<V>(Deserializer<V> read, UnaryOperator<V> change) implements Deserializer<V> {
+        @Override
+        public V deserialize(String topic, byte[] bytes) {
+            return changed(read.deserialize(topic, bytes));
+        }
+
+        @Override
+        public V deserialize(String topic, Headers headers, byte[] bytes) {
+            return changed(read.deserialize(topic, headers, bytes));
+        }
+
+        private V changed(V value) {
+            return value == null ? null : change.apply(value);
+        }
+
+        @Override
+        public void close() {
+            read.close();
+        }
     }
 }

@@ -153,7 +153,7 @@ public final class Topics {
 
     /** Key: model/version/metric. */
     public static final Topic<Evaluation> EVALUATIONS =
-            topic("evaluations", Evaluation.class, Set.of(EVAL), 1, compact());
+            topic("evaluations", Evaluation.class, Set.of(EVAL), 1, compact()).reading(Measures::completed);
 
     /** Key: source topic. */
     public static final Topic<DeadLetter> DEAD_LETTERS = topic(

@@ -2,7 +2,7 @@ package io.genstream.eval.baseline;
 
 import io.genstream.eval.evaluation.EvaluationProtocol;
 import io.genstream.eval.evaluation.Evaluator;
-import io.genstream.eval.evaluation.FeatureSet;
+import io.genstream.eval.metrics.FeatureSet;
 import io.genstream.eval.metrics.PcaGaussianSampler;
 import io.genstream.eval.reference.Dataset;
 import io.genstream.eval.reference.LabelledImages;

@@ -1,5 +1,6 @@
 package io.genstream.eval.evaluation;
 
+import io.genstream.eval.metrics.FeatureSet;
 import java.util.Arrays;
 
 /** The rows of one evaluation that have come. A row that comes twice is one row: the first stays. Not thread-safe. */

@@ -1,5 +1,6 @@
 package io.genstream.eval.evaluation;
 
+import io.genstream.eval.metrics.FeatureSet;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;

@@ -1,14 +1,17 @@
 package io.genstream.eval.evaluation;
 
-import io.genstream.eval.metrics.Agreement;
+import io.genstream.eval.metrics.Estimate;
+import io.genstream.eval.metrics.FeatureSet;
 import io.genstream.eval.metrics.FrechetDistance;
 import io.genstream.eval.metrics.GaussianStats;
 import io.genstream.eval.metrics.JackknifeInterval;
-import io.genstream.eval.metrics.PrecisionRecall;
+import io.genstream.eval.metrics.Measure;
+import io.genstream.eval.metrics.Metric;
 import io.genstream.eval.reference.Reference;
-import java.util.ArrayList;
+import io.genstream.schemas.Measures;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.OptionalDouble;
+import java.util.Map;
 
 /** All figures of a set of features against a reference, the distance last. Immutable and thread-safe. */
 public final class Evaluator {
@@ -23,30 +26,27 @@ public final class Evaluator {
     }
 
     public List<Measurement> measure(FeatureSet features, Reference reference) {
-        MetricNames names = new MetricNames(reference, features.size());
         FrechetDistance frechet = reference.frechet();
         double distance = frechet.to(GaussianStats.of(features.vectors(), frechet.referenceMean()));
         int groups = Math.max(2, Math.min(intervalGroups, features.size() / MIN_GROUP_ROWS));
         double halfWidth = new JackknifeInterval(groups).halfWidth(frechet, features.vectors());
-        PrecisionRecall.Result manifold = reference.precisionRecall().of(features.vectors());
+        String resizer = "-" + reference.extractor().canvas().resizer();
 
-        List<Measurement> figures = new ArrayList<>();
-        figures.add(Measurement.symmetric(
-                names.relativeDistance(), frechet.relative(distance), frechet.relative(halfWidth)));
-        figures.add(Measurement.plain(names.precision(), manifold.precision()));
-        figures.add(Measurement.plain(names.recall(), manifold.recall()));
-        figures.add(Measurement.plain(
-                names.nearestTraining(), reference.nearestTraining().ratio(features.vectors())));
-        if (reference.classesMatchExtractor() && features.labelled()) {
-            Agreement agreement = Agreement.of(features.asked(), features.predicted());
-            figures.add(new Measurement(
-                    names.agreement(),
-                    agreement.value(),
-                    OptionalDouble.of(agreement.low()),
-                    OptionalDouble.of(agreement.high()),
-                    true));
+        Map<Measure, Estimate> estimates = new LinkedHashMap<>();
+        estimates.put(
+                distance(Measures.RELATIVE_DISTANCE, resizer + "-relative"),
+                Estimate.symmetric(frechet.relative(distance), frechet.relative(halfWidth)));
+        for (Metric metric : reference.metrics()) {
+            estimates.putAll(metric.measure(features));
         }
-        figures.add(Measurement.symmetric(names.distance(), distance, halfWidth));
-        return figures;
+        estimates.put(distance(Measures.FRECHET_DISTANCE, resizer), Estimate.symmetric(distance, halfWidth));
+        String protocol = reference.protocol(features.size());
+        return estimates.entrySet().stream()
+                .map(figure -> new Measurement(figure.getKey(), protocol, figure.getValue()))
+                .toList();
+    }
+
+    private static Measure distance(String name, String suffix) {
+        return new Measure(name, Measure.Kind.DISTANCE, "fd", suffix);
     }
 }

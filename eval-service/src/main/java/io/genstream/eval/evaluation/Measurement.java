@@ -1,23 +1,20 @@
 package io.genstream.eval.evaluation;
 
-import java.util.OptionalDouble;
+import io.genstream.eval.metrics.Estimate;
+import io.genstream.eval.metrics.Measure;
 
 /**
  * One figure.
  *
- * @param metric name that carries the protocol
- * @param low low end of the 95 % interval, where there is one
- * @param high high end
+ * @param protocol what it shares with the others of its evaluation
  */
-public record Measurement(
-        String metric, double value, OptionalDouble low, OptionalDouble high, boolean higherIsBetter) {
-
-    static Measurement symmetric(String metric, double value, double halfWidth) {
-        return new Measurement(
-                metric, value, OptionalDouble.of(value - halfWidth), OptionalDouble.of(value + halfWidth), false);
+public record Measurement(Measure measure, String protocol, Estimate estimate) {
+    /** Name that carries the protocol. */
+    public String metric() {
+        return measure.metric(protocol);
     }
 
-    static Measurement plain(String metric, double value) {
-        return new Measurement(metric, value, OptionalDouble.empty(), OptionalDouble.empty(), true);
+    public double value() {
+        return estimate.value();
     }
 }

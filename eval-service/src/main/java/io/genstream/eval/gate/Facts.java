@@ -22,7 +22,9 @@ public final class Facts {
     private final GateRules rules;
     private final Map<String, Map<String, Candidate>> checkpoints = new HashMap<>();
     private final Map<String, RolloutState> rollouts = new HashMap<>();
-    private final Map<String, DatasetRevision> datasets = new HashMap<>();
+    /** The latest revision of each. */
+    private final Map<String, Long> datasets = new HashMap<>();
+
     private final Map<String, TrainingRun> activeRuns = new HashMap<>();
     private final FigureBook figures;
     private final Set<String> decided = BoundedSet.ofAtMost(MAX_DECISIONS);
@@ -59,13 +61,12 @@ public final class Facts {
         figures.remove(model, version, metric);
     }
 
-    public void dataset(DatasetRevision told) {
-        DatasetRevision known = datasets.get(told.datasetId());
-        if (known == null || told.revision() >= known.revision()) {
-            datasets.put(told.datasetId(), told);
+    public void dataset(String datasetId, long revision) {
+        if (revision >= datasets.getOrDefault(datasetId, 0L)) {
+            datasets.put(datasetId, revision);
             rollouts.keySet().stream()
                     .filter(model -> stable(model)
-                            .filter(c -> told.datasetId().equals(c.datasetId()))
+                            .filter(c -> datasetId.equals(c.datasetId()))
                             .isPresent())
                     .forEach(touchedModels::add);
         }
@@ -147,23 +148,14 @@ public final class Facts {
 
     /** Figures of a version once every guard can be checked. */
     Optional<Figures> completeFigures(String model, String version) {
-        return figures.of(model, version).filter(this::complete);
+        return figures.of(model, version).filter(Figures::complete);
     }
 
     List<Figures> figuresOfRun(String runId) {
-        return figures.ofRun(runId).stream().filter(this::complete).toList();
+        return figures.ofRun(runId).stream().filter(Figures::complete).toList();
     }
 
-    private boolean complete(Figures of) {
-        DatasetRevision dataset = datasets.get(of.distance().datasetId());
-        boolean classes = dataset == null || dataset.classes() > 0;
-        boolean byClass = checkpoint(of.distance().model(), of.version())
-                .map(candidate -> candidate.classes() > 0)
-                .orElse(true);
-        return of.complete(classes && byClass);
-    }
-
-    Optional<DatasetRevision> dataset(String datasetId) {
+    Optional<Long> latestRevision(String datasetId) {
         return Optional.ofNullable(datasets.get(datasetId));
     }
 

@@ -22,7 +22,7 @@ final class FigureBook {
 
     /** A figure of an earlier revision does not replace one of a later. */
     void add(Figure figure) {
-        if (!MetricNames.used(figure.metric())) {
+        if (!Figures.use(figure)) {
             return;
         }
         String key = key(figure.model(), figure.version());
@@ -40,14 +40,14 @@ final class FigureBook {
     }
 
     Optional<Figures> of(String model, String version) {
-        return Figures.of(byVersion.getOrDefault(key(model, version), Map.of()));
+        return Figures.of(byVersion.getOrDefault(key(model, version), Map.of()).values());
     }
 
     /** The measured versions of a run in training order, those of the newest protocol only. */
     List<Figures> ofRun(String runId) {
         List<Figures> all = new ArrayList<>();
         for (Map<String, Figure> published : byVersion.values()) {
-            Figures.of(published)
+            Figures.of(published.values())
                     .filter(f -> runId.equals(f.distance().runId()))
                     .ifPresent(all::add);
         }

@@ -1,55 +1,51 @@
 package io.genstream.eval.gate;
 
+import io.genstream.schemas.Measures;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
-/** All figures of one version under one protocol: same data-set revision and extractor as its distance. Immutable. */
+/** All figures of one version of one evaluation: same protocol, data-set revision and extractor as its distance. Immutable. */
 final class Figures {
-    private final MetricNames names;
-    private final Figure distance;
-    private final Map<String, Figure> byMetric;
+    private static final Set<String> GUARDS = Set.of(Measures.AGREEMENT, Measures.RECALL, Measures.NEAREST_TRAINING);
 
-    private Figures(MetricNames names, Figure distance, Map<String, Figure> byMetric) {
-        this.names = names;
+    private final Figure distance;
+    private final Map<String, Figure> guards;
+
+    private Figures(Figure distance, Map<String, Figure> guards) {
         this.distance = distance;
-        this.byMetric = byMetric;
+        this.guards = guards;
+    }
+
+    /** False for what the gate need not remember. */
+    static boolean use(Figure figure) {
+        return figure.isDistance() || GUARDS.contains(figure.measure());
     }
 
     /** Those of the newest distance; empty until one is there. */
-    static Optional<Figures> of(Map<String, Figure> published) {
-        return published.values().stream()
-                .filter(figure -> MetricNames.of(figure.metric()).isPresent())
+    static Optional<Figures> of(Collection<Figure> published) {
+        return published.stream()
+                .filter(Figure::isDistance)
                 .max(Comparator.comparingLong(Figure::revision).thenComparing(Figure::at))
                 .map(distance -> of(distance, published));
     }
 
-    private static Figures of(Figure distance, Map<String, Figure> published) {
-        MetricNames names = MetricNames.of(distance.metric()).orElseThrow();
-        Map<String, Figure> together = new LinkedHashMap<>();
-        for (String metric : names.all()) {
-            Figure figure = published.get(metric);
-            if (figure != null
-                    && figure.revision() == distance.revision()
-                    && figure.datasetId().equals(distance.datasetId())
-                    && figure.extractorSha256().equals(distance.extractorSha256())) {
-                together.put(metric, figure);
+    private static Figures of(Figure distance, Collection<Figure> published) {
+        Map<String, Figure> guards = new LinkedHashMap<>();
+        for (Figure figure : published) {
+            if (GUARDS.contains(figure.measure()) && figure.measuredWith(distance)) {
+                guards.put(figure.measure(), figure);
             }
         }
-        return new Figures(names, distance, together);
+        return new Figures(distance, guards);
     }
 
-    /**
-     * Whether every guard can be checked.
-     *
-     * @param byClass whether the version shows classes that it is asked for; agreement exists only then, and only where the extractor
-     *     tells them apart
-     */
-    boolean complete(boolean byClass) {
-        return byMetric.containsKey(names.recall())
-                && byMetric.containsKey(names.neighbour())
-                && (!byClass || names.agreement().stream().allMatch(byMetric::containsKey));
+    /** Whether every guard that was measured is here. */
+    boolean complete() {
+        return distance.measuredWith().stream().filter(GUARDS::contains).allMatch(guards::containsKey);
     }
 
     boolean comparableWith(Figures other) {
@@ -64,22 +60,26 @@ final class Figures {
         return distance;
     }
 
+    /** Share of images that show what was asked; empty where the extractor tells no classes apart. */
     Optional<Figure> agreement() {
-        return names.agreement().map(byMetric::get);
+        return Optional.ofNullable(guards.get(Measures.AGREEMENT));
     }
 
+    /** Share of the real images that the model covers. */
     Optional<Figure> recall() {
-        return Optional.ofNullable(byMetric.get(names.recall()));
+        return Optional.ofNullable(guards.get(Measures.RECALL));
     }
 
+    /** Distance to the nearest training image relative to that of real ones; near 0 means copies. */
     Optional<Figure> neighbour() {
-        return Optional.ofNullable(byMetric.get(names.neighbour()));
+        return Optional.ofNullable(guards.get(Measures.NEAREST_TRAINING));
     }
 
     /** For a decision's record: {@code role.metric} to value. */
     Map<String, Double> named(String role) {
         Map<String, Double> values = new LinkedHashMap<>();
-        byMetric.forEach((metric, figure) -> values.put(role + "." + metric, figure.value()));
+        values.put(role + "." + distance.metric(), distance.value());
+        guards.values().forEach(figure -> values.put(role + "." + figure.metric(), figure.value()));
         return values;
     }
 }

@@ -1,5 +1,6 @@
 package io.genstream.eval.gate;
 
+import io.genstream.eval.evaluation.EvaluationId;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -126,21 +127,18 @@ public final class Gate {
         if (stable.isEmpty()) {
             return;
         }
-        Optional<DatasetRevision> latest = facts.dataset(stable.get().datasetId());
+        Optional<Long> latest = facts.latestRevision(stable.get().datasetId());
         // at the revision that it learnt from, the evaluator measures every checkpoint by itself
-        if (latest.isPresent() && stable.get().revision() < latest.get().revision()) {
+        if (latest.isPresent() && stable.get().revision() < latest.get()) {
             Optional<Figure> known =
                     facts.figures(model, stable.get().version()).map(Figures::distance);
-            boolean measured =
-                    known.filter(f -> f.revision() >= latest.get().revision()).isPresent();
+            boolean measured = known.filter(f -> f.revision() >= latest.get()).isPresent();
             if (!measured) {
                 OptionalInt images =
                         known.stream().mapToInt(f -> Math.toIntExact(f.n())).findFirst();
                 ask(
                         new Remeasurement(
-                                model,
-                                stable.get().version(),
-                                latest.get(),
+                                new EvaluationId(model, stable.get().version(), latest.get()),
                                 stable.get().classes(),
                                 images),
                         "",
@@ -162,9 +160,10 @@ public final class Gate {
         int classes = checkpoint.get().classes();
         boolean sameRevision = known.isPresent() && known.get().revision() == distance.revision();
         OptionalInt images = OptionalInt.of(Math.toIntExact(distance.n()));
-        facts.dataset(distance.datasetId())
-                .filter(dataset -> dataset.revision() == distance.revision())
-                .map(dataset -> new Remeasurement(candidate.model(), stable, dataset, classes, images))
+        facts.latestRevision(distance.datasetId())
+                .filter(revision -> revision == distance.revision())
+                .map(revision -> new EvaluationId(candidate.model(), stable, revision))
+                .map(id -> new Remeasurement(id, classes, images))
                 .ifPresent(wanted -> ask(wanted, sameRevision ? distance.extractorSha256() : "", actions));
     }
 

@@ -1,5 +1,6 @@
 package io.genstream.eval.gate;
 
+import io.genstream.eval.evaluation.EvaluationId;
 import java.util.OptionalInt;
 
 /**
@@ -8,8 +9,8 @@ import java.util.OptionalInt;
  * @param classes that its images are asked for in turn, as the evaluator asks a new checkpoint for them; 0 for none
  * @param images as many as the figure that it will be compared with; empty where there is none to go by
  */
-public record Remeasurement(String model, String version, DatasetRevision dataset, int classes, OptionalInt images) {
+public record Remeasurement(EvaluationId id, int classes, OptionalInt images) {
     public String requestId() {
-        return "eval-" + model + "-" + version + "-r" + dataset.revision();
+        return id.requestId();
     }
 }

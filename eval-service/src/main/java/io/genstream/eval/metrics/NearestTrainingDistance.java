@@ -1,6 +1,8 @@
 package io.genstream.eval.metrics;
 
+import io.genstream.schemas.Measures;
 import java.util.Arrays;
+import java.util.Map;
 
 /**
  * Tells copies of the training set: the median distance of generated images to their nearest training image, over the same
@@ -12,7 +14,10 @@ import java.util.Arrays;
  *
  * <p>Immutable and thread-safe; the medians of the reference are found once. Used by the evaluator and the benchmarks.
  */
-public final class NearestTrainingDistance {
+public final class NearestTrainingDistance implements Metric {
+    private static final Measure NEAREST_TRAINING =
+            new Measure(Measures.NEAREST_TRAINING, Measure.Kind.RATIO, "nn-train", "");
+
     private final Neighbours train;
     private final double unseenMedian;
 
@@ -34,6 +39,11 @@ public final class NearestTrainingDistance {
     public static NearestTrainingDistance amongTraining(float[][] train) {
         Neighbours neighbours = new Neighbours(train);
         return new NearestTrainingDistance(neighbours, median(neighbours.kthNearest(train, 1)));
+    }
+
+    @Override
+    public Map<Measure, Estimate> measure(FeatureSet generated) {
+        return Map.of(NEAREST_TRAINING, Estimate.plain(ratio(generated.vectors())));
     }
 
     /** 1 where real images repeat each other exactly: nothing can be nearer than they are. */

@@ -1,5 +1,9 @@
 package io.genstream.eval.metrics;
 
+import io.genstream.schemas.Measures;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
 /**
  * How many generated images lie on the manifold of real ones (precision) and how many real ones on that of the generated
  * (recall). A manifold is the union of balls about its points, each reaching to the point's k-th neighbour.
@@ -10,7 +14,9 @@ package io.genstream.eval.metrics;
  * <p>Immutable and thread-safe; the radii of the reference are found once. Costs O(n²) distances a call. Used by the evaluator
  * and the benchmarks.
  */
-public final class PrecisionRecall {
+public final class PrecisionRecall implements Metric {
+    private final Measure precisionMeasure;
+    private final Measure recallMeasure;
     private final Neighbours reference;
     private final float[] radii;
     private final int k;
@@ -26,6 +32,17 @@ public final class PrecisionRecall {
         this.reference = new Neighbours(reference);
         this.radii = this.reference.kthNearest(reference, k);
         this.k = k;
+        this.precisionMeasure = Measure.share(Measures.PRECISION, "-k" + k);
+        this.recallMeasure = Measure.share(Measures.RECALL, "-k" + k);
+    }
+
+    @Override
+    public Map<Measure, Estimate> measure(FeatureSet generated) {
+        Result shares = of(generated.vectors());
+        Map<Measure, Estimate> estimates = new LinkedHashMap<>();
+        estimates.put(precisionMeasure, Estimate.plain(shares.precision()));
+        estimates.put(recallMeasure, Estimate.plain(shares.recall()));
+        return estimates;
     }
 
     public Result of(float[][] generated) {

@@ -2,8 +2,8 @@ package io.genstream.eval.reference;
 
 import io.genstream.eval.extractor.Extractor;
 import io.genstream.eval.metrics.FrechetDistance;
-import io.genstream.eval.metrics.NearestTrainingDistance;
-import io.genstream.eval.metrics.PrecisionRecall;
+import io.genstream.eval.metrics.Metric;
+import java.util.List;
 
 /**
  * One revision of a data set as the metrics need it: everything that is the same for each version is worked out once. Immutable
@@ -11,18 +11,20 @@ import io.genstream.eval.metrics.PrecisionRecall;
  *
  * @param extractor what features of images are made with
  * @param side which pictures figures are measured against
- * @param count how many those are
+ * @param frechet measures the distance, by which versions are ordered
+ * @param metrics all others
+ * @param count how many pictures figures are measured against
  */
 public record Reference(
         DatasetRevision revision,
         Extractor extractor,
         Side side,
         FrechetDistance frechet,
-        PrecisionRecall precisionRecall,
-        NearestTrainingDistance nearestTraining,
+        List<Metric> metrics,
         int count) {
-    /** Which neighbour the balls of precision and recall reach to. */
-    public static final int NEIGHBOURS = 3;
+    public Reference {
+        metrics = List.copyOf(metrics);
+    }
 
     /** A part of the data set. */
     public enum Side {
@@ -36,8 +38,8 @@ public record Reference(
         return extractor.sha256();
     }
 
-    /** Whether the extractor tells this data set's classes apart, so that agreement means something. */
-    public boolean classesMatchExtractor() {
-        return !extractor.classNames().isEmpty() && extractor.classNames().equals(revision.classNames());
+    /** What the metrics of one evaluation share, as part of their names. */
+    public String protocol(int images) {
+        return extractor.name() + (side == Side.TRAIN ? "-train-" : "-") + images;
     }
 }

@@ -3,12 +3,16 @@ package io.genstream.eval.reference;
 import io.genstream.eval.extractor.Canvas;
 import io.genstream.eval.extractor.Extractor;
 import io.genstream.eval.extractor.PcaExtractor;
+import io.genstream.eval.metrics.Agreement;
 import io.genstream.eval.metrics.FrechetDistance;
 import io.genstream.eval.metrics.GaussianStats;
+import io.genstream.eval.metrics.Metric;
 import io.genstream.eval.metrics.NearestTrainingDistance;
 import io.genstream.eval.metrics.PrecisionRecall;
 import io.genstream.model.extractor.ExtractedFeatures;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
@@ -31,6 +35,9 @@ public final class ReferenceBuilder {
 
     /** The manifold metrics are quadratic. */
     private static final int MAX_MANIFOLD = 5_000;
+
+    /** Which neighbour the balls of precision and recall reach to. */
+    private static final int NEIGHBOURS = 3;
 
     private final long seed;
 
@@ -58,15 +65,30 @@ public final class ReferenceBuilder {
             throw new UnusableDatasetException("The pictures of data set " + dataset.revision()
                     + " are all the same to extractor " + extractor.name() + ": there is nothing to measure");
         }
-        float[][] manifold = real.length <= MAX_MANIFOLD ? real : Arrays.copyOf(real, MAX_MANIFOLD);
         return new Reference(
                 dataset.revision(),
                 extractor,
                 held ? Reference.Side.TEST : Reference.Side.TRAIN,
                 frechet,
-                new PrecisionRecall(manifold, Reference.NEIGHBOURS),
-                held ? new NearestTrainingDistance(train, manifold) : NearestTrainingDistance.amongTraining(train),
+                metrics(dataset, extractor, train, held ? real : null),
                 real.length);
+    }
+
+    /** @param test null where the train split is the reference */
+    private static List<Metric> metrics(Dataset dataset, Extractor extractor, float[][] train, float[][] test) {
+        float[][] real = test == null ? train : test;
+        float[][] manifold = real.length <= MAX_MANIFOLD ? real : Arrays.copyOf(real, MAX_MANIFOLD);
+        List<Metric> metrics = new ArrayList<>();
+        metrics.add(new PrecisionRecall(manifold, NEIGHBOURS));
+        metrics.add(
+                test == null
+                        ? NearestTrainingDistance.amongTraining(train)
+                        : new NearestTrainingDistance(train, manifold));
+        List<String> classes = extractor.classNames();
+        if (!classes.isEmpty() && classes.equals(dataset.revision().classNames())) {
+            metrics.add(new Agreement());
+        }
+        return metrics;
     }
 
     /** Features of any number of images, in chunks. */

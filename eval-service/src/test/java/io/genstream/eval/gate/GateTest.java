@@ -60,7 +60,7 @@ class GateTest {
         stableWith(Measured.of("v1", 10));
         facts.checkpoint(checkpoint("v2"));
         Map<String, Figure> figures = Measured.of("v2", 5).recall(0).byMetric();
-        facts.figure(figures.get(Measured.NAMES.distance()));
+        facts.figure(figures.get(Measured.DISTANCE));
         assertThat(decide()).isEmpty();
         figures.values().forEach(facts::figure);
         assertThat(decide()).singleElement().satisfies(d -> assertThat(d.accepted())
@@ -68,13 +68,10 @@ class GateTest {
     }
 
     @Test
-    void needsNoAgreementWhereTheDataSetHasNoClasses() {
-        facts.dataset(new DatasetRevision(Measured.DATASET, 1, 0));
+    void needsNoAgreementWhereTheExtractorTellsNoClassesApart() {
         stableWith(Measured.of("v1", 10));
         facts.checkpoint(checkpoint("v2"));
-        Measured.of("v2", 5).byMetric().values().stream()
-                .filter(f -> !f.metric().equals(Measured.AGREEMENT))
-                .forEach(facts::figure);
+        Measured.of("v2", 5).withoutAgreement().forEach(facts::figure);
         assertThat(decide()).singleElement().satisfies(d -> assertThat(d.accepted())
                 .isTrue());
     }
@@ -83,16 +80,14 @@ class GateTest {
     void needsNoAgreementOfAModelThatIsAskedForNothing() {
         stableWith(Measured.of("v1", 10));
         facts.checkpoint(checkpoint("v2", c -> new Candidate(MODEL, "v2", true, 0, null, Measured.DATASET, 1)));
-        Measured.of("v2", 5).byMetric().values().stream()
-                .filter(f -> !f.metric().equals(Measured.AGREEMENT))
-                .forEach(facts::figure);
+        Measured.of("v2", 5).withoutAgreement().forEach(facts::figure);
         assertThat(decide()).singleElement().satisfies(d -> assertThat(d.accepted())
                 .isTrue());
     }
 
     @Test
     void asksTheStableVersionForAsManyImagesAsTheCandidateShowed() {
-        facts.dataset(new DatasetRevision(Measured.DATASET, 1, 10));
+        facts.dataset(Measured.DATASET, 1);
         stableWith(Measured.of("v1", 10));
         facts.checkpoint(checkpoint("v2"));
         for (Figure figure : Measured.of("v2", 5).byMetric().values()) {
@@ -100,6 +95,9 @@ class GateTest {
                     MODEL,
                     "v2",
                     figure.metric().replace("digits-2000", "pca64-500"),
+                    figure.measure(),
+                    "pca64-500",
+                    figure.measuredWith(),
                     figure.value(),
                     figure.halfWidth(),
                     500,
@@ -121,7 +119,7 @@ class GateTest {
     @Test
     void measuresTheStableVersionFirstOnANewRevision() {
         stableWith(Measured.of("v1", 10));
-        facts.dataset(new DatasetRevision(Measured.DATASET, 2, 10));
+        facts.dataset(Measured.DATASET, 2);
         GateActions actions = reconsider();
         assertThat(actions.remeasurements()).singleElement().satisfies(r -> assertThat(r.requestId())
                 .isEqualTo("eval-m-v1-r2"));
@@ -135,7 +133,7 @@ class GateTest {
 
     @Test
     void measuresTheStableVersionAgainWhenTheExtractorChanged() {
-        facts.dataset(new DatasetRevision(Measured.DATASET, 1, 10));
+        facts.dataset(Measured.DATASET, 1);
         stableWith(Measured.of("v1", 10));
         candidate(Measured.of("v2", 5).extractor("newer"));
         GateActions actions = reconsider();
@@ -146,7 +144,7 @@ class GateTest {
 
     @Test
     void leavesACandidateAloneThatWasMeasuredBeforeTheStableVersionWas() {
-        facts.dataset(new DatasetRevision(Measured.DATASET, 2, 10));
+        facts.dataset(Measured.DATASET, 2);
         stableWith(Measured.of("v1", 10).revision(2));
         candidate(Measured.of("v2", 5).revision(1));
         assertThat(reconsider().isEmpty()).isTrue();

@@ -3,6 +3,7 @@ package io.genstream.eval.kafka;
 import static org.awaitility.Awaitility.await;
 
 import io.genstream.eval.Digits;
+import io.genstream.schemas.Measures;
 import io.genstream.schemas.Topics;
 import io.genstream.schemas.avro.DeadLetter;
 import io.genstream.schemas.avro.Evaluation;
@@ -100,7 +101,7 @@ public final class EvaluationScenario implements AutoCloseable {
     /** The figures of a version by metric, once the distance is there. */
     public Map<String, Double> awaitFigures(String model, String version, Duration patience) {
         await().atMost(patience).until(() -> evaluations(model, version).stream()
-                .anyMatch(e -> e.getMetric().equals("fd-digits-2000-none")));
+                .anyMatch(e -> e.getMeasure().equals(Measures.FRECHET_DISTANCE)));
         Map<String, Double> figures = new TreeMap<>();
         evaluations(model, version).forEach(e -> figures.put(e.getMetric(), e.getValue()));
         return figures;
@@ -109,7 +110,7 @@ public final class EvaluationScenario implements AutoCloseable {
     /** Run, images seen, n on both sides and revision of the distance. */
     public List<Object> provenance(String model, String version) {
         Evaluation distance = evaluations(model, version).stream()
-                .filter(e -> e.getMetric().equals("fd-digits-2000-none"))
+                .filter(e -> e.getMeasure().equals(Measures.FRECHET_DISTANCE))
                 .findFirst()
                 .orElseThrow();
         return List.of(

@@ -16,7 +16,7 @@ class AgreementTest {
     /** R. Newcombe, Statistics in Medicine 17, 1998, table I, method 3: 81 of 263 gives 0.2553 to 0.3662. */
     @Test
     void intervalMatchesThePublishedExample() {
-        Agreement agreement = Agreement.ofCounts(81, 263);
+        Estimate agreement = Agreement.ofCounts(81, 263);
 
         assertThat(agreement.low()).isCloseTo(0.2553, within(5e-5));
         assertThat(agreement.high()).isCloseTo(0.3662, within(5e-5));

@@ -1,12 +1,10 @@
 package io.genstream.eval.gate.kafka;
 
 import io.genstream.eval.gate.Candidate;
-import io.genstream.eval.gate.DatasetRevision;
 import io.genstream.eval.gate.Figure;
 import io.genstream.eval.gate.TrainingRun;
 import io.genstream.schemas.avro.Checkpoint;
 import io.genstream.schemas.avro.CheckpointKind;
-import io.genstream.schemas.avro.DatasetUpdate;
 import io.genstream.schemas.avro.Evaluation;
 import io.genstream.schemas.avro.LabelKind;
 import io.genstream.schemas.avro.Run;
@@ -35,6 +33,9 @@ final class FactRecords {
                 avro.getModel(),
                 avro.getVersion(),
                 avro.getMetric(),
+                avro.getMeasure(),
+                avro.getProtocol(),
+                avro.getMeasuredWith(),
                 avro.getValue(),
                 withInterval ? (avro.getHigh() - avro.getLow()) / 2 : 0,
                 avro.getN(),
@@ -44,13 +45,6 @@ final class FactRecords {
                 avro.getRunId(),
                 avro.getImagesSeen(),
                 avro.getAt());
-    }
-
-    static DatasetRevision dataset(DatasetUpdate avro) {
-        int classes = avro.getLabelKind() == LabelKind.CLASS
-                ? avro.getAttributeNames().size()
-                : 0;
-        return new DatasetRevision(avro.getDatasetId(), avro.getRevision(), classes);
     }
 
     static TrainingRun run(Run avro) {

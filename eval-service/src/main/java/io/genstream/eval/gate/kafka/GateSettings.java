@@ -13,15 +13,9 @@ import java.util.Optional;
  * @param sessionTimeout after which another gate takes over from a silent one; brokers refuse less than their
  *     group.min.session.timeout.ms (6 s)
  * @param evaluationImages images of a re-measurement: as many as the evaluator asks for, or the figures do not compare
- * @param evaluationSeed as the evaluator's
  */
 public record GateSettings(
-        String id,
-        Optional<String> instanceId,
-        Duration sessionTimeout,
-        GateRules rules,
-        int evaluationImages,
-        long evaluationSeed) {
+        String id, Optional<String> instanceId, Duration sessionTimeout, GateRules rules, int evaluationImages) {
 
     public GateSettings {
         if (id.isBlank()) {
@@ -39,20 +33,18 @@ public record GateSettings(
 
     /** What suits the digits on one cluster. */
     public static GateSettings defaults() {
-        return new GateSettings(
-                "genstream-gate", Optional.empty(), Duration.ofSeconds(6), GateRules.defaults(), 2_000, 20261122L);
+        return new GateSettings("genstream-gate", Optional.empty(), Duration.ofSeconds(6), GateRules.defaults(), 2_000);
     }
 
     public GateSettings withId(String newId) {
-        return new GateSettings(newId, instanceId, sessionTimeout, rules, evaluationImages, evaluationSeed);
+        return new GateSettings(newId, instanceId, sessionTimeout, rules, evaluationImages);
     }
 
     public GateSettings withInstanceId(String newInstanceId) {
-        return new GateSettings(
-                id, Optional.of(newInstanceId), sessionTimeout, rules, evaluationImages, evaluationSeed);
+        return new GateSettings(id, Optional.of(newInstanceId), sessionTimeout, rules, evaluationImages);
     }
 
     public GateSettings withRules(GateRules newRules) {
-        return new GateSettings(id, instanceId, sessionTimeout, newRules, evaluationImages, evaluationSeed);
+        return new GateSettings(id, instanceId, sessionTimeout, newRules, evaluationImages);
     }
 }

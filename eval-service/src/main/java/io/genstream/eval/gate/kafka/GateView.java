@@ -5,7 +5,6 @@ import io.genstream.eval.gate.StopOrder;
 import io.genstream.schemas.KafkaConnection;
 import io.genstream.schemas.Topic;
 import io.genstream.schemas.Topics;
-import io.genstream.schemas.avro.Evaluation;
 import io.genstream.schemas.avro.RolloutDecision;
 import io.genstream.schemas.avro.RunCommand;
 import java.time.Duration;
@@ -72,11 +71,14 @@ final class GateView implements AutoCloseable {
             VersionKey gone = VersionKey.ofVersion(key);
             facts.checkpointDeleted(gone.model(), gone.version());
         });
-        feed(Topics.EVALUATIONS, this::tellEvaluation, key -> {
+        feed(Topics.EVALUATIONS, value -> facts.figure(FactRecords.figure(value)), key -> {
             VersionKey gone = VersionKey.ofMetric(key);
             facts.figureDeleted(gone.model(), gone.version(), gone.metric());
         });
-        feed(Topics.DATASET_UPDATES, value -> facts.dataset(FactRecords.dataset(value)), facts::datasetDeleted);
+        feed(
+                Topics.DATASET_UPDATES,
+                value -> facts.dataset(value.getDatasetId(), value.getRevision()),
+                facts::datasetDeleted);
         feed(Topics.MODEL_ROLLOUTS, value -> facts.rollout(RolloutRecords.state(value)), facts::rolloutDeleted);
         feed(Topics.ROLLOUT_DECISIONS, this::tellDecision, key -> {});
         feed(Topics.RUNS, value -> facts.run(FactRecords.run(value)), facts::runDeleted);
@@ -91,10 +93,6 @@ final class GateView implements AutoCloseable {
                 onValue.accept(value);
             }
         }));
-    }
-
-    private void tellEvaluation(Evaluation evaluation) {
-        facts.figure(FactRecords.figure(evaluation));
     }
 
     private void tellDecision(RolloutDecision decision) {

@@ -4,6 +4,7 @@ import io.genstream.eval.gate.GateActions;
 import io.genstream.eval.gate.GateDecision;
 import io.genstream.eval.gate.Remeasurement;
 import io.genstream.eval.gate.StopOrder;
+import io.genstream.eval.topology.kafka.EvaluationRequests;
 import io.genstream.schemas.DeadLetters;
 import io.genstream.schemas.KafkaConnection;
 import io.genstream.schemas.Topic;
@@ -86,10 +87,10 @@ final class GateWriter implements AutoCloseable {
     }
 
     private void send(Remeasurement remeasurement) {
-        String key = remeasurement.model() + "/" + remeasurement.version();
-        for (GenerationRequest request : MeasurementRequests.of(
-                remeasurement, settings.evaluationImages(), settings.evaluationSeed(), clock.instant())) {
-            send(Topics.EVALUATION_REQUESTS, key, request);
+        int images = remeasurement.images().orElse(settings.evaluationImages());
+        for (GenerationRequest request :
+                EvaluationRequests.of(remeasurement.id(), images, remeasurement.classes(), clock.instant())) {
+            send(Topics.EVALUATION_REQUESTS, remeasurement.id().versionKey(), request);
         }
     }
 

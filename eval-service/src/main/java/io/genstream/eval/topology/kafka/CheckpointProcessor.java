@@ -60,7 +60,8 @@ final class CheckpointProcessor implements Processor<String, Checkpoint, String,
     private void askForAllDue() {
         Instant now = clock.instant();
         for (EvaluationQueue.Ask ask : queue.due(now)) {
-            for (GenerationRequest request : EvaluationRequests.of(ask, now)) {
+            for (GenerationRequest request :
+                    EvaluationRequests.of(ask.id(), ask.images(), ask.version().classes(), now)) {
                 context.forward(new Record<>(ask.id().versionKey(), request, now.toEpochMilli()));
             }
         }

@@ -2,8 +2,8 @@ package io.genstream.eval.topology.kafka;
 
 import io.genstream.eval.evaluation.EvaluatedVersions;
 import io.genstream.eval.evaluation.EvaluationId;
-import io.genstream.eval.evaluation.MetricNames;
 import io.genstream.eval.publishing.kafka.RecordPublisher;
+import io.genstream.schemas.Measures;
 import io.genstream.schemas.TopicFollower;
 import io.genstream.schemas.avro.Evaluation;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -21,7 +21,7 @@ public final class EvaluatedView implements TopicFollower.Listener<Evaluation> {
 
     @Override
     public void onRecord(String key, Evaluation evaluation, ConsumerRecord<String, byte[]> meta) {
-        if (evaluation != null && MetricNames.completesAnEvaluation(evaluation.getMetric())) {
+        if (evaluation != null && evaluation.getMeasure().equals(Measures.FRECHET_DISTANCE)) {
             evaluated.add(
                     new EvaluationId(evaluation.getModel(), evaluation.getVersion(), evaluation.getRevision()),
                     evaluation.getDatasetId(),

@@ -119,9 +119,8 @@ final class FeaturesProcessor implements Processor<String, Features, String, Eva
         }
         Instant now = services.clock().instant();
         Optional<VersionInfo> version = services.versions().find(id.versionKey());
-        for (Measurement figure : figures) {
-            Evaluation evaluation =
-                    EvaluationRecords.toRecord(id, complete.features().size(), figure, reference, version, now);
+        for (Evaluation evaluation :
+                EvaluationRecords.of(id, complete.features().size(), figures, reference, version, now)) {
             context.forward(new Record<>(EvaluationRecords.key(evaluation), evaluation, now.toEpochMilli()));
         }
         services.evaluated()

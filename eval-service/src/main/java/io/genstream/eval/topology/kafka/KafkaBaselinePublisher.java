@@ -3,7 +3,6 @@ package io.genstream.eval.topology.kafka;
 import io.genstream.eval.baseline.Baseline;
 import io.genstream.eval.baseline.BaselinePublisher;
 import io.genstream.eval.evaluation.EvaluationId;
-import io.genstream.eval.evaluation.Measurement;
 import io.genstream.eval.publishing.kafka.RecordPublisher;
 import io.genstream.eval.reference.Reference;
 import io.genstream.schemas.Topics;
@@ -29,9 +28,8 @@ public final class KafkaBaselinePublisher implements BaselinePublisher {
     public void publish(Baseline baseline, Reference reference) throws InterruptedException {
         EvaluationId id = Baseline.id(baseline.name(), reference);
         List<Future<RecordMetadata>> sent = new ArrayList<>();
-        for (Measurement figure : baseline.figures()) {
-            Evaluation record = EvaluationRecords.toRecord(
-                    id, baseline.images(), figure, reference, Optional.empty(), clock.instant());
+        for (Evaluation record : EvaluationRecords.of(
+                id, baseline.images(), baseline.figures(), reference, Optional.empty(), clock.instant())) {
             sent.add(publisher.send(
                     Topics.EVALUATIONS, Topics.EVALUATIONS.record(EvaluationRecords.key(record), record)));
         }

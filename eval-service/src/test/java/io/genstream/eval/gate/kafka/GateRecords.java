@@ -1,12 +1,13 @@
 package io.genstream.eval.gate.kafka;
 
-import io.genstream.eval.gate.MetricNames;
+import io.genstream.schemas.Measures;
 import io.genstream.schemas.Topics;
 import io.genstream.schemas.avro.Checkpoint;
 import io.genstream.schemas.avro.CheckpointKind;
 import io.genstream.schemas.avro.DatasetUpdate;
 import io.genstream.schemas.avro.Evaluation;
 import io.genstream.schemas.avro.LabelKind;
+import io.genstream.schemas.avro.MetricKind;
 import io.genstream.schemas.avro.ModelCard;
 import io.genstream.schemas.avro.Recipe;
 import io.genstream.schemas.avro.RolloutAction;
@@ -21,8 +22,6 @@ import java.util.stream.IntStream;
 
 /** One model of a test, and the records that others write about it. */
 final class GateRecords {
-    private static final MetricNames NAMES = MetricNames.digits();
-
     private final GateWorld world;
     private final String model;
     private final String datasetId;
@@ -81,20 +80,29 @@ final class GateRecords {
     }
 
     void evaluate(String version, double distance, long revision, String run, long imagesSeen) {
-        Map.of(NAMES.agreement().orElseThrow(), 0.97, NAMES.recall(), 0.8, NAMES.neighbour(), 1.0)
-                .forEach((metric, value) -> figure(version, metric, value, revision, run, imagesSeen));
-        figure(version, NAMES.distance(), distance, revision, run, imagesSeen);
+        Map.of(Measures.AGREEMENT, 0.97, Measures.RECALL, 0.8, Measures.NEAREST_TRAINING, 1.0)
+                .forEach((measure, value) -> figure(version, measure, value, revision, run, imagesSeen));
+        figure(version, Measures.FRECHET_DISTANCE, distance, revision, run, imagesSeen);
     }
 
-    private void figure(String version, String metric, double value, long revision, String run, long imagesSeen) {
+    private void figure(String version, String measure, double value, long revision, String run, long imagesSeen) {
+        boolean isDistance = measure.equals(Measures.FRECHET_DISTANCE);
+        String metric = isDistance ? "fd-digits-2000-none" : measure + "-digits-2000";
         Evaluation evaluation = Evaluation.newBuilder()
                 .setModel(model)
                 .setVersion(version)
                 .setMetric(metric)
+                .setMeasure(measure)
+                .setKind(isDistance ? MetricKind.DISTANCE : MetricKind.SHARE)
+                .setProtocol("digits-2000")
+                .setMeasuredWith(
+                        isDistance
+                                ? List.of(Measures.AGREEMENT, Measures.RECALL, Measures.NEAREST_TRAINING)
+                                : List.of())
                 .setValue(value)
                 .setLow(value - 0.01)
                 .setHigh(value + 0.01)
-                .setHigherIsBetter(!metric.equals(NAMES.distance()))
+                .setHigherIsBetter(!isDistance)
                 .setN(2_000)
                 .setReferenceN(2_000)
                 .setDatasetId(datasetId)

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.genstream.eval.evaluation.EvaluatedVersions;
 import io.genstream.eval.kafka.SimulatedInference;
+import io.genstream.schemas.Measures;
 import io.genstream.schemas.Topics;
 import io.genstream.schemas.avro.Checkpoint;
 import io.genstream.schemas.avro.CheckpointKind;
@@ -11,6 +12,7 @@ import io.genstream.schemas.avro.Encoding;
 import io.genstream.schemas.avro.Evaluation;
 import io.genstream.schemas.avro.GenerationRequest;
 import io.genstream.schemas.avro.ImageBatch;
+import io.genstream.schemas.avro.MetricKind;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -72,18 +74,29 @@ class EvaluationTopologyTest extends TopologyScenario {
             assertThat(features.getRows().get(0).getVector().remaining()).isEqualTo(64 * Float.BYTES);
         });
         List<Evaluation> figures = read(Topics.EVALUATIONS);
+        assertThat(figures).extracting(Evaluation::getMeasure).containsExactlyElementsOf(measures());
         assertThat(figures)
                 .extracting(Evaluation::getMetric)
-                .containsExactly(
+                .contains(
                         "fd-digits-2000-none-relative",
                         "precision-digits-2000-k3",
                         "recall-digits-2000-k3",
                         "nn-train-digits-2000",
-                        "agreement-digits-2000",
-                        "fd-digits-2000-none");
-        assertThat(figures.get(5).getLow()).isLessThan(figures.get(5).getValue());
-        assertThat(figures.get(5).getHigh()).isGreaterThan(figures.get(5).getValue());
-        assertThat(figures.get(4).getValue()).isGreaterThan(0.95);
+                        "agreement-digits-2000")
+                .endsWith("fd-digits-2000-none");
+        assertThat(figures).extracting(Evaluation::getProtocol).containsOnly("digits-2000");
+        Evaluation distance = figures.get(figures.size() - 1);
+        assertThat(distance.getLow()).isLessThan(distance.getValue());
+        assertThat(distance.getHigh()).isGreaterThan(distance.getValue());
+        assertThat(distance.getMeasuredWith())
+                .containsExactlyElementsOf(measures().subList(0, figures.size() - 1));
+        assertThat(figures)
+                .filteredOn(figure -> figure.getMeasure().equals(Measures.AGREEMENT))
+                .singleElement()
+                .satisfies(figure -> {
+                    assertThat(figure.getKind()).isEqualTo(MetricKind.SHARE);
+                    assertThat(figure.getValue()).isGreaterThan(0.95);
+                });
     }
 
     @Test
@@ -95,7 +108,7 @@ class EvaluationTopologyTest extends TopologyScenario {
         references.put(reference);
         driver.advanceWallClockTime(TICK);
 
-        assertThat(read(Topics.EVALUATIONS)).hasSize(6);
+        assertMeasuredOnce();
     }
 
     @Test
@@ -110,7 +123,7 @@ class EvaluationTopologyTest extends TopologyScenario {
         start();
         answerAll(requests.subList(1, 2));
 
-        assertThat(read(Topics.EVALUATIONS)).hasSize(6);
+        assertMeasuredOnce();
     }
 
     @Test
@@ -133,7 +146,7 @@ class EvaluationTopologyTest extends TopologyScenario {
         references.put(reference);
         driver.advanceWallClockTime(TICK);
 
-        assertThat(read(Topics.EVALUATIONS)).hasSize(6);
+        assertMeasuredOnce();
     }
 
     @Test
@@ -142,7 +155,7 @@ class EvaluationTopologyTest extends TopologyScenario {
         send(Topics.CHECKPOINTS, "m/v1", SimulatedInference.checkpoint("m", "v1", "d"));
         List<GenerationRequest> requests = read(Topics.EVALUATION_REQUESTS);
         answerAll(requests);
-        assertThat(read(Topics.EVALUATIONS)).hasSize(6);
+        assertMeasuredOnce();
 
         answerAll(requests);
         send(Topics.CHECKPOINTS, "m/v1", SimulatedInference.checkpoint("m", "v1", "d"));
@@ -187,7 +200,7 @@ class EvaluationTopologyTest extends TopologyScenario {
 
         answerAll(requests);
 
-        assertThat(read(Topics.EVALUATIONS)).hasSize(6);
+        assertMeasuredOnce();
         assertThat(read(Topics.DEAD_LETTERS))
                 .extracting(letter -> letter.getSourceTopic())
                 .containsExactly("evaluation-batches", "evaluation-batches", "features");

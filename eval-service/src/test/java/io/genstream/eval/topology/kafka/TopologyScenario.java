@@ -1,5 +1,7 @@
 package io.genstream.eval.topology.kafka;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.genstream.eval.Digits;
 import io.genstream.eval.evaluation.EvaluatedVersions;
 import io.genstream.eval.evaluation.EvaluationProtocol;
@@ -11,12 +13,14 @@ import io.genstream.eval.extractor.Extractors;
 import io.genstream.eval.extractor.ImageShape;
 import io.genstream.eval.kafka.SimulatedInference;
 import io.genstream.eval.meters.EvalMeters;
+import io.genstream.eval.metrics.FeatureSet;
 import io.genstream.eval.reference.Reference;
 import io.genstream.eval.reference.References;
 import io.genstream.eval.reference.SmallReference;
 import io.genstream.schemas.KafkaConnection;
 import io.genstream.schemas.Topic;
 import io.genstream.schemas.Topics;
+import io.genstream.schemas.avro.Evaluation;
 import io.genstream.schemas.avro.Features;
 import io.genstream.schemas.avro.GenerationRequest;
 import io.genstream.schemas.avro.ImageBatch;
@@ -30,6 +34,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -97,7 +102,31 @@ abstract class TopologyScenario {
         EvaluationQueue queue = new EvaluationQueue(
                 new EvaluationProtocol(2_000), Duration.ofMinutes(1), known, evaluated, new EvalMeters(registry));
         queue.offer(Versions.of(SimulatedInference.checkpoint("m", "v1", "d")));
-        return EvaluationRequests.of(queue.due(now).get(0), now);
+        EvaluationQueue.Ask ask = queue.due(now).get(0);
+        return EvaluationRequests.of(ask.id(), ask.images(), ask.version().classes(), now);
+    }
+
+    /** Every figure of the digits' protocol, once. */
+    void assertMeasuredOnce() {
+        assertThat(read(Topics.EVALUATIONS))
+                .extracting(Evaluation::getMeasure)
+                .containsExactlyInAnyOrderElementsOf(measures());
+    }
+
+    /** What the reference has metrics for. */
+    static List<String> measures() {
+        Random random = new Random(1);
+        float[][] vectors = new float[200][64];
+        for (float[] vector : vectors) {
+            for (int i = 0; i < vector.length; i++) {
+                vector[i] = (float) random.nextGaussian();
+            }
+        }
+        FeatureSet any = new FeatureSet(vectors, new int[200], new int[200]);
+        return new Evaluator(2)
+                .measure(any, reference).stream()
+                        .map(figure -> figure.measure().name())
+                        .toList();
     }
 
     void answerAll(List<GenerationRequest> requests) {

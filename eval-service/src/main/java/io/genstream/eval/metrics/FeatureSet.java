@@ -1,4 +1,4 @@
-package io.genstream.eval.evaluation;
+package io.genstream.eval.metrics;
 
 /**
  * Features of one set of images.
