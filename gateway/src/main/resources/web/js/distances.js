@@ -2,18 +2,15 @@
 
 import { extent } from "./axes.js";
 import { empty, h, heading, setText } from "./dom.js";
-import { baselines, measured, nameOf } from "./figures.js";
+import { baselines, measured, measuresOf, nameOf } from "./figures.js";
 import { count, figure, withInterval } from "./format.js";
 import { createPlot } from "./plot.js";
 
 export function createDistancePanel(host, store, selection, schedule) {
   const summary = h("dl", { class: "facts summary" });
   const distance = createPlot("Fréchet distance of each checkpoint against training images seen. Arrow keys read out versions.", schedule);
-  const shares = createPlot("Agreement and recall of each checkpoint against training images seen. Arrow keys read out versions.", schedule);
-  const agreementKey = h("li", { class: "series-2" }, h("span", { class: "term", text: "agreement" }));
-  const legend = h("ul", { class: "legend" },
-    agreementKey,
-    h("li", { class: "series-3" }, h("span", { class: "term", text: "recall" })));
+  const shares = createPlot("Agreement, recall and other shares of each checkpoint against training images seen. Arrow keys read out versions.", schedule);
+  const legend = h("ul", { class: "legend" });
   const charts = h("div", { class: "pair" }, distance.element, h("div", { class: "beside" }, legend, shares.element));
   const nothing = empty("");
   const key = h("span", { class: "key" }, h("span", { class: "ring-key", "aria-hidden": "true" }), "rolled out");
@@ -35,8 +32,9 @@ export function createDistancePanel(host, store, selection, schedule) {
     const rollout = store.known.rollouts.get(model);
     const lines = baselines(store.known.evaluations, protocol);
     distance.show(distanceContent(versions, lines, rollout));
-    shares.show(shareContent(versions, rollout));
-    agreementKey.hidden = versions.every((entry) => entry.agreement === undefined);
+    const series = sharesOf(versions);
+    shares.show(shareContent(versions, series, rollout));
+    legend.replaceChildren(...series.map(({ name, colour }) => h("li", { class: colour }, h("span", { class: "term", text: name }))));
     summary.replaceChildren(...summarise(versions, others, rollout).map(([term, value]) => h("div", {}, h("dt", { text: term }), h("dd", { text: value }))));
   };
 }
@@ -75,13 +73,20 @@ function distanceContent(versions, { floor, yardstick }, rollout) {
   };
 }
 
-function shareContent(versions, rollout) {
+/** A line each, in colours that the losses do not have. */
+function sharesOf(versions) {
+  return measuresOf(versions)
+    .filter((record) => record.kind === "SHARE")
+    .map((record, i) => ({ measure: record.measure, name: nameOf(record), colour: `series-${2 + (i % 6)}` }));
+}
+
+function shareContent(versions, series, rollout) {
   const marks = [];
   const lines = [];
-  for (const [kind, colour] of [["agreement", "series-2"], ["recall", "series-3"]]) {
-    const having = versions.filter((entry) => entry[kind] !== undefined);
-    lines.push(...byRun(having, (entry) => entry[kind].value).map((points) => ({ points, kind: `${colour} thin` })));
-    having.forEach((entry) => marks.push({ x: entry.imagesSeen, y: entry[kind].value, kind: colour }));
+  for (const { measure, colour } of series) {
+    const having = versions.filter((entry) => entry.figures.has(measure));
+    lines.push(...byRun(having, (entry) => entry.figures.get(measure).value).map((points) => ({ points, kind: `${colour} thin` })));
+    having.forEach((entry) => marks.push({ x: entry.imagesSeen, y: entry.figures.get(measure).value, kind: colour }));
   }
   return {
     x: imagesAxis(versions),
@@ -89,7 +94,7 @@ function shareContent(versions, rollout) {
     lines,
     marks,
     references: [],
-    stops: versions.map((entry) => stop(entry, (entry.agreement ?? entry.recall)?.value ?? 0.5, rollout)),
+    stops: versions.map((entry) => stop(entry, entry.figures.get(series[0]?.measure)?.value ?? 0.5, rollout)),
   };
 }
 
@@ -120,7 +125,7 @@ function stop(entry, y, rollout) {
     title: `${entry.version}${isStable(entry, rollout) ? " · rolled out" : ""}`,
     rows: [
       { name: "images seen", value: count(entry.imagesSeen) },
-      ...entry.all.map((record) => ({ name: nameOf(record.metric), value: withInterval(record) })),
+      ...entry.all.map((record) => ({ name: nameOf(record), value: withInterval(record) })),
       { name: "measured on", value: `${count(entry.distance.n)} against ${count(entry.distance.referenceN)}` },
       { name: "reference", value: `${entry.distance.datasetId} revision ${entry.distance.revision}` },
     ],
@@ -133,9 +138,8 @@ function summarise(versions, others, rollout) {
   return [
     [stable ? "rolled out" : "newest", withInterval(shown.distance)],
     ["relative", figure(shown.relative?.value)],
-    ...(shown.agreement ? [["agreement", figure(shown.agreement.value)]] : []),
-    ["recall", figure(shown.recall?.value)],
-    ...(shown.distance.metric.includes("-train-") ? [["measured against", "its own training pictures"]] : []),
+    ...["agreement", "recall"].filter((measure) => shown.figures.has(measure)).map((measure) => [measure, figure(shown.figures.get(measure).value)]),
+    ...(shown.distance.againstTraining ? [["measured against", "its own training pictures"]] : []),
     ...(others > 0 ? [["of an earlier protocol, not shown", count(others)]] : []),
   ];
 }

@@ -3,35 +3,37 @@
 const FLOOR = "baseline-train-floor";
 const YARDSTICK = "baseline-pca-gaussian";
 
-/** What a metric's name says that it measures. */
-export const KINDS = {
-  relative: (name) => /^fi?d-.*-relative$/.test(name),
-  distance: (name) => /^fi?d-/.test(name) && !name.endsWith("-relative"),
-  agreement: (name) => name.startsWith("agreement-"),
-  recall: (name) => name.startsWith("recall-"),
-  precision: (name) => name.startsWith("precision-"),
-  neighbour: (name) => name.startsWith("nn-train-"),
-};
+/** By this measure versions are ordered, and compared in the first place. */
+const DISTANCE = "frechet-distance";
+const RELATIVE = "relative-frechet-distance";
 
+/** Measures that are called otherwise than by their own words. */
 const NAMES = {
-  relative: "relative distance",
-  distance: "Fréchet distance",
-  agreement: "agreement",
-  recall: "recall",
-  precision: "precision",
-  neighbour: "to nearest training picture",
+  [DISTANCE]: "Fréchet distance",
+  [RELATIVE]: "relative distance",
+  "nearest-training": "to nearest training picture",
 };
 
-/** A metric's name for people; a metric that the page does not know keeps its own. */
-export function nameOf(metric) {
-  const kind = Object.keys(KINDS).find((candidate) => KINDS[candidate](metric));
-  return NAMES[kind] ?? metric;
+/** In this order kinds of figures are told. */
+const KINDS = ["DISTANCE", "SHARE", "SCORE", "RATIO", "GAIN", "UNKNOWN"];
+
+/** What a figure measures, for people; one that does not say keeps its own name. */
+export function nameOf(record) {
+  return NAMES[record.measure] ?? (record.measure ? record.measure.replaceAll("-", " ") : record.metric);
+}
+
+/** One figure of each measure that any of the versions has: distances first, then by kind and name. */
+export function measuresOf(versions) {
+  const found = new Map();
+  versions.forEach((entry) => entry.figures.forEach((record, measure) => found.set(measure, record)));
+  const rank = (record) => [DISTANCE, RELATIVE].indexOf(record.measure) + 1 || 3 + KINDS.indexOf(record.kind);
+  return [...found.values()].toSorted((a, b) => rank(a) - rank(b) || nameOf(a).localeCompare(nameOf(b)));
 }
 
 /**
  * The versions of a model that have a distance of the newest protocol (metric, reference revision, extractor), by images seen.
  *
- * @returns { versions: [{ version, imagesSeen, runId, all: [record], distance, relative, agreement, … }], others, protocol }
+ * @returns { versions: [{ version, imagesSeen, runId, all: [record], distance, relative, figures: measure to record }], others, protocol }
  */
 export function measured(evaluations, model) {
   const versions = (evaluations.get(model)?.values() ?? [])
@@ -57,7 +59,7 @@ export function baselines(evaluations, protocol) {
 
 export function distanceOf(evaluations, model, version) {
   const figures = evaluations.get(model)?.get(version);
-  return figures && newestFirst([...figures.values()]).find((record) => KINDS.distance(record.metric));
+  return figures && newestFirst([...figures.values()]).find((record) => record.measure === DISTANCE);
 }
 
 /** A version may have been measured by several protocols. */
@@ -67,15 +69,20 @@ function newestFirst(records) {
 
 function ofVersion(unsorted) {
   const records = newestFirst(unsorted);
-  const entry = { version: records[0]?.version ?? "", imagesSeen: 0, runId: null, all: records };
-  for (const [kind, fits] of Object.entries(KINDS)) {
-    entry[kind] = records.find((record) => fits(record.metric) && Number.isFinite(record.value));
-  }
-  if (entry.distance !== undefined) {
-    entry.imagesSeen = entry.distance.imagesSeen;
-    entry.runId = entry.distance.runId;
-  }
-  return entry;
+  const distance = records.find((record) => record.measure === DISTANCE && Number.isFinite(record.value));
+  const figures = new Map();
+  records
+    .filter((record) => Number.isFinite(record.value) && (record === distance || record.measure !== DISTANCE))
+    .forEach((record) => figures.has(record.measure || record.metric) || figures.set(record.measure || record.metric, record));
+  return {
+    version: records[0]?.version ?? "",
+    imagesSeen: distance?.imagesSeen ?? 0,
+    runId: distance?.runId ?? null,
+    all: records,
+    distance,
+    relative: figures.get(RELATIVE),
+    figures,
+  };
 }
 
 function comparable(a, b) {

@@ -48,6 +48,7 @@ public final class Measures {
                             default -> MetricKind.SHARE;
                         })
                 .setProtocol(name.group("protocol"))
+                .setAgainstTraining(name.group("protocol").contains("-train-"))
                 // what every evaluation had; agreement, where there was one, came before the distance
                 .setMeasuredWith(
                         measure.equals(FRECHET_DISTANCE)

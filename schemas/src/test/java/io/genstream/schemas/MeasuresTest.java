@@ -37,6 +37,7 @@ class MeasuresTest {
         assertThat(read.getMeasure()).isEqualTo(measure);
         assertThat(read.getKind()).isEqualTo(kind);
         assertThat(read.getProtocol()).isEqualTo(protocol);
+        assertThat(read.getAgainstTraining()).isEqualTo(metric.contains("pca32"));
         assertThat(read.getValue()).isEqualTo(0.5);
     }
 

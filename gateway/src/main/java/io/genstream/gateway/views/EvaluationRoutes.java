@@ -5,9 +5,12 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.List;
 
 /** What can be read off a topic's view as it is: evaluations. Runs on event loops. */
 public final class EvaluationRoutes {
+    private static final List<String> FILTERS = List.of("model", "version", "metric", "measure", "kind");
+
     private final Views views;
 
     public EvaluationRoutes(Views views) {
@@ -19,12 +22,8 @@ public final class EvaluationRoutes {
     }
 
     private void evaluations(RoutingContext ctx) {
-        Responses.list(
-                ctx,
-                "evaluations",
-                new JsonArray(views.evaluations()
-                        .list(e ->
-                                matches(ctx, e, "model") && matches(ctx, e, "version") && matches(ctx, e, "metric"))));
+        Responses.list(ctx, "evaluations", new JsonArray(views.evaluations().list(e -> FILTERS.stream()
+                .allMatch(field -> matches(ctx, e, field)))));
     }
 
     private static boolean matches(RoutingContext ctx, JsonObject document, String field) {

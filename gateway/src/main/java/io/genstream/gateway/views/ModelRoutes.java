@@ -14,6 +14,9 @@ import java.util.function.Function;
 
 /** {@code /v1/models} and readiness of models in the form of the Open Inference Protocol. Runs on event loops. */
 public final class ModelRoutes {
+    private static final List<String> FIGURE =
+            List.of("metric", "measure", "kind", "protocol", "value", "low", "high", "higherIsBetter");
+
     private final Views views;
     private final Function<ArtifactPlace, byte[]> artifacts;
     private final WorkerPool workers;
@@ -138,22 +141,29 @@ public final class ModelRoutes {
                 .put("runId", document.getString("runId"))
                 .put("imagesSeen", document.getLong("imagesSeen"))
                 .put("at", document.getString("at"))
-                .put("metrics", metrics(version))
+                .mergeIn(figures(version))
                 .put("serving", serving(version));
     }
 
     private JsonObject details(ModelVersion version) {
         JsonObject details = version.document().copy();
-        return details.put("metrics", metrics(version)).put("serving", serving(version));
+        return details.mergeIn(figures(version)).put("serving", serving(version));
     }
 
-    private JsonObject metrics(ModelVersion version) {
+    /** By name for those who know it, and with what each measures for those who do not. */
+    private JsonObject figures(ModelVersion version) {
         JsonObject metrics = new JsonObject();
+        JsonArray figures = new JsonArray();
         views.evaluations()
                 .list(e -> version.model().equals(e.getString("model"))
                         && version.version().equals(e.getString("version")))
-                .forEach(e -> metrics.put(e.getString("metric"), e.getValue("value")));
-        return metrics;
+                .forEach(e -> {
+                    metrics.put(e.getString("metric"), e.getValue("value"));
+                    JsonObject figure = new JsonObject();
+                    FIGURE.forEach(field -> figure.put(field, e.getValue(field)));
+                    figures.add(figure);
+                });
+        return new JsonObject().put("metrics", metrics).put("figures", figures);
     }
 
     private JsonArray serving(ModelVersion version) {

@@ -39,6 +39,11 @@ class ModelRoutesIT {
             JsonObject version = json(gateway.get(path + V1));
             assertThat(version.getJsonObject("metrics").getDouble("fd-digits-2000-none"))
                     .isEqualTo(3.5);
+            JsonObject figure = version.getJsonArray("figures").getJsonObject(0);
+            assertThat(figure.getString("metric")).isEqualTo("fd-digits-2000-none");
+            assertThat(figure.getString("measure")).isEqualTo("frechet-distance");
+            assertThat(figure.getString("kind")).isEqualTo("DISTANCE");
+            assertThat(figure.getDouble("value")).isEqualTo(3.5);
             assertThat(version.getJsonArray("serving").getJsonObject(0).getString("state"))
                     .isEqualTo("READY");
         });
@@ -53,8 +58,13 @@ class ModelRoutesIT {
         assertThat(gateway.get("/v2/models/" + gateway.model + "/versions/" + V2 + "/ready")
                         .statusCode())
                 .isEqualTo(503);
-        assertThat(json(gateway.get("/v1/evaluations?model=" + gateway.model)).getJsonArray("evaluations"))
+        String evaluations = "/v1/evaluations?model=" + gateway.model;
+        assertThat(json(gateway.get(evaluations)).getJsonArray("evaluations")).hasSize(1);
+        assertThat(json(gateway.get(evaluations + "&measure=frechet-distance&kind=DISTANCE"))
+                        .getJsonArray("evaluations"))
                 .hasSize(1);
+        assertThat(json(gateway.get(evaluations + "&measure=recall")).getJsonArray("evaluations"))
+                .isEmpty();
     }
 
     @Test

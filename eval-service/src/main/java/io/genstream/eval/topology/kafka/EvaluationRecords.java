@@ -55,6 +55,7 @@ final class EvaluationRecords {
                     .setReferenceN(reference.count())
                     .setDatasetId(reference.revision().datasetId())
                     .setRevision(id.revision())
+                    .setAgainstTraining(reference.side() == Reference.Side.TRAIN)
                     .setExtractorSha256(reference.extractorSha256())
                     .setRunId(version.map(VersionInfo::runId).orElse(null))
                     .setImagesSeen(version.map(VersionInfo::imagesSeen).orElse(0L))

@@ -2,6 +2,7 @@ package io.genstream.trainer.checkpoint.kafka;
 
 import io.genstream.schemas.CheckpointPublisher;
 import io.genstream.schemas.KafkaConnection;
+import io.genstream.schemas.Measures;
 import io.genstream.schemas.Topic;
 import io.genstream.schemas.TopicFollower;
 import io.genstream.schemas.Topics;
@@ -31,8 +32,6 @@ public final class CheckpointViews {
     private static final int MAX_CHECKPOINTS = 10_000;
     private static final int MAX_FIGURES = 50_000;
     private static final int MAX_MODELS = 10_000;
-    private static final String DISTANCE_PREFIX = "fd-";
-    private static final String RELATIVE_SUFFIX = "-relative";
 
     private final BoundedView<String, StoredCheckpoint> checkpoints;
     private final BoundedView<String, Figure> figures;
@@ -75,9 +74,7 @@ public final class CheckpointViews {
     }
 
     private void observe(String key, Evaluation evaluation) {
-        boolean distance = evaluation != null
-                && evaluation.getMetric().startsWith(DISTANCE_PREFIX)
-                && !evaluation.getMetric().endsWith(RELATIVE_SUFFIX);
+        boolean distance = evaluation != null && evaluation.getMeasure().equals(Measures.FRECHET_DISTANCE);
         figures.put(key, distance ? new Figure(evaluation.getModel(), figure(evaluation)) : null);
     }
 
