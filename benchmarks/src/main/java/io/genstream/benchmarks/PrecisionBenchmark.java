@@ -2,10 +2,10 @@ package io.genstream.benchmarks;
 
 import io.genstream.eval.evaluation.EvaluationProtocol;
 import io.genstream.eval.evaluation.Evaluator;
-import io.genstream.eval.metrics.FeatureSet;
 import io.genstream.eval.extractor.Extractor;
 import io.genstream.eval.extractor.Extractors;
 import io.genstream.eval.extractor.ImageShape;
+import io.genstream.eval.metrics.FeatureSet;
 import io.genstream.eval.reference.Dataset;
 import io.genstream.eval.reference.DatasetRevision;
 import io.genstream.eval.reference.LabelledImages;

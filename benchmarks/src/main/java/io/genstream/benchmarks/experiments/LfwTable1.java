@@ -2,6 +2,7 @@ package io.genstream.benchmarks.experiments;
 
 import io.genstream.cli.figures.Reconstruction;
 import io.genstream.cli.runs.RunCurve;
+import io.genstream.schemas.Measures;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,7 +72,7 @@ final class LfwTable1 implements Experiment {
                     Figures.number(trial.lastLoss("reconstruction")),
                     Figures.number(heldOut.map(Reconstruction::meanSquaredError)),
                     Figures.number(Figures.last(trial).map(RunCurve.Figure::value)),
-                    Figures.number(trial.last("recall-.*"))));
+                    Figures.number(trial.last(Measures.RECALL))));
             List<BufferedImage> shown = new ArrayList<>();
             heldOut.ifPresent(made -> {
                 shown.addAll(bench.heldOut(noise.get(0).getWidth(), Bench.COLUMNS));

@@ -1,6 +1,7 @@
 package io.genstream.benchmarks.experiments;
 
 import io.genstream.cli.runs.RunCurve;
+import io.genstream.schemas.Measures;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,8 +14,6 @@ import java.util.Optional;
  */
 record Trial(Arm arm, long seed, Map<String, String> parameters, String model, RunCurve curve) {
     static final long FIRST_SEED = 1;
-    private static final String DISTANCE = "fi?d-.*";
-    private static final String RELATIVE = ".*-relative";
 
     String name() {
         return arm.name() + ", seed " + seed;
@@ -30,13 +29,11 @@ record Trial(Arm arm, long seed, Map<String, String> parameters, String model, R
 
     /** Checkpoints in the order of the images they saw, each with what it is worth. */
     List<RunCurve.Figure> distances() {
-        return figures(DISTANCE).stream()
-                .filter(figure -> !figure.metric().matches(RELATIVE))
-                .toList();
+        return figures(Measures.FRECHET_DISTANCE);
     }
 
-    Optional<Double> last(String metric) {
-        List<RunCurve.Figure> figures = figures(metric);
+    Optional<Double> last(String measure) {
+        List<RunCurve.Figure> figures = figures(measure);
         return figures.isEmpty()
                 ? Optional.empty()
                 : Optional.of(figures.get(figures.size() - 1).value());
@@ -55,9 +52,9 @@ record Trial(Arm arm, long seed, Map<String, String> parameters, String model, R
                 .findFirst();
     }
 
-    private List<RunCurve.Figure> figures(String pattern) {
+    private List<RunCurve.Figure> figures(String measure) {
         List<RunCurve.Figure> figures = new ArrayList<>(curve.figures().stream()
-                .filter(figure -> figure.metric().matches(pattern))
+                .filter(figure -> figure.measure().equals(measure))
                 .toList());
         figures.sort((a, b) -> Long.compare(a.images(), b.images()));
         return figures;

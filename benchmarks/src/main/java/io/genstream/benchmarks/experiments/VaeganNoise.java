@@ -1,6 +1,7 @@
 package io.genstream.benchmarks.experiments;
 
 import io.genstream.cli.runs.RunCurve;
+import io.genstream.schemas.Measures;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +49,7 @@ final class VaeganNoise implements Experiment {
             rows.add(List.of(
                     trial.name(),
                     Figures.number(Figures.last(trial).map(RunCurve.Figure::value)),
-                    Figures.number(trial.last("recall-.*"))));
+                    Figures.number(trial.last(Measures.RECALL))));
             bench.show(report, trial, "Decoded noise, " + trial.name(), bench.pictures(trial, PICTURES));
         }
         report.table(List.of("arm", "last distance", "recall"), rows);

@@ -29,7 +29,8 @@ class PrefaceTest {
     void namesDataMeasureAndRuns(@TempDir Path directory) throws Exception {
         Experiment experiment = new Upsampling();
         JsonNode run = json("{'runId': 'run-1', 'state': 'COMPLETED', 'imagesSeen': 320}");
-        RunCurve.Figure distance = new RunCurve.Figure("fd-mine-train-100-area64", "v", 320, 7, false, Instant.EPOCH);
+        RunCurve.Figure distance =
+                new RunCurve.Figure("fd-mine-train-100-area64", "frechet-distance", "v", 320, 7, Instant.EPOCH);
         Trial trial = new Trial(
                 experiment.arms().get(0),
                 1,

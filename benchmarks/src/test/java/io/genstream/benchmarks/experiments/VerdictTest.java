@@ -48,7 +48,8 @@ class VerdictTest {
     private static Trial trial(String arm, double... distances) {
         List<RunCurve.Figure> figures = new ArrayList<>();
         for (int i = 0; i < distances.length; i++) {
-            figures.add(new RunCurve.Figure("fd-x-2000-none", "v" + i, i, distances[i], false, Instant.EPOCH));
+            figures.add(
+                    new RunCurve.Figure("fd-x-2000-none", "frechet-distance", "v" + i, i, distances[i], Instant.EPOCH));
         }
         RunCurve curve = new RunCurve(JsonNodeFactory.instance.objectNode(), List.of(), figures);
         return new Trial(new Arm(arm, "recipe"), 1, Map.of(), "model", curve);

@@ -2,6 +2,7 @@ package io.genstream.cli.figures;
 
 import io.genstream.cli.runs.RunCurve;
 import io.genstream.cli.runs.RunCurve.Point;
+import io.genstream.schemas.Measures;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
@@ -17,8 +18,6 @@ import java.util.TreeSet;
 public final class CurvesFigure {
     private static final int MARGIN = 12;
     private static final int FOOT = 22;
-    private static final String DISTANCE = "f(i)?d-.*";
-    private static final String RELATIVE = ".*-relative";
 
     private CurvesFigure() {}
 
@@ -48,8 +47,8 @@ public final class CurvesFigure {
         }
         TreeSet<String> distances = new TreeSet<>();
         runs.forEach(run -> run.figures().stream()
+                .filter(figure -> figure.measure().equals(Measures.FRECHET_DISTANCE))
                 .map(RunCurve.Figure::metric)
-                .filter(name -> name.matches(DISTANCE) && !name.matches(RELATIVE))
                 .forEach(distances::add));
         return List.copyOf(distances);
     }

@@ -8,8 +8,7 @@ import io.genstream.cli.client.GatewayClient;
 import io.genstream.cli.client.GatewayProblem;
 import io.genstream.cli.terminal.Table;
 import io.genstream.cli.terminal.Text;
-import java.util.LinkedHashSet;
-import java.util.Set;
+import io.genstream.schemas.Measures;
 import java.util.StringJoiner;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -74,20 +73,8 @@ public final class ModelsCommand extends ClientCommand {
     }
 
     private void versions(JsonNode versions, JsonNode rollout) {
-        Set<String> metrics = new LinkedHashSet<>();
-        versions.forEach(v -> v.path("metrics").fieldNames().forEachRemaining(name -> {
-            if (name.startsWith("fd-") || name.startsWith("fid-") || name.startsWith("agreement-")) {
-                metrics.add(name);
-            }
-        }));
-        String distance = metrics.stream()
-                .filter(name -> !name.startsWith("agreement-") && !name.endsWith("-relative"))
-                .findFirst()
-                .orElse("distance");
-        String agreement = metrics.stream()
-                .filter(name -> name.startsWith("agreement-"))
-                .findFirst()
-                .orElse("agreement");
+        String distance = name(versions, Measures.FRECHET_DISTANCE, "distance");
+        String agreement = name(versions, Measures.AGREEMENT, Measures.AGREEMENT);
         Table table = new Table("VERSION", "ROLE", "IMAGES SEEN", distance, agreement, "SERVING", "RUN", "AT");
         versions.forEach(v -> table.row(
                 Text.of(v, "version"),
@@ -99,6 +86,18 @@ public final class ModelsCommand extends ClientCommand {
                 Text.of(v, "runId"),
                 Text.instant(v, "at")));
         print(table, "The model has no versions.");
+    }
+
+    /** What the figures of one measure are called; {@code otherwise} where there are none. */
+    private static String name(JsonNode versions, String measure, String otherwise) {
+        for (JsonNode version : versions) {
+            for (JsonNode figure : version.path("figures")) {
+                if (Text.of(figure, "measure").equals(measure)) {
+                    return Text.of(figure, "metric");
+                }
+            }
+        }
+        return otherwise;
     }
 
     private static String role(String version, JsonNode rollout) {

@@ -18,8 +18,7 @@ public record RunCurve(JsonNode run, List<Point> points, List<Figure> figures) {
             long step, double epoch, long images, double imagesPerSecond, Instant at, Map<String, Double> losses) {}
 
     /** One evaluation of one checkpoint. */
-    public record Figure(
-            String metric, String version, long images, double value, boolean higherIsBetter, Instant at) {}
+    public record Figure(String metric, String measure, String version, long images, double value, Instant at) {}
 
     public static RunCurve of(GatewayClient gateway, String runId) {
         JsonNode run = gateway.get(RunNames.path(runId)).json();
@@ -89,10 +88,10 @@ public record RunCurve(JsonNode run, List<Point> points, List<Figure> figures) {
     private static Figure figure(JsonNode evaluation) {
         return new Figure(
                 Text.of(evaluation, "metric"),
+                Text.of(evaluation, "measure"),
                 Text.of(evaluation, "version"),
                 evaluation.path("imagesSeen").asLong(),
                 evaluation.path("value").doubleValue(),
-                evaluation.path("higherIsBetter").asBoolean(),
                 Instant.parse(Text.of(evaluation, "at")));
     }
 }

@@ -3,6 +3,7 @@ package io.genstream.cli.watch;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.genstream.cli.terminal.Text;
+import io.genstream.schemas.Measures;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -86,7 +87,7 @@ final class WatchState {
     }
 
     static boolean isDistance(JsonNode evaluation) {
-        return Text.of(evaluation, "metric").matches("(fd|fid)-.*(?<!-relative)");
+        return Text.of(evaluation, "measure").equals(Measures.FRECHET_DISTANCE);
     }
 
     private void measure(String key, JsonNode value) {

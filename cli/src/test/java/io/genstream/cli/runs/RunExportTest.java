@@ -149,6 +149,6 @@ class RunExportTest {
                 List.of(
                         new Point(10, 0.5, 320, 100, BEGIN, Map.of("generator", 1.5, "discriminator", 0.25)),
                         new Point(20, 1, 640, 200, BEGIN.plusSeconds(2), Map.of("generator", 1.25))),
-                List.of(new Figure("fd-x", "v1", 320, 12.5, false, BEGIN.plusSeconds(1))));
+                List.of(new Figure("fd-x", "frechet-distance", "v1", 320, 12.5, BEGIN.plusSeconds(1))));
     }
 }

@@ -81,7 +81,9 @@ class WatchStateTest {
     }
 
     private static String evaluation(String version, String metric, double value) {
-        return "{'model':'m','version':'" + version + "','metric':'" + metric + "','value':" + value + "}";
+        String measure = metric.equals("fd-x") ? "frechet-distance" : "another";
+        return "{'model':'m','version':'" + version + "','metric':'" + metric + "','measure':'" + measure + "','value':"
+                + value + "}";
     }
 
     private JsonNode frame(String topic, String key, String value) throws Exception {
