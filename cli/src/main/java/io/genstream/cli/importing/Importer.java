@@ -3,7 +3,11 @@ package io.genstream.cli.importing;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.genstream.cli.client.GatewayClient;
 import io.genstream.model.pixels.PixelException;
+import io.genstream.model.webdataset.WebDatasetWriter;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -63,19 +67,25 @@ final class Importer implements AutoCloseable {
         samples.forEach(
                 sample -> readings.add(() -> plan.fitter().fit(sample.picture().read())));
         List<Future<byte[]>> pictures = readers.invokeAll(readings);
-        PictureTar tar = new PictureTar();
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        WebDatasetWriter tar = new WebDatasetWriter(bytes);
         for (int i = 0; i < samples.size(); i++) {
             Sample sample = samples.get(i);
             try {
+                byte[] picture = pictures.get(i).get();
+                String key = WebDatasetWriter.key(ids.size());
+                tar.add(key + ".png", picture, Instant.EPOCH);
                 tar.add(
-                        pictures.get(i).get(),
-                        plan.describe(sample, gateway.object()).toString());
+                        key + ".json",
+                        plan.describe(sample, gateway.object()).toString().getBytes(StandardCharsets.UTF_8),
+                        Instant.EPOCH);
                 ids.add(sample.recordId());
             } catch (ExecutionException e) {
                 report.leaveOut(sample.recordId() + ": " + why(e.getCause()));
             }
         }
-        return tar.finish();
+        tar.close();
+        return bytes.toByteArray();
     }
 
     private void settle(Sent sent, LongConsumer onProgress) throws InterruptedException {

@@ -3,25 +3,24 @@ package io.genstream.cli.importing;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.genstream.cli.importing.PictureSource.Labels;
 import io.genstream.model.pixels.ImageCodec;
+import io.genstream.model.webdataset.WebDatasetReader;
+import io.genstream.model.webdataset.WebDatasetReader.Keys;
+import io.genstream.model.webdataset.WebDatasetRecord;
 import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 
 /**
  * WebDataset shards: tars in which the files of a record share a name, {@code 000001.jpg} with {@code 000001.json} or
@@ -29,7 +28,6 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
  * their turn comes, so that a shard may be larger than memory. Used by one thread, its readers by any.
  */
 final class WebDatasetSource implements Closeable {
-    private static final int MAX_SIDE_BYTES = 64 << 10;
     private static final int MAX_PICTURE_BYTES = 1 << 28;
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -37,15 +35,37 @@ final class WebDatasetSource implements Closeable {
     private final List<Noted> records = new ArrayList<>();
     private final List<String> leftOut = new ArrayList<>();
 
-    /** A record as far as it was seen. */
+    /** A record without its pictures' bytes. */
     private static final class Noted {
         private final String key;
-        private Sample.Reader picture;
-        private JsonNode fields = JSON.createObjectNode();
+        private final Sample.Reader picture;
+        private ObjectNode fields = JSON.createObjectNode();
         private String problem;
 
-        Noted(String key) {
+        Noted(String key, WebDatasetRecord<Sample.Reader> files) {
             this.key = key;
+            this.picture = files.picture().orElse(null);
+            this.problem =
+                    files.problem().map(WebDatasetRecord.Problem::message).orElse(null);
+            files.json().ifPresent(text -> {
+                if (json(text, "json") instanceof ObjectNode read) {
+                    fields = read;
+                }
+            });
+            if (!fields.has("label")) {
+                files.classIndex().ifPresent(text -> fields.set("label", json(text, "cls")));
+            }
+        }
+
+        private JsonNode json(byte[] text, String type) {
+            try {
+                return JSON.readTree(text);
+            } catch (IOException e) {
+                String why =
+                        e instanceof JsonProcessingException parsing ? parsing.getOriginalMessage() : e.getMessage();
+                problem = "its ." + type + " cannot be read: " + why;
+                return JSON.missingNode();
+            }
         }
 
         List<Float> labels() {
@@ -82,56 +102,27 @@ final class WebDatasetSource implements Closeable {
     private void note(Path shard, String prefix) throws IOException {
         FileChannel channel = FileChannel.open(shard, StandardOpenOption.READ);
         open.add(channel);
-        InputStream in = Channels.newInputStream(channel);
-        TarArchiveInputStream tar = new TarArchiveInputStream(in, StandardCharsets.UTF_8.name());
-        Noted current = null;
-        for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
-            String name = entry.getName();
-            int dot = name.indexOf('.', name.lastIndexOf('/') + 1);
-            if (!entry.isFile() || dot <= name.lastIndexOf('/') + 1) {
-                continue;
+        WebDatasetReader<Sample.Reader> tar = new WebDatasetReader<>(
+                Channels.newInputStream(channel),
+                Keys.END_AT_FIRST_DOT,
+                MAX_PICTURE_BYTES,
+                (size, content) -> picture(channel, (int) size));
+        for (var record = tar.next(); record.isPresent(); record = tar.next()) {
+            WebDatasetRecord<Sample.Reader> files = record.get();
+            if (files.picture().isPresent()
+                    || files.json().isPresent()
+                    || files.classIndex().isPresent()
+                    || files.problem().isPresent()) {
+                records.add(new Noted(prefix + files.key(), files));
             }
-            String key = prefix + (name.startsWith("./") ? name.substring(2, dot) : name.substring(0, dot));
-            if (current == null || !current.key.equals(key)) {
-                current = new Noted(key);
-                records.add(current);
-            }
-            take(current, name.substring(dot + 1).toLowerCase(Locale.ROOT), entry, tar, channel);
         }
     }
 
-    private static void take(
-            Noted record, String type, TarArchiveEntry entry, TarArchiveInputStream tar, FileChannel channel)
-            throws IOException {
-        switch (type) {
-            case "png", "jpg", "jpeg", "ppm", "pgm" -> record.picture = picture(channel, entry.getSize());
-            case "json", "cls" -> {
-                if (entry.getSize() > MAX_SIDE_BYTES) {
-                    record.problem = "its ." + type + " has more than " + MAX_SIDE_BYTES + " bytes";
-                    return;
-                }
-                String text = new String(tar.readAllBytes(), StandardCharsets.UTF_8);
-                try {
-                    JsonNode read = JSON.readTree(type.equals("cls") ? "{\"label\": " + text + "}" : text);
-                    record.fields = read.isObject() && !(type.equals("cls") && record.fields.has("label"))
-                            ? read
-                            : record.fields;
-                } catch (JsonProcessingException e) {
-                    record.problem = "its ." + type + " cannot be read: " + e.getOriginalMessage();
-                }
-            }
-            default -> {} // captions, masks and the like are none of our business
-        }
-    }
-
-    /** The channel stands where the entry's bytes begin: a tar is read unbuffered. */
-    private static Sample.Reader picture(FileChannel channel, long size) throws IOException {
+    /** The channel stands where the entry's bytes begin. */
+    private static Sample.Reader picture(FileChannel channel, int size) throws IOException {
         long start = channel.position();
         return () -> {
-            if (size > MAX_PICTURE_BYTES) {
-                throw new IOException("it has " + size + " bytes");
-            }
-            ByteBuffer bytes = ByteBuffer.allocate((int) size);
+            ByteBuffer bytes = ByteBuffer.allocate(size);
             while (bytes.hasRemaining()) {
                 if (channel.read(bytes, start + bytes.position()) < 0) {
                     throw new EOFException("the tar is cut short");

@@ -32,8 +32,8 @@ final class DatasetOperations {
     JsonObject storeTar(String datasetId, InputStream body, Optional<Integer> channels) {
         DatasetAppender appender = log.appender(datasetId);
         TarUpload upload =
-                new TarUpload(appender, new PictureReader(appender.index().shape(), channels));
-        return counted(upload.run(new WebDatasetReader(body, maxPictureBytes)));
+                new TarUpload(appender, new PictureReader(appender.index().shape(), channels), maxPictureBytes);
+        return counted(upload.run(body));
     }
 
     JsonObject storePicture(String datasetId, InputStream body, RecordFields fields, Optional<Integer> channels) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.genstream.gateway.datasets.DatasetException;
 import io.genstream.gateway.datasets.DatasetException.Reason;
 import io.genstream.gateway.datasets.DatasetSplit;
+import io.genstream.model.webdataset.WebDatasetRecord;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -28,7 +29,7 @@ record RecordFields(String recordId, List<Float> labels, Optional<String> subjec
     }
 
     /** Fields of the JSON that we do not know are left alone: WebDatasets carry much beside. */
-    static RecordFields of(Sample sample) {
+    static RecordFields of(WebDatasetRecord<byte[]> sample) {
         JsonNode json = sample.json().map(RecordFields::parse).orElseGet(JSON::createObjectNode);
         List<Float> labels = json.hasNonNull("label")
                 ? labels(json.get("label"))

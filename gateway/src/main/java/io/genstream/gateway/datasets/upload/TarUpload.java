@@ -4,28 +4,36 @@ import io.genstream.gateway.datasets.DatasetException;
 import io.genstream.gateway.datasets.DatasetException.Reason;
 import io.genstream.gateway.datasets.kafka.DatasetAppender;
 import io.genstream.gateway.error.GatewayException;
-import java.util.Optional;
+import io.genstream.model.webdataset.WebDatasetReader;
+import io.genstream.model.webdataset.WebDatasetReader.Keys;
+import io.genstream.model.webdataset.WebDatasetRecord;
+import java.io.IOException;
+import java.io.InputStream;
 
 /** Stores a tar's records one by one. A record that is not as it should be is left out and named; the others are stored. One thread. */
 final class TarUpload {
     private final DatasetAppender appender;
     private final PictureReader pictures;
+    private final long maxPictureBytes;
     private final UploadReport report = new UploadReport();
 
-    TarUpload(DatasetAppender appender, PictureReader pictures) {
+    TarUpload(DatasetAppender appender, PictureReader pictures, long maxPictureBytes) {
         this.appender = appender;
         this.pictures = pictures;
+        this.maxPictureBytes = maxPictureBytes;
     }
 
     /** @throws GatewayException 400 BAD_TAR, which says what was stored before the tar went wrong */
-    UploadReport run(WebDatasetReader tar) {
+    UploadReport run(InputStream body) {
+        WebDatasetReader<byte[]> tar = new WebDatasetReader<>(
+                body, Keys.END_AT_LAST_DOT, maxPictureBytes, (size, content) -> content.readAllBytes());
         try {
-            for (Optional<Sample> sample = tar.next(); sample.isPresent(); sample = tar.next()) {
-                store(sample.get());
+            for (var record = tar.next(); record.isPresent(); record = tar.next()) {
+                store(record.get());
             }
-        } catch (GatewayException e) {
+        } catch (IOException e) {
             appender.awaitWritten();
-            throw withReport(e);
+            throw badTar(e);
         }
         appender.awaitWritten();
         if (report.records() == 0) {
@@ -34,10 +42,10 @@ final class TarUpload {
         return report;
     }
 
-    private void store(Sample sample) {
+    private void store(WebDatasetRecord<byte[]> sample) {
         try {
             if (sample.problem().isPresent()) {
-                throw sample.problem().get();
+                throw refusal(sample.problem().get());
             }
             byte[] file = sample.picture().orElseThrow(TarUpload::noPicture);
             report.count(appender.append(pictures.read(file, RecordFields.of(sample))));
@@ -49,6 +57,15 @@ final class TarUpload {
         }
     }
 
+    private static DatasetException refusal(WebDatasetRecord.Problem problem) {
+        return switch (problem.fault()) {
+            case PICTURE_TOO_LARGE ->
+                new DatasetException(Reason.PICTURE_TOO_LARGE, problem.message() + " (dataset.picture.max.bytes)");
+            case SECOND_PICTURE -> new DatasetException(Reason.BAD_PICTURE, problem.message());
+            case TEXT_TOO_LONG -> new DatasetException(Reason.BAD_RECORD_JSON, problem.message());
+        };
+    }
+
     private static DatasetException noPicture() {
         return new DatasetException(
                 Reason.NO_PICTURE,
@@ -56,11 +73,13 @@ final class TarUpload {
                         + " (tar --sort=name)");
     }
 
-    private GatewayException withReport(GatewayException e) {
-        if (report.records() == 0) {
-            return e;
-        }
-        GatewayException told = GatewayException.of(e.status(), e.code(), e.getMessage() + "; until then: " + report);
+    private GatewayException badTar(IOException e) {
+        String until = report.records() == 0 ? "" : "; until then: " + report;
+        GatewayException told = GatewayException.of(
+                400,
+                "BAD_TAR",
+                "The body is not a tar, or breaks off as one (" + e.getMessage()
+                        + "); send an uncompressed tar as application/x-tar" + until);
         told.initCause(e);
         return told;
     }

@@ -1,4 +1,4 @@
-package io.genstream.gateway.datasets.upload;
+package io.genstream.model.webdataset;
 
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -28,17 +28,25 @@ final class LimitedInputStream extends FilterInputStream {
         if (length == 0) {
             return 0;
         }
-        if (left <= 0) {
-            throw new IOException("a header is too long");
-        }
+        requireMore();
         int read = in.read(bytes, offset, (int) Math.min(length, left));
         left -= Math.max(0, read);
         return read;
     }
 
+    /** A file's channel goes there without reading. */
     @Override
     public long skip(long count) throws IOException {
-        return Math.max(0, read(new byte[(int) Math.min(Math.max(0, count), 8_192)]));
+        requireMore();
+        long skipped = in.skip(Math.min(count, left));
+        left -= skipped;
+        return skipped;
+    }
+
+    private void requireMore() throws IOException {
+        if (left <= 0) {
+            throw new IOException("a header is too long");
+        }
     }
 
     @Override
