@@ -15,11 +15,11 @@ import io.genstream.gateway.log.kafka.DeadLetterOffice;
 import io.genstream.gateway.log.kafka.TopicSender;
 import io.genstream.gateway.rollout.GateClient;
 import io.genstream.gateway.stream.StreamHub;
-import io.genstream.gateway.views.ArtifactPlace;
 import io.genstream.gateway.views.LogEntry;
 import io.genstream.gateway.views.Views;
-import io.genstream.gateway.views.kafka.LogArtifacts;
 import io.genstream.gateway.views.kafka.ViewFeed;
+import io.genstream.schemas.ArtifactHandle;
+import io.genstream.schemas.ArtifactReader;
 import io.genstream.schemas.TopicFollower;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -132,8 +132,8 @@ final class KafkaComponents implements AutoCloseable {
         return uploads;
     }
 
-    Function<ArtifactPlace, byte[]> artifacts() {
-        return new LogArtifacts(config.kafka(), config.instanceId());
+    Function<ArtifactHandle, byte[]> artifacts() {
+        return new ArtifactReader(config.kafka(), config.instanceId())::read;
     }
 
     /** What only a restart mends. */

@@ -7,6 +7,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchRule;
 import io.genstream.standalone.planted.egg.Egg;
 import io.genstream.standalone.planted.hen.Hen;
+import io.genstream.standalone.planted.session.OwnSession;
 import io.genstream.trainer.planted.NumberUnderAutograd;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,13 @@ class ArchitectureRulesTest {
         assertThat(found).hasSize(1).first().asString().contains("planted.egg", "planted.hen");
         assertThat(violations(ArchitectureTest.packagesAreFreeOfCircles, Hen.class))
                 .isEmpty();
+    }
+
+    @Test
+    void aSessionOfOnesOwnIsRefused() {
+        assertThat(violations(ArchitectureTest.onlyOnePackageTouchesOnnxRuntime, OwnSession.class))
+                .isNotEmpty()
+                .allMatch(line -> line.contains("OwnSession"));
     }
 
     private static List<String> violations(ArchRule rule, Class<?>... planted) {

@@ -3,6 +3,7 @@ package io.genstream.gateway.views;
 import io.genstream.gateway.error.GatewayException;
 import io.genstream.gateway.http.Responses;
 import io.genstream.gateway.http.WorkerPool;
+import io.genstream.schemas.ArtifactHandle;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -18,11 +19,11 @@ public final class ModelRoutes {
             List.of("metric", "measure", "kind", "protocol", "value", "low", "high", "higherIsBetter");
 
     private final Views views;
-    private final Function<ArtifactPlace, byte[]> artifacts;
+    private final Function<ArtifactHandle, byte[]> artifacts;
     private final WorkerPool workers;
 
     /** @param artifacts reads bytes; blocks, so it is called on {@code workers} */
-    public ModelRoutes(Views views, Function<ArtifactPlace, byte[]> artifacts, WorkerPool workers) {
+    public ModelRoutes(Views views, Function<ArtifactHandle, byte[]> artifacts, WorkerPool workers) {
         this.views = views;
         this.artifacts = artifacts;
         this.workers = workers;
@@ -55,7 +56,7 @@ public final class ModelRoutes {
     private void artifact(RoutingContext ctx) {
         ModelVersion version = version(ctx);
         String role = ctx.pathParam("role");
-        ArtifactPlace place = Optional.ofNullable(version.artifacts().get(role))
+        ArtifactHandle place = Optional.ofNullable(version.artifacts().get(role))
                 .orElseThrow(() -> GatewayException.of(
                         404,
                         "ARTIFACT_NOT_FOUND",

@@ -1,6 +1,7 @@
 package io.genstream.gateway.views;
 
 import io.genstream.model.card.ModelCard;
+import io.genstream.schemas.ArtifactHandle;
 import io.vertx.core.json.JsonObject;
 import java.util.Map;
 
@@ -16,7 +17,7 @@ public record ModelVersion(
         String version,
         boolean generator,
         ModelCard card,
-        Map<String, ArtifactPlace> artifacts,
+        Map<String, ArtifactHandle> artifacts,
         JsonObject document) {
     public ModelVersion {
         artifacts = Map.copyOf(artifacts);

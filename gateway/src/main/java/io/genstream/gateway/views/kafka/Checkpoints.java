@@ -1,32 +1,27 @@
 package io.genstream.gateway.views.kafka;
 
-import io.genstream.gateway.views.ArtifactPlace;
 import io.genstream.gateway.views.ModelVersion;
 import io.genstream.gateway.views.Rollout;
 import io.genstream.model.card.kafka.ModelCards;
-import io.genstream.schemas.avro.ArtifactRef;
+import io.genstream.schemas.ArtifactHandle;
 import io.genstream.schemas.avro.Checkpoint;
 import io.genstream.schemas.avro.CheckpointKind;
 import io.genstream.schemas.avro.ModelRollout;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /** Checkpoints and roll-outs from Avro. Stateless. */
 final class Checkpoints {
     private Checkpoints() {}
 
     static ModelVersion version(Checkpoint checkpoint) {
-        Map<String, ArtifactPlace> artifacts = new TreeMap<>();
-        checkpoint.getArtifacts().forEach((role, ref) -> artifacts.put(role, place(ref)));
         return new ModelVersion(
                 checkpoint.getModel(),
                 checkpoint.getVersion(),
                 checkpoint.getKind() == CheckpointKind.GENERATOR,
                 ModelCards.fromAvro(checkpoint.getCard()),
-                artifacts,
+                ArtifactHandle.byRole(checkpoint.getArtifacts()),
                 document(checkpoint));
     }
 
@@ -48,26 +43,5 @@ final class Checkpoints {
                 Optional.ofNullable(rollout.getShadow()),
                 rollout.getRevision(),
                 AvroJson.of(rollout));
-    }
-
-    static ArtifactRef ref(ArtifactPlace place) {
-        return ArtifactRef.newBuilder()
-                .setSha256(place.sha256())
-                .setSize(place.size())
-                .setChunks(place.chunks())
-                .setPartition(place.partition())
-                .setFirstOffset(place.firstOffset())
-                .setLastOffset(place.lastOffset())
-                .build();
-    }
-
-    private static ArtifactPlace place(ArtifactRef ref) {
-        return new ArtifactPlace(
-                ref.getSha256(),
-                ref.getSize(),
-                ref.getChunks(),
-                ref.getPartition(),
-                ref.getFirstOffset(),
-                ref.getLastOffset());
     }
 }
