@@ -9,14 +9,20 @@ import java.util.concurrent.atomic.AtomicInteger;
  * closed when the last is gone. So a version is never closed under a running batch. Thread-safe.
  */
 public final class ServedVersion {
+    /** Hears of every change of a version's state. Called from loader, intake and worker threads; must not block long. */
+    @FunctionalInterface
+    public interface Listener {
+        void changed(ServedVersion version, VersionReport report);
+    }
+
     private final KnownVersion known;
-    private final VersionListener listener;
+    private final Listener listener;
     private final AtomicInteger references = new AtomicInteger(1);
     private final AtomicBoolean retired = new AtomicBoolean();
     private volatile ImageModel model;
     private volatile VersionReport report;
 
-    public ServedVersion(KnownVersion known, VersionListener listener) {
+    public ServedVersion(KnownVersion known, Listener listener) {
         this.known = known;
         this.listener = listener;
         this.report = new VersionReport(known.key(), VersionReport.State.LOADING, "", "");

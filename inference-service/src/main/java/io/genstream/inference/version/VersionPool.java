@@ -2,6 +2,7 @@ package io.genstream.inference.version;
 
 import io.genstream.inference.request.FailureCode;
 import io.genstream.inference.request.RefusedException;
+import io.genstream.model.generator.ImageModel;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -20,10 +21,16 @@ import org.slf4j.LoggerFactory;
  * <p>Thread-safe. Loading happens on the given executor; versions are closed by whoever lets go last.
  */
 public final class VersionPool implements AutoCloseable {
+    /** Brings a version into memory, checked and warmed up. Called on the loader's thread; throws on anything wrong. */
+    @FunctionalInterface
+    public interface Loader {
+        ImageModel load(KnownVersion version);
+    }
+
     private static final Logger LOGGER = LoggerFactory.getLogger(VersionPool.class);
 
-    private final VersionLoader loader;
-    private final VersionListener listener;
+    private final Loader loader;
+    private final ServedVersion.Listener listener;
     private final int onDemandMax;
     private final Executor executor;
     private final LoadFailures failures;
@@ -38,7 +45,7 @@ public final class VersionPool implements AutoCloseable {
      * @param executor loads, one or few at a time
      */
     public VersionPool(
-            VersionLoader loader, VersionListener listener, int onDemandMax, Executor executor, Clock clock) {
+            Loader loader, ServedVersion.Listener listener, int onDemandMax, Executor executor, Clock clock) {
         this.loader = loader;
         this.listener = listener;
         this.onDemandMax = onDemandMax;

@@ -3,13 +3,13 @@ package io.genstream.inference.version.kafka;
 import io.genstream.inference.metrics.InferenceMetrics;
 import io.genstream.inference.metrics.InferenceMetrics.Stage;
 import io.genstream.inference.version.KnownVersion;
-import io.genstream.inference.version.VersionLoader;
+import io.genstream.inference.version.VersionPool;
 import io.genstream.model.RuntimeOptions;
 import io.genstream.model.generator.Generator;
 import io.genstream.schemas.ArtifactReader;
 
 /** Reads a generator's bytes from the artifacts topic (whose reader checks the hash), opens it and warms it up. */
-public final class ArtifactVersionLoader implements VersionLoader {
+public final class ArtifactVersionLoader implements VersionPool.Loader {
     private final ArtifactReader artifacts;
     private final RuntimeOptions options;
     private final InferenceMetrics metrics;
