@@ -6,7 +6,7 @@ import io.genstream.model.generator.Generator;
 import io.genstream.model.latent.LatentSampler;
 import io.genstream.schemas.ArtifactReader;
 import io.genstream.schemas.KafkaConnection;
-import io.genstream.schemas.TopicFollower;
+import io.genstream.schemas.TopicScan;
 import io.genstream.schemas.Topics;
 import io.genstream.schemas.avro.Checkpoint;
 import java.io.PrintStream;
@@ -15,13 +15,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.serialization.Deserializer;
 
 /**
  * One 32×32 picture, warm, through HTTP, Kafka twice and ONNX Runtime, beside a bare ONNX Runtime call with the same file in
@@ -114,26 +114,16 @@ public final class LatencyBenchmark {
     private static Generator open(GenstreamProcess process) throws Exception {
         KafkaConnection connection = KafkaConnection.single(process.bootstrapServers());
         AtomicReference<Checkpoint> last = new AtomicReference<>();
-        try (var follower = TopicFollower.start(connection, Topics.CHECKPOINTS, "benchmark", new Last(last))) {
-            follower.awaitCaughtUp(Duration.ofSeconds(30));
-        }
+        Deserializer<Checkpoint> deserializer = Topics.CHECKPOINTS.deserializer();
+        List<Long> unused = new TopicScan(connection, "benchmark").run(Topics.CHECKPOINTS, List.of(), record -> {
+            Checkpoint checkpoint = deserializer.deserialize(record.topic(), record.value());
+            if (checkpoint != null && checkpoint.getModel().equals(MODEL)) {
+                last.set(checkpoint);
+            }
+        });
         Checkpoint checkpoint = last.get();
         byte[] onnx = new ArtifactReader(connection, "benchmark")
                 .read(checkpoint.getArtifacts().get("generator"));
         return Generator.open(onnx, ModelCards.fromAvro(checkpoint.getCard()), RuntimeOptions.defaults());
-    }
-
-    private record Last(AtomicReference<Checkpoint> last) implements TopicFollower.Listener<Checkpoint> {
-        @Override
-        public void onRecord(String key, Checkpoint value, ConsumerRecord<String, byte[]> meta) {
-            if (value != null && value.getModel().equals(MODEL)) {
-                last.set(value);
-            }
-        }
-
-        @Override
-        public void onPoison(ConsumerRecord<String, byte[]> record, SerializationException error) {
-            throw error;
-        }
     }
 }

@@ -10,13 +10,11 @@ import io.genstream.eval.evaluation.VersionDirectory;
 import io.genstream.eval.extractor.Extractors;
 import io.genstream.eval.gate.kafka.GateService;
 import io.genstream.eval.meters.EvalMeters;
-import io.genstream.eval.publishing.kafka.RecordPublisher;
 import io.genstream.eval.reference.ReferenceBuilder;
 import io.genstream.eval.reference.ReferenceWorker;
 import io.genstream.eval.reference.References;
 import io.genstream.eval.reference.kafka.DatasetRecordsReader;
 import io.genstream.eval.reference.kafka.DatasetUpdates;
-import io.genstream.eval.topology.kafka.DeadLetterRecords;
 import io.genstream.eval.topology.kafka.EvaluatedView;
 import io.genstream.eval.topology.kafka.EvaluationServices;
 import io.genstream.eval.topology.kafka.EvaluationStreams;
@@ -26,6 +24,8 @@ import io.genstream.eval.topology.kafka.KafkaFeatureHistory;
 import io.genstream.eval.topology.kafka.StreamsSettings;
 import io.genstream.eval.topology.kafka.VersionsView;
 import io.genstream.operations.RunningService;
+import io.genstream.schemas.DeadLetterOffice;
+import io.genstream.schemas.DeadLetters;
 import io.genstream.schemas.KafkaConnection;
 import io.genstream.schemas.Topic;
 import io.genstream.schemas.TopicCreator;
@@ -88,37 +88,38 @@ public final class EvalService implements RunningService {
     private void run(MeterRegistry registry) {
         TopicCreator.ensure(kafka, topics());
         Extractors extractors = opened(Extractors.with(config.extractors()));
-        RecordPublisher publisher =
-                opened(new RecordPublisher(kafka, clientId(), config.applicationId(), meters, clock));
+        DeadLetterOffice deadLetters =
+                opened(new DeadLetterOffice(kafka, "eval-service", clientId(), meters::deadLettered, clock));
+        meters.gauge("dead.letters.waiting", deadLetters::waiting);
         References references = new References();
         EvaluatedVersions evaluated = new EvaluatedVersions();
         VersionDirectory versions = new VersionDirectory();
-        follow(Topics.EVALUATIONS, new EvaluatedView(evaluated, publisher));
-        follow(Topics.CHECKPOINTS, new VersionsView(versions));
+        follow(Topics.EVALUATIONS, deadLetters, new EvaluatedView(evaluated));
+        follow(Topics.CHECKPOINTS, deadLetters, new VersionsView(versions));
         followers.forEach(this::awaitCaughtUp);
 
         Evaluator evaluator = new Evaluator(config.intervalGroups());
         Baselines baselines = new Baselines(config.protocol(), evaluator);
         ReferenceWorker worker = opened(new ReferenceWorker(
-                new DatasetRecordsReader(kafka, clientId(), publisher),
+                new DatasetRecordsReader(kafka, clientId(), deadLetters),
                 extractors,
                 new ReferenceBuilder(EvaluationProtocol.SEED),
                 references,
-                new MissingBaselines(baselines, evaluated, new KafkaBaselinePublisher(publisher, clock)),
+                new MissingBaselines(baselines, evaluated, opened(new KafkaBaselinePublisher(kafka, clientId(), clock))),
                 meters));
         worker.start();
-        follow(Topics.DATASET_UPDATES, new DatasetUpdates(worker, references, publisher, meters));
+        follow(Topics.DATASET_UPDATES, deadLetters, new DatasetUpdates(worker, references, meters));
 
         EvaluationQueue queue =
                 new EvaluationQueue(config.protocol(), config.retryAfter(), references, evaluated, meters);
         meters.gauge("waiting", queue::size);
         EvaluationServices services =
-                new EvaluationServices(references, versions, evaluated, queue, evaluator, meters, clock);
+                new EvaluationServices(references, versions, evaluated, queue, evaluator, meters, deadLetters, clock);
         streams = opened(EvaluationStreams.start(
                 new EvaluationTopology(services, new KafkaFeatureHistory(kafka, clientId()), kafka.properties()).get(),
                 new StreamsSettings(kafka, config.applicationId(), config.instanceId(), config.stateDirectory()),
-                new DeadLetterRecords(meters, clock, kafka.properties())));
-        gate = opened(GateService.start(kafka, config.gate(), registry, clock));
+                deadLetters));
+        gate = opened(GateService.start(kafka, config.gate(), deadLetters, registry, clock));
         LOGGER.info("Evaluation service {} started", config.instanceId());
     }
 
@@ -147,8 +148,9 @@ public final class EvalService implements RunningService {
         return config.applicationId() + "-" + config.instanceId();
     }
 
-    private <V extends SpecificRecord> void follow(Topic<V> topic, TopicFollower.Listener<V> listener) {
-        followers.add(opened(TopicFollower.start(kafka, topic, clientId(), listener)));
+    private <V extends SpecificRecord> void follow(
+            Topic<V> topic, DeadLetters deadLetters, TopicFollower.Listener<V> listener) {
+        followers.add(opened(TopicFollower.start(kafka, topic, clientId(), deadLetters, listener)));
     }
 
     private void awaitCaughtUp(TopicFollower<?> follower) {

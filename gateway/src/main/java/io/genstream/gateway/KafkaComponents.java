@@ -11,7 +11,6 @@ import io.genstream.gateway.generation.kafka.ReplyTail;
 import io.genstream.gateway.health.HealthCheck;
 import io.genstream.gateway.http.WorkerPool;
 import io.genstream.gateway.log.kafka.CommandLog;
-import io.genstream.gateway.log.kafka.DeadLetterOffice;
 import io.genstream.gateway.log.kafka.TopicSender;
 import io.genstream.gateway.rollout.GateClient;
 import io.genstream.gateway.stream.StreamHub;
@@ -20,7 +19,10 @@ import io.genstream.gateway.views.Views;
 import io.genstream.gateway.views.kafka.ViewFeed;
 import io.genstream.schemas.ArtifactHandle;
 import io.genstream.schemas.ArtifactReader;
+import io.genstream.schemas.DeadLetterOffice;
+import io.genstream.schemas.DeadLetters;
 import io.genstream.schemas.TopicFollower;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.ArrayDeque;
@@ -73,7 +75,7 @@ final class KafkaComponents implements AutoCloseable {
     static KafkaComponents open(GatewayConfig config, RequestTelemetry telemetry, MeterRegistry registry, Clock clock) {
         KafkaComponents log = new KafkaComponents(config, telemetry, registry, clock);
         try {
-            log.follow(new DeadLetterOffice(log.sender, registry, clock));
+            log.follow(log.deadLetters(registry, clock));
             return log;
         } catch (RuntimeException e) {
             log.close();
@@ -81,7 +83,19 @@ final class KafkaComponents implements AutoCloseable {
         }
     }
 
-    private void follow(DeadLetterOffice deadLetters) {
+    private DeadLetters deadLetters(MeterRegistry registry, Clock clock) {
+        String meter = "genstream.gateway.dead.letters";
+        DeadLetterOffice office = closing(new DeadLetterOffice(
+                config.kafka(),
+                "gateway",
+                config.instanceId(),
+                topic -> registry.counter(meter, "topic", topic).increment(),
+                clock));
+        Gauge.builder(meter + ".waiting", office, DeadLetterOffice::waiting).register(registry);
+        return office;
+    }
+
+    private void follow(DeadLetters deadLetters) {
         tail = closing(new ReplyTail(
                 config.kafka(), config.instanceId(), config.replyPartition(), generation::onBatch, deadLetters));
         tail.start();

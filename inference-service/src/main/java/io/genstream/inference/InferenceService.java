@@ -3,7 +3,6 @@ package io.genstream.inference;
 import io.genstream.inference.batching.BatchScheduler;
 import io.genstream.inference.batching.QueueLimits;
 import io.genstream.inference.batching.WorkerPool;
-import io.genstream.inference.delivery.kafka.DeadLetterOffice;
 import io.genstream.inference.delivery.kafka.KafkaDelivery;
 import io.genstream.inference.delivery.kafka.RecordSender;
 import io.genstream.inference.dispatch.ActiveRequests;
@@ -30,6 +29,7 @@ import io.genstream.inference.version.kafka.StatusPublisher;
 import io.genstream.model.RuntimeOptions;
 import io.genstream.operations.RunningService;
 import io.genstream.schemas.ArtifactReader;
+import io.genstream.schemas.DeadLetterOffice;
 import io.genstream.schemas.KafkaConnection;
 import io.genstream.schemas.Topic;
 import io.genstream.schemas.TopicCreator;
@@ -113,7 +113,8 @@ public final class InferenceService implements RunningService {
         this.clock = clock;
         KafkaConnection kafka = config.kafka();
         this.sender = new RecordSender(kafka, config.instanceId(), timer, metrics);
-        this.deadLetters = new DeadLetterOffice(sender, metrics, clock);
+        this.deadLetters =
+                new DeadLetterOffice(kafka, "inference-service", config.instanceId(), metrics::deadLetter, clock);
         this.statuses = new StatusPublisher(sender, config.instanceId(), clock);
         QueueLimits limits = new QueueLimits(config.queueImagesMax(), config.queueBytesMax());
         this.scheduler = new BatchScheduler(limits, config.batchMax(), clock);
@@ -127,7 +128,7 @@ public final class InferenceService implements RunningService {
                 clock);
         this.workers = WorkerPool.start(config.workers(), scheduler, metrics);
         this.catalogue = new CatalogueFollower(kafka, config.instanceId(), known, versions, deadLetters);
-        this.cancels = new CancelFollower(cancellations, active, deadLetters).start(kafka, config.instanceId());
+        this.cancels = CancelFollower.start(kafka, config.instanceId(), cancellations, active, deadLetters);
     }
 
     /**
@@ -170,8 +171,7 @@ public final class InferenceService implements RunningService {
     /** What stopped a part of it for good; the cure is a restart. */
     @Override
     public Optional<Throwable> failure() {
-        Optional<Throwable> inner =
-                catalogue.failure().or(cancels::failure).or(workers::failure).or(deadLetters::failure);
+        Optional<Throwable> inner = catalogue.failure().or(cancels::failure).or(workers::failure);
         return inner.or(() ->
                 intakes.stream().flatMap(intake -> intake.failure().stream()).findFirst());
     }
@@ -186,6 +186,7 @@ public final class InferenceService implements RunningService {
         awaitDrained();
         scheduler.close();
         workers.join(WORKER_PATIENCE);
+        deadLetters.close(); // the intakes may then commit beyond what it has written
         closeTogether();
         timer.shutdownNow();
         loading.shutdownNow();
@@ -303,6 +304,7 @@ public final class InferenceService implements RunningService {
     }
 
     private void registerGauges() {
+        metrics.deadLettersWaiting(deadLetters::waiting);
         for (Lane lane : Lane.values()) {
             metrics.gauge("queue.images", "lane", lane.tag(), () -> scheduler.depth(lane));
         }

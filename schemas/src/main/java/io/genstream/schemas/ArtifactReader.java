@@ -2,7 +2,6 @@ package io.genstream.schemas;
 
 import io.genstream.schemas.avro.Artifact;
 import io.genstream.schemas.avro.ArtifactRef;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +11,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -26,21 +26,14 @@ import org.slf4j.LoggerFactory;
  */
 public final class ArtifactReader {
     private static final Logger LOGGER = LoggerFactory.getLogger(ArtifactReader.class);
-    private static final Duration POLL = Duration.ofMillis(200);
 
     private final KafkaConnection connection;
     private final String clientId;
-    private final Duration patience;
     private final Deserializer<Artifact> deserializer;
 
     public ArtifactReader(KafkaConnection connection, String clientId) {
-        this(connection, clientId, Duration.ofSeconds(30));
-    }
-
-    ArtifactReader(KafkaConnection connection, String clientId, Duration patience) {
         this.connection = connection;
         this.clientId = clientId;
-        this.patience = patience;
         this.deserializer = Topics.ARTIFACTS.deserializer(connection.consumer(clientId, null));
     }
 
@@ -57,12 +50,15 @@ public final class ArtifactReader {
                 chunks = scan(consumer, ref);
             }
             return ArtifactFraming.join(ref.getSha256(), chunks.values());
+        } catch (TimeoutException e) {
+            throw new ArtifactException("Artifact " + ref.getSha256() + " was not read: " + e.getMessage(), e);
         }
     }
 
     private Map<Integer, Artifact> atHint(KafkaConsumer<String, byte[]> consumer, ArtifactRef ref) {
         TopicPartition partition = new TopicPartition(Topics.ARTIFACTS.name(), ref.getPartition());
-        if (ref.getFirstOffset() < 0 || !partitions(consumer).contains(partition)) {
+        if (ref.getFirstOffset() < 0
+                || !TopicScan.partitions(consumer, Topics.ARTIFACTS).contains(partition)) {
             return Map.of();
         }
         // a hint, not a promise: beyond the end a poll would wait for records that may never come
@@ -78,7 +74,7 @@ public final class ArtifactReader {
 
     private Map<Integer, Artifact> scan(KafkaConsumer<String, byte[]> consumer, ArtifactRef ref) {
         Map<Integer, Artifact> found = new HashMap<>();
-        for (TopicPartition partition : partitions(consumer)) {
+        for (TopicPartition partition : TopicScan.partitions(consumer, Topics.ARTIFACTS)) {
             long begin = consumer.beginningOffsets(List.of(partition)).get(partition);
             long end = consumer.endOffsets(List.of(partition)).get(partition);
             found.putAll(collect(consumer, ref, partition, begin, end));
@@ -94,18 +90,14 @@ public final class ArtifactReader {
         Map<Integer, Artifact> chunks = new HashMap<>();
         consumer.assign(List.of(partition));
         consumer.seek(partition, from);
-        long deadlineNanos = System.nanoTime() + patience.toNanos();
-        while (chunks.size() < ref.getChunks() && consumer.position(partition) < to) {
-            if (System.nanoTime() > deadlineNanos) {
-                throw new ArtifactException(
-                        "Artifact " + ref.getSha256() + " was not read within " + patience.toSeconds() + " s");
-            }
-            for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
-                readable(record)
+        TopicScan.read(
+                consumer,
+                Map.of(partition, to),
+                () -> chunks.size() == ref.getChunks(),
+                TopicScan.STALL,
+                record -> readable(record)
                         .filter(chunk -> chunk.getSha256().equals(ref.getSha256()))
-                        .ifPresent(chunk -> chunks.put(chunk.getChunk(), chunk));
-            }
-        }
+                        .ifPresent(chunk -> chunks.put(chunk.getChunk(), chunk)));
         return chunks;
     }
 
@@ -117,12 +109,6 @@ public final class ArtifactReader {
             LOGGER.debug("Passing by an unreadable record at offset {} of {}", record.offset(), record.topic(), e);
             return Optional.empty();
         }
-    }
-
-    private static List<TopicPartition> partitions(KafkaConsumer<String, byte[]> consumer) {
-        return consumer.partitionsFor(Topics.ARTIFACTS.name()).stream()
-                .map(p -> new TopicPartition(p.topic(), p.partition()))
-                .toList();
     }
 
     private KafkaConsumer<String, byte[]> consumer() {

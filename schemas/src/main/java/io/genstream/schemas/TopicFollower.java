@@ -23,8 +23,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Follows all partitions of a topic from their beginning, without a group: how a service keeps a view of a compacted topic.
  *
- * <p>The listener runs on the follower's own daemon thread, one record at a time in partition order. A listener that throws
- * stops the follower; {@link #failure()} then tells, and the service's health must say so.
+ * <p>The listener runs on the follower's own daemon thread, one record at a time in partition order. A record that cannot be
+ * read, or makes the listener throw, is a dead letter, and the follower goes on; while too many of them wait to be written it
+ * reads no further. Only the cluster can stop it; {@link #failure()} then tells, and the service's health must say so.
  *
  * @param <V> the Avro record of the topic's values
  */
@@ -33,6 +34,7 @@ public final class TopicFollower<V extends SpecificRecord> implements AutoClosea
     private static final Duration POLL = Duration.ofMillis(500);
 
     private final Topic<V> topic;
+    private final DeadLetters deadLetters;
     private final Listener<V> listener;
     private final KafkaConsumer<String, byte[]> consumer;
     private final Deserializer<V> deserializer;
@@ -42,19 +44,24 @@ public final class TopicFollower<V extends SpecificRecord> implements AutoClosea
     private volatile Throwable failure;
 
     /** What is done with each record. */
+    @FunctionalInterface
     public interface Listener<V> {
         /**
+         * @param key null only where a topic that is not compacted has a record without one
          * @param value null where the key was deleted
          * @param meta partition, offset, timestamp and the value as bytes
          */
         void onRecord(String key, V value, ConsumerRecord<String, byte[]> meta);
-
-        /** A record that cannot be read: dead-letter and count it. */
-        void onPoison(ConsumerRecord<String, byte[]> record, SerializationException error);
     }
 
-    private TopicFollower(KafkaConnection connection, Topic<V> topic, String clientId, Listener<V> listener) {
+    private TopicFollower(
+            KafkaConnection connection,
+            Topic<V> topic,
+            String clientId,
+            DeadLetters deadLetters,
+            Listener<V> listener) {
         this.topic = topic;
+        this.deadLetters = deadLetters;
         this.listener = listener;
         Map<String, Object> configs = connection.consumer(clientId + "-" + topic.name(), null);
         this.deserializer = topic.deserializer(configs);
@@ -65,8 +72,12 @@ public final class TopicFollower<V extends SpecificRecord> implements AutoClosea
 
     /** The topic must exist ({@link TopicCreator#ensure}). */
     public static <V extends SpecificRecord> TopicFollower<V> start(
-            KafkaConnection connection, Topic<V> topic, String clientId, Listener<V> listener) {
-        TopicFollower<V> follower = new TopicFollower<>(connection, topic, clientId, listener);
+            KafkaConnection connection,
+            Topic<V> topic,
+            String clientId,
+            DeadLetters deadLetters,
+            Listener<V> listener) {
+        TopicFollower<V> follower = new TopicFollower<>(connection, topic, clientId, deadLetters, listener);
         follower.thread.start();
         return follower;
     }
@@ -88,6 +99,8 @@ public final class TopicFollower<V extends SpecificRecord> implements AutoClosea
     private void run() {
         try {
             follow();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         } catch (WakeupException e) {
             if (!closing) {
                 fail(e);
@@ -101,10 +114,8 @@ public final class TopicFollower<V extends SpecificRecord> implements AutoClosea
         }
     }
 
-    private void follow() {
-        List<TopicPartition> partitions = consumer.partitionsFor(topic.name()).stream()
-                .map(p -> new TopicPartition(p.topic(), p.partition()))
-                .toList();
+    private void follow() throws InterruptedException {
+        List<TopicPartition> partitions = TopicScan.partitions(consumer, topic);
         consumer.assign(partitions);
         consumer.seekToBeginning(partitions);
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
@@ -112,21 +123,24 @@ public final class TopicFollower<V extends SpecificRecord> implements AutoClosea
             if (caughtUp.getCount() > 0 && partitions.stream().allMatch(p -> consumer.position(p) >= ends.get(p))) {
                 caughtUp.countDown();
             }
-            for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
-                deliver(record);
+            if (deadLetters.hasRoom()) {
+                consumer.poll(POLL).forEach(this::deliver);
+            } else {
+                Thread.sleep(POLL.toMillis());
             }
         }
     }
 
     private void deliver(ConsumerRecord<String, byte[]> record) {
-        V value;
         try {
-            value = deserializer.deserialize(topic.name(), record.value());
-        } catch (SerializationException e) {
-            listener.onPoison(record, e);
-            return;
+            V value = deserializer.deserialize(topic.name(), record.value());
+            if (record.key() == null && topic.compacted()) {
+                throw new SerializationException("A record of compacted topic " + topic + " has no key");
+            }
+            listener.onRecord(record.key(), value, record);
+        } catch (RuntimeException e) {
+            var unused = deadLetters.keep(record, e); // from now on its duty
         }
-        listener.onRecord(record.key(), value, record);
     }
 
     private void fail(RuntimeException e) {

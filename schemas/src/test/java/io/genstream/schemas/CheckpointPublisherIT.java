@@ -13,13 +13,11 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.BeforeAll;
@@ -136,11 +134,11 @@ class CheckpointPublisherIT {
 
     private static Checkpoint follow(String key) throws Exception {
         CompletableFuture<Checkpoint> seen = new CompletableFuture<>();
-        try (var follower = TopicFollower.start(connection, Topics.CHECKPOINTS, "test", new Seen((k, v) -> {
+        try (var follower = TopicFollower.start(connection, Topics.CHECKPOINTS, "test", NONE, (k, v, meta) -> {
             if (k.equals(key)) {
                 seen.complete(v);
             }
-        }))) {
+        })) {
             return seen.get(20, TimeUnit.SECONDS);
         }
     }
@@ -148,7 +146,7 @@ class CheckpointPublisherIT {
     private static List<String> everySeenKey() throws Exception {
         List<String> keys = new java.util.concurrent.CopyOnWriteArrayList<>();
         try (var follower =
-                TopicFollower.start(connection, Topics.CHECKPOINTS, "test", new Seen((k, v) -> keys.add(k)))) {
+                TopicFollower.start(connection, Topics.CHECKPOINTS, "test", NONE, (k, v, meta) -> keys.add(k))) {
             assertThat(follower.awaitCaughtUp(java.time.Duration.ofSeconds(20))).isTrue();
         }
         return keys;
@@ -168,16 +166,7 @@ class CheckpointPublisherIT {
         return bytes;
     }
 
-    private record Seen(java.util.function.BiConsumer<String, Checkpoint> onRecord)
-            implements TopicFollower.Listener<Checkpoint> {
-        @Override
-        public void onRecord(String key, Checkpoint value, ConsumerRecord<String, byte[]> meta) {
-            onRecord.accept(key, value);
-        }
-
-        @Override
-        public void onPoison(ConsumerRecord<String, byte[]> record, SerializationException error) {
-            throw error;
-        }
-    }
+    private static final DeadLetters NONE = (record, error) -> {
+        throw new AssertionError(error);
+    };
 }

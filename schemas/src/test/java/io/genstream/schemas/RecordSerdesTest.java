@@ -57,7 +57,9 @@ class RecordSerdesTest {
 
     @Test
     void refusesARecordOfAnotherTopic() {
-        byte[] other = Topics.DEAD_LETTERS.serializer().serialize("dead-letters", DeadLettersTest.letter("x"));
+        byte[] other = Topics.DEAD_LETTERS
+                .serializer()
+                .serialize("dead-letters", DeadLetterRecordsTest.letter(new byte[] {1}));
 
         assertThatThrownBy(() -> topic.deserializer().deserialize(topic.name(), other))
                 .isInstanceOf(SerializationException.class);

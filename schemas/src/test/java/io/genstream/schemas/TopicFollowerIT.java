@@ -9,11 +9,11 @@ import io.genstream.schemas.avro.RequestControl;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
@@ -28,7 +28,8 @@ class TopicFollowerIT {
         try (var producer =
                 new KafkaProducer<>(connection.producer("test"), new StringSerializer(), new ByteArraySerializer())) {
             producer.send(record("before", bytes("before"))).get();
-            try (var follower = TopicFollower.start(connection, Topics.REQUEST_CONTROLS, "test", collected)) {
+            try (var follower =
+                    TopicFollower.start(connection, Topics.REQUEST_CONTROLS, "test", collected, collected)) {
                 assertThat(follower.awaitCaughtUp(Duration.ofSeconds(20))).isTrue();
                 assertThat(collected.keys).containsExactly("before");
 
@@ -37,6 +38,15 @@ class TopicFollowerIT {
 
                 await().untilAsserted(() -> assertThat(collected.keys).containsExactly("before", "after"));
                 assertThat(collected.poison).containsExactly("poison");
+                assertThat(follower.failure()).isEmpty();
+
+                producer.send(record("senseless", bytes("senseless"))).get();
+                await().untilAsserted(() -> assertThat(collected.poison).containsExactly("poison", "senseless"));
+                producer.send(record("without room", bytes("without room"))).get();
+                await().during(Duration.ofSeconds(1))
+                        .untilAsserted(() -> assertThat(collected.keys).doesNotContain("without room"));
+                collected.poison.clear();
+                await().untilAsserted(() -> assertThat(collected.keys).endsWith("without room"));
                 assertThat(follower.failure()).isEmpty();
             }
         }
@@ -55,18 +65,27 @@ class TopicFollowerIT {
         return Topics.REQUEST_CONTROLS.serializer().serialize(Topics.REQUEST_CONTROLS.name(), control);
     }
 
-    private static final class Collected implements TopicFollower.Listener<RequestControl> {
+    private static final class Collected implements TopicFollower.Listener<RequestControl>, DeadLetters {
         final List<String> keys = new CopyOnWriteArrayList<>();
-        final List<String> poison = new CopyOnWriteArrayList<>();
+        final List<Object> poison = new CopyOnWriteArrayList<>();
 
         @Override
         public void onRecord(String key, RequestControl value, ConsumerRecord<String, byte[]> meta) {
+            if (key.equals("senseless")) {
+                throw new IllegalArgumentException("makes no sense");
+            }
             keys.add(key);
         }
 
         @Override
-        public void onPoison(ConsumerRecord<String, byte[]> record, SerializationException error) {
+        public CompletableFuture<Void> keep(ConsumerRecord<?, byte[]> record, Throwable error) {
             poison.add(record.key());
+            return CompletableFuture.completedFuture(null);
+        }
+
+        @Override
+        public boolean hasRoom() {
+            return poison.size() < 2;
         }
     }
 }

@@ -243,7 +243,9 @@ class LoopIT {
                 .filter(name -> !NOT_FOLLOWED.contains(name))
                 .toList();
         patiently()
-                .untilAsserted(() -> assertThat(outsider.mournedTopics(rubbish)).containsAll(followed));
+                .untilAsserted(() -> assertThat(outsider.mourned(rubbish))
+                        .extracting(Outsider.Mourned::topic)
+                        .containsAll(followed));
         assertThat(up.isReady()).isTrue();
         assertSamePictures(3);
         assertThat(trainer).isNotEmpty().allMatch(ProcessHandle::isAlive);

@@ -3,6 +3,7 @@ package io.genstream.trainer;
 import io.genstream.operations.RunningService;
 import io.genstream.schemas.ArtifactReader;
 import io.genstream.schemas.CheckpointPublisher;
+import io.genstream.schemas.DeadLetterOffice;
 import io.genstream.schemas.KafkaConnection;
 import io.genstream.schemas.TopicCreator;
 import io.genstream.schemas.TopicException;
@@ -16,7 +17,7 @@ import io.genstream.trainer.dataset.cache.PictureCache;
 import io.genstream.trainer.dataset.kafka.DatasetMaterialiser;
 import io.genstream.trainer.dataset.kafka.DatasetUpdates;
 import io.genstream.trainer.kafka.Closing;
-import io.genstream.trainer.kafka.DeadLetterWriter;
+import io.genstream.trainer.kafka.Following;
 import io.genstream.trainer.metrics.TrainerMetrics;
 import io.genstream.trainer.recipe.Recipes;
 import io.genstream.trainer.recipe.kafka.RecipeOffers;
@@ -102,17 +103,20 @@ public final class TrainerService implements RunningService {
             List<TopicFollower<?>> followers) {
         KafkaConnection kafka = config.kafka();
         String id = config.instanceId();
-        DeadLetterWriter deadLetters = add(clients, new DeadLetterWriter(kafka, id, metrics, clock));
+        DeadLetterOffice deadLetters =
+                add(clients, new DeadLetterOffice(kafka, "trainer-service", id, metrics::deadLettered, clock));
+        metrics.deadLettersWaiting(deadLetters::waiting);
+        Following following = new Following(kafka, id, deadLetters, metrics);
         RunsTopic runs = add(clients, new RunsTopic(kafka, id));
         KafkaRunReporter reporter = add(clients, new KafkaRunReporter(kafka, id, metrics));
         DatasetUpdates datasets = new DatasetUpdates(metrics);
         CheckpointViews checkpoints = new CheckpointViews(metrics);
         RunCoordinator coordinator = new RunCoordinator(runs, recipes, autoRuns, datasets, id, STOP, metrics, clock);
-        followers.add(datasets.follow(kafka, id, deadLetters, metrics));
-        followers.addAll(checkpoints.follow(kafka, id, deadLetters, metrics));
-        followers.add(RunsTopic.follow(kafka, id, coordinator, deadLetters, metrics));
+        followers.add(datasets.follow(following));
+        followers.addAll(checkpoints.follow(following));
+        followers.add(RunsTopic.follow(following, coordinator));
         followers.forEach(TrainerService::awaitCaughtUp);
-        RecipeOffers.announce(kafka, id, recipes, clock.instant(), CATCH_UP);
+        RecipeOffers.announce(following, recipes, clock.instant(), CATCH_UP);
 
         RunCommands source = RunCommands.open(kafka, config.groupId(), id, config.staticMember());
         RecipePartitions partitions = source.recipePartitions();
@@ -126,8 +130,8 @@ public final class TrainerService implements RunningService {
                 coordinator,
                 partitions,
                 coming -> {
-                    RunsTopic.refresh(kafka, id, coordinator, REFRESH);
-                    checkpoints.refresh(kafka, id, REFRESH);
+                    RunsTopic.refresh(following, coordinator, REFRESH);
+                    checkpoints.refresh(following, REFRESH);
                     publishers.assigned(coming);
                 },
                 publishers::doubted);

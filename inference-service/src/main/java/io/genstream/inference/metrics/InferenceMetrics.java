@@ -77,6 +77,11 @@ public final class InferenceMetrics {
         registry.counter(PREFIX + "dead.letters", "topic", topic).increment();
     }
 
+    /** Records whose letter cannot be written yet. */
+    public void deadLettersWaiting(Supplier<Number> read) {
+        Gauge.builder(PREFIX + "dead.letters.waiting", read).register(registry);
+    }
+
     public void deliveryRetry() {
         deliveryRetries.increment();
     }

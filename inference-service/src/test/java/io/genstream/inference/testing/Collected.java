@@ -4,11 +4,11 @@ import io.genstream.schemas.KafkaConnection;
 import io.genstream.schemas.Topic;
 import io.genstream.schemas.TopicFollower;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.header.Headers;
 
 /** Everything that a topic holds and gets, for a test to look into. */
@@ -20,7 +20,7 @@ public final class Collected<V extends SpecificRecord> implements TopicFollower.
     public record Item<V>(String key, V value, int partition, long offset, Headers headers) {}
 
     public Collected(KafkaConnection connection, Topic<V> topic) {
-        this.follower = TopicFollower.start(connection, topic, "test-" + topic.name(), this);
+        this.follower = TopicFollower.start(connection, topic, "test-" + topic.name(), Collected::refuse, this);
     }
 
     public List<Item<V>> where(Predicate<V> wanted) {
@@ -34,8 +34,7 @@ public final class Collected<V extends SpecificRecord> implements TopicFollower.
         items.add(new Item<>(key, value, meta.partition(), meta.offset(), meta.headers()));
     }
 
-    @Override
-    public void onPoison(ConsumerRecord<String, byte[]> record, SerializationException error) {
+    private static CompletableFuture<Void> refuse(ConsumerRecord<?, byte[]> record, Throwable error) {
         throw new AssertionError("the service wrote poison to " + record.topic(), error);
     }
 

@@ -4,24 +4,22 @@ import io.genstream.schemas.CheckpointPublisher;
 import io.genstream.schemas.KafkaConnection;
 import io.genstream.schemas.Topic;
 import io.genstream.schemas.TopicCreator;
-import io.genstream.schemas.TopicFollower;
+import io.genstream.schemas.TopicScan;
 import io.genstream.schemas.Topics;
 import io.genstream.schemas.avro.Checkpoint;
-import io.genstream.schemas.avro.DeadLetter;
 import io.genstream.schemas.avro.ModelCard;
 import io.genstream.schemas.avro.ModelOutput;
 import io.genstream.schemas.avro.TrainingProgress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.PartitionInfo;
@@ -106,40 +104,32 @@ public final class Outsider {
                 .collect(Collectors.toSet());
     }
 
-    /** Topics for which somebody wrote a dead letter that carries these bytes. */
-    public List<String> mournedTopics(byte[] rubbish) {
+    /** That a service gave up a record. */
+    public record Mourned(String service, String topic, int partition, long offset) {}
+
+    /** The dead letters that carry these bytes, as often as they were written. */
+    public List<Mourned> mourned(byte[] rubbish) {
         ByteBuffer wanted = ByteBuffer.wrap(rubbish);
         return values(Topics.DEAD_LETTERS).stream()
                 .filter(letter -> wanted.equals(letter.getValue()))
-                .map(DeadLetter::getSourceTopic)
-                .distinct()
+                .map(letter -> new Mourned(
+                        letter.getService(), letter.getSourceTopic(), letter.getPartition(), letter.getOffset()))
                 .toList();
     }
 
     /** What is in the topic now, without what cannot be read. */
     private <V extends SpecificRecord> List<V> values(Topic<V> topic) {
-        List<V> values = new CopyOnWriteArrayList<>();
-        TopicFollower.Listener<V> listener = new TopicFollower.Listener<>() {
-            @Override
-            public void onRecord(String key, V value, ConsumerRecord<String, byte[]> meta) {
+        List<V> values = new ArrayList<>();
+        List<Long> unused = new TopicScan(kafka, "outsider").run(topic, List.of(), record -> {
+            try {
+                V value = topic.deserializer().deserialize(topic.name(), record.value());
                 if (value != null) {
                     values.add(value);
                 }
+            } catch (SerializationException poison) {
+                return; // ours, and of no interest here
             }
-
-            @Override
-            public void onPoison(ConsumerRecord<String, byte[]> record, SerializationException error) {
-                // ours, and of no interest here
-            }
-        };
-        try (TopicFollower<V> follower = TopicFollower.start(kafka, topic, "outsider", listener)) {
-            if (!follower.awaitCaughtUp(PATIENCE)) {
-                throw new AssertionError("cannot read " + topic.name());
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError(e);
-        }
+        });
         return List.copyOf(values);
     }
 }

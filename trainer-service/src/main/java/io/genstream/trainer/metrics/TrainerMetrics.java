@@ -1,5 +1,6 @@
 package io.genstream.trainer.metrics;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
@@ -30,6 +31,11 @@ public final class TrainerMetrics {
 
     public void deadLettered(String topic) {
         records(topic, "dead-lettered");
+    }
+
+    /** Records whose letter cannot be written yet. */
+    public void deadLettersWaiting(Supplier<Number> read) {
+        Gauge.builder(PREFIX + "dead.letters.waiting", read).register(registry);
     }
 
     private void records(String topic, String outcome) {

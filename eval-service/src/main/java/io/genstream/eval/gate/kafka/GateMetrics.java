@@ -50,11 +50,6 @@ final class GateMetrics implements AutoCloseable {
         count("genstream.gate.stopped.runs", actions.stops().size());
     }
 
-    void deadLettered(String topic) {
-        registry.counter("genstream.gate.dead.letters", "gate", gate, "topic", topic)
-                .increment();
-    }
-
     void steppedDown() {
         count("genstream.gate.step.downs", 1);
     }

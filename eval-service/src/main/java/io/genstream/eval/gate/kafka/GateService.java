@@ -1,5 +1,6 @@
 package io.genstream.eval.gate.kafka;
 
+import io.genstream.schemas.DeadLetters;
 import io.genstream.schemas.KafkaConnection;
 import io.genstream.schemas.Topic;
 import io.genstream.schemas.TopicCreator;
@@ -45,6 +46,7 @@ public final class GateService implements AutoCloseable {
 
     private final KafkaConnection connection;
     private final GateSettings settings;
+    private final DeadLetters deadLetters;
     private final Clock clock;
     private final GateMetrics metrics;
     private final KafkaConsumer<String, byte[]> commands;
@@ -57,7 +59,13 @@ public final class GateService implements AutoCloseable {
     private volatile Throwable failure;
     private boolean assigned;
 
-    private GateService(KafkaConnection connection, GateSettings settings, MeterRegistry registry, Clock clock) {
+    private GateService(
+            KafkaConnection connection,
+            GateSettings settings,
+            DeadLetters deadLetters,
+            MeterRegistry registry,
+            Clock clock) {
+        this.deadLetters = deadLetters;
         this.connection = connection;
         this.settings = settings;
         this.clock = clock;
@@ -74,9 +82,13 @@ public final class GateService implements AutoCloseable {
      * @throws io.genstream.schemas.TopicException if the cluster cannot be reached
      */
     public static GateService start(
-            KafkaConnection connection, GateSettings settings, MeterRegistry registry, Clock clock) {
+            KafkaConnection connection,
+            GateSettings settings,
+            DeadLetters deadLetters,
+            MeterRegistry registry,
+            Clock clock) {
         TopicCreator.ensure(connection, topics());
-        GateService service = new GateService(connection, settings, registry, clock);
+        GateService service = new GateService(connection, settings, deadLetters, registry, clock);
         service.thread.start();
         return service;
     }
@@ -98,7 +110,7 @@ public final class GateService implements AutoCloseable {
 
     private static List<Topic<?>> topics() {
         List<Topic<?>> all = new ArrayList<>(GateView.topics());
-        all.addAll(List.of(Topics.ROLLOUT_COMMANDS, Topics.EVALUATION_REQUESTS, Topics.DEAD_LETTERS));
+        all.addAll(List.of(Topics.ROLLOUT_COMMANDS, Topics.EVALUATION_REQUESTS));
         return all;
     }
 
@@ -157,7 +169,7 @@ public final class GateService implements AutoCloseable {
             return;
         }
         if (term == null) {
-            term = new LeaderTerm(connection, settings, commands, metrics, clock);
+            term = new LeaderTerm(connection, settings, commands, deadLetters, metrics, clock);
             term.begin();
             metrics.leading(true);
             joined = true;

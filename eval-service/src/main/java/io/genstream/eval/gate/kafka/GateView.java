@@ -2,6 +2,7 @@ package io.genstream.eval.gate.kafka;
 
 import io.genstream.eval.gate.Facts;
 import io.genstream.eval.gate.StopOrder;
+import io.genstream.schemas.DeadLetters;
 import io.genstream.schemas.KafkaConnection;
 import io.genstream.schemas.Topic;
 import io.genstream.schemas.Topics;
@@ -12,7 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
@@ -33,7 +34,7 @@ final class GateView implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(50);
 
     private final Facts facts;
-    private final Consumer<Poison> onPoison;
+    private final DeadLetters deadLetters;
     private final Map<String, Object> configs;
     private final Map<String, Feed<?>> feeds = new HashMap<>();
     private final KafkaConsumer<String, byte[]> consumer;
@@ -46,9 +47,9 @@ final class GateView implements AutoCloseable {
         }
     }
 
-    GateView(KafkaConnection connection, String clientId, Facts facts, Consumer<Poison> onPoison) {
+    GateView(KafkaConnection connection, String clientId, Facts facts, DeadLetters deadLetters) {
         this.facts = facts;
-        this.onPoison = onPoison;
+        this.deadLetters = deadLetters;
         this.configs = connection.consumer(clientId, null);
         addFeeds();
         this.consumer = new KafkaConsumer<>(configs, new StringDeserializer(), new ByteArrayDeserializer());
@@ -119,9 +120,6 @@ final class GateView implements AutoCloseable {
         consumer.seekToBeginning(partitions);
     }
 
-    Set<TopicPartition> partitions() {
-        return Set.copyOf(partitions);
-    }
 
     /** Tells everything that had been committed when this was called; a command must not overtake the checkpoint that it names. */
     void catchUp(Duration patience) {
@@ -137,11 +135,14 @@ final class GateView implements AutoCloseable {
 
     /** Tells what has come meanwhile. */
     void poll() {
+        if (!deadLetters.hasRoom()) {
+            throw new TimeoutException("Too many dead letters of what the gate reads wait to be written");
+        }
         for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
             try {
                 feeds.get(record.topic()).accept(record);
             } catch (SerializationException | IllegalArgumentException e) {
-                onPoison.accept(new Poison(record, e));
+                var unused = deadLetters.keep(record, e); // from now on its duty
             }
         }
     }

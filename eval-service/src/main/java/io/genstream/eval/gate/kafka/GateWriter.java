@@ -5,7 +5,6 @@ import io.genstream.eval.gate.GateDecision;
 import io.genstream.eval.gate.Remeasurement;
 import io.genstream.eval.gate.StopOrder;
 import io.genstream.eval.topology.kafka.EvaluationRequests;
-import io.genstream.schemas.DeadLetters;
 import io.genstream.schemas.KafkaConnection;
 import io.genstream.schemas.Topic;
 import io.genstream.schemas.Topics;
@@ -13,7 +12,6 @@ import io.genstream.schemas.avro.GenerationRequest;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
@@ -32,10 +30,6 @@ import org.apache.kafka.common.serialization.StringSerializer;
  * a leader that does not know yet that it was replaced can write nothing more. One thread.
  */
 final class GateWriter implements AutoCloseable {
-    private static final String SERVICE = "gate";
-    /** A dead letter is a whole record of up to 16 MiB and its frame. */
-    private static final int MAX_REQUEST_BYTES = 17 << 20;
-
     private static final int TRANSACTION_TIMEOUT_MS = 15_000;
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(2);
 
@@ -51,7 +45,6 @@ final class GateWriter implements AutoCloseable {
         this.configs = connection.producer(settings.id());
         configs.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, settings.id());
         configs.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TRANSACTION_TIMEOUT_MS);
-        configs.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MAX_REQUEST_BYTES);
         this.producer = new KafkaProducer<>(configs, new StringSerializer(), new ByteArraySerializer());
     }
 
@@ -62,7 +55,6 @@ final class GateWriter implements AutoCloseable {
 
     void commit(
             GateActions actions,
-            List<Poison> poisons,
             Map<TopicPartition, OffsetAndMetadata> offsets,
             ConsumerGroupMetadata group) {
         producer.beginTransaction();
@@ -70,7 +62,6 @@ final class GateWriter implements AutoCloseable {
             actions.decisions().forEach(this::send);
             actions.remeasurements().forEach(this::send);
             actions.stops().forEach(this::send);
-            poisons.forEach(this::send);
             producer.sendOffsetsToTransaction(offsets, group);
             producer.commitTransaction();
         } catch (RuntimeException e) {
@@ -96,11 +87,6 @@ final class GateWriter implements AutoCloseable {
 
     private void send(StopOrder order) {
         send(Topics.RUN_COMMANDS, order.run().recipe(), StopCommands.of(order, clock.instant()));
-    }
-
-    private void send(Poison poison) {
-        var letter = DeadLetters.of(poison.record(), SERVICE, poison.error(), clock.instant());
-        send(Topics.DEAD_LETTERS, letter.key(), letter.value());
     }
 
     @SuppressWarnings({"unchecked", "FutureReturnValueIgnored"

@@ -2,15 +2,15 @@ package io.genstream.eval.gate.kafka;
 
 import io.genstream.eval.gate.Gate;
 import io.genstream.eval.gate.GateActions;
+import io.genstream.schemas.DeadLetters;
 import io.genstream.schemas.KafkaConnection;
 import io.genstream.schemas.Topics;
 import io.genstream.schemas.avro.RolloutCommand;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -36,22 +36,28 @@ final class LeaderTerm implements AutoCloseable {
     private final GateView view;
     private final GateWriter writer;
     private final Deserializer<RolloutCommand> commandDeserializer;
-    private final List<Poison> poisons = new ArrayList<>();
-    /** Poison before these offsets became dead letters in an earlier term. */
-    private final Map<TopicPartition, Long> deadLettered = new HashMap<>();
+    private final DeadLetters deadLetters;
+    /** Up to where commands were obeyed. */
+    private final Map<TopicPartition, OffsetAndMetadata> obeyed = new HashMap<>();
+    /** Commands that made no sense and whose letter may not be written yet. */
+    private final Map<ConsumerRecord<String, byte[]>, CompletableFuture<Void>> senseless = new HashMap<>();
+
+    private Map<TopicPartition, OffsetAndMetadata> committed = Map.of();
 
     LeaderTerm(
             KafkaConnection connection,
             GateSettings settings,
             Consumer<String, byte[]> commands,
+            DeadLetters deadLetters,
             GateMetrics metrics,
             Clock clock) {
         this.commands = commands;
+        this.deadLetters = deadLetters;
         this.metrics = metrics;
         this.gate = new Gate(settings.rules(), clock);
         this.commandDeserializer =
                 Topics.ROLLOUT_COMMANDS.deserializer(connection.consumer(settings.id() + "-commands", null));
-        this.view = new GateView(connection, settings.id() + "-view", gate.facts(), this::poison);
+        this.view = new GateView(connection, settings.id() + "-view", gate.facts(), deadLetters);
         this.writer = new GateWriter(connection, settings, clock);
     }
 
@@ -60,15 +66,10 @@ final class LeaderTerm implements AutoCloseable {
         long startNanos = System.nanoTime();
         writer.fenceOthers();
         view.open();
-        commands.committed(view.partitions()).forEach((partition, mark) -> {
-            if (mark != null) {
-                deadLettered.put(partition, mark.offset());
-            }
-        });
         view.catchUp(REBUILD_PATIENCE);
         GateActions actions = new GateActions();
         gate.reconsider(actions);
-        commit(actions, Map.of());
+        commit(actions);
         LOGGER.info(
                 "This instance is the acting roll-out gate, after {} ms of reading the log",
                 Duration.ofNanos(System.nanoTime() - startNanos).toMillis());
@@ -82,14 +83,13 @@ final class LeaderTerm implements AutoCloseable {
             view.catchUp(CATCH_UP_PATIENCE);
         }
         GateActions actions = new GateActions();
-        Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
         for (ConsumerRecord<String, byte[]> record : records) {
             obey(record, actions);
-            offsets.put(
+            obeyed.put(
                     new TopicPartition(record.topic(), record.partition()), new OffsetAndMetadata(record.offset() + 1));
         }
         gate.reconsider(actions);
-        commit(actions, offsets);
+        commit(actions);
     }
 
     private void obey(ConsumerRecord<String, byte[]> record, GateActions actions) {
@@ -100,47 +100,35 @@ final class LeaderTerm implements AutoCloseable {
             }
             gate.command(RolloutRecords.command(command), actions);
         } catch (SerializationException | IllegalArgumentException e) {
-            poison(new Poison(record, e));
+            senseless.put(record, deadLetters.keep(record, e));
         }
     }
 
-    private void poison(Poison poison) {
-        ConsumerRecord<String, byte[]> record = poison.record();
-        long known = deadLettered.getOrDefault(new TopicPartition(record.topic(), record.partition()), 0L);
-        if (record.offset() >= known) {
-            poisons.add(poison);
-        }
-    }
-
-    private void commit(GateActions actions, Map<TopicPartition, OffsetAndMetadata> commandOffsets) {
-        if (actions.isEmpty() && poisons.isEmpty() && commandOffsets.isEmpty()) {
+    private void commit(GateActions actions) {
+        Map<TopicPartition, OffsetAndMetadata> offsets = committable();
+        if (actions.isEmpty() && offsets.equals(committed)) {
             return;
         }
-        Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>(commandOffsets);
-        for (Poison poison : poisons) {
-            ConsumerRecord<String, byte[]> record = poison.record();
-            offsets.merge(
-                    new TopicPartition(record.topic(), record.partition()),
-                    new OffsetAndMetadata(record.offset() + 1),
-                    (a, b) -> a.offset() >= b.offset() ? a : b);
-        }
-        writer.commit(actions, poisons, offsets, commands.groupMetadata());
+        writer.commit(actions, offsets, commands.groupMetadata());
+        committed = offsets;
         metrics.committed(actions);
-        poisons.forEach(this::logDeadLetter);
-        poisons.clear();
         actions.decisions()
                 .forEach(d -> LOGGER.info(
                         "{} {} of {}: {}", d.accepted() ? "Accepted" : "Refused", d.action(), d.model(), d.reason()));
         actions.stops().forEach(s -> LOGGER.info("Stopping run {}: {}", s.run().runId(), s.reason()));
     }
 
-    private void logDeadLetter(Poison poison) {
-        metrics.deadLettered(poison.record().topic());
-        LOGGER.warn(
-                "A record of {} at offset {} became a dead letter: {}",
-                poison.record().topic(),
-                poison.record().offset(),
-                poison.error().getMessage());
+    /** Up to the first command whose letter is not written yet; those behind it are obeyed, and known when they come again. */
+    private Map<TopicPartition, OffsetAndMetadata> committable() {
+        senseless.values().removeIf(kept -> kept.isDone() && !kept.isCompletedExceptionally());
+        Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>(obeyed);
+        for (ConsumerRecord<String, byte[]> record : senseless.keySet()) {
+            offsets.merge(
+                    new TopicPartition(record.topic(), record.partition()),
+                    new OffsetAndMetadata(record.offset()),
+                    (a, b) -> a.offset() <= b.offset() ? a : b);
+        }
+        return offsets;
     }
 
     void wakeup() {

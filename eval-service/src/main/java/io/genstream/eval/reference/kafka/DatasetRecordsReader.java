@@ -2,7 +2,6 @@ package io.genstream.eval.reference.kafka;
 
 import io.genstream.eval.extractor.Canvas;
 import io.genstream.eval.extractor.ImageShape;
-import io.genstream.eval.publishing.kafka.RecordPublisher;
 import io.genstream.eval.reference.Dataset;
 import io.genstream.eval.reference.DatasetRevision;
 import io.genstream.eval.reference.DatasetSource;
@@ -11,45 +10,39 @@ import io.genstream.eval.reference.LabelledImages;
 import io.genstream.model.pixels.Encoding;
 import io.genstream.model.pixels.ImageCodec;
 import io.genstream.model.pixels.Pixels;
+import io.genstream.schemas.DeadLetters;
 import io.genstream.schemas.KafkaConnection;
+import io.genstream.schemas.TopicScan;
 import io.genstream.schemas.Topics;
 import io.genstream.schemas.avro.DatasetRecord;
 import io.genstream.schemas.avro.Split;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Deserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Materialises a revision: the last record of each key below the end offsets, in the order of their keys so that seeded choices
- * do not depend on compaction. Beyond them only deletions count: a picture that was deleted is no reference either. Reads with a
- * plain assigned consumer. Thread-safe.
+ * do not depend on compaction. Beyond them only deletions count: a picture that was deleted is no reference either. Thread-safe.
  */
 public final class DatasetRecordsReader implements DatasetSource {
     private static final Logger LOGGER = LoggerFactory.getLogger(DatasetRecordsReader.class);
-    private static final Duration POLL = Duration.ofMillis(500);
 
     /** Of a larger data set an even sample is held: more would push the service out of memory and tell little more. */
     private static final long MAX_BYTES = 128L << 20;
 
     private final KafkaConnection connection;
-    private final String clientId;
-    private final RecordPublisher publisher;
+    private final TopicScan scan;
+    private final DeadLetters deadLetters;
 
-    public DatasetRecordsReader(KafkaConnection connection, String clientId, RecordPublisher publisher) {
+    public DatasetRecordsReader(KafkaConnection connection, String clientId, DeadLetters deadLetters) {
         this.connection = connection;
-        this.clientId = clientId;
-        this.publisher = publisher;
+        this.scan = new TopicScan(connection, clientId);
+        this.deadLetters = deadLetters;
     }
 
     /** An image of the split it is for. */
@@ -60,21 +53,14 @@ public final class DatasetRecordsReader implements DatasetSource {
         ImageShape shape = canvas.shape();
         long imageBytes = (long) shape.height() * shape.width() * shape.channels();
         EvenSample<Entry> entries = new EvenSample<>(MAX_BYTES / imageBytes);
-        Map<String, Object> configs = connection.consumer(clientId + "-dataset-records", null);
-        try (KafkaConsumer<String, byte[]> consumer =
-                        new KafkaConsumer<>(configs, new StringDeserializer(), new ByteArrayDeserializer());
-                Deserializer<DatasetRecord> deserializer = Topics.DATASET_RECORDS.deserializer(configs)) {
-            Map<TopicPartition, Long> ends = ends(consumer);
-            consumer.assign(ends.keySet());
-            consumer.seekToBeginning(ends.keySet());
-            Reading reading = new Reading(revision, canvas, deserializer, entries);
-            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
-                    if (record.value() == null || record.offset() < revision.endOffset(record.partition())) {
-                        reading.take(record);
-                    }
+        Deserializer<DatasetRecord> deserializer = Topics.DATASET_RECORDS.deserializer(connection.properties());
+        Reading reading = new Reading(revision, canvas, deserializer, entries);
+        try {
+            List<Long> unused = scan.run(Topics.DATASET_RECORDS, List.of(), record -> {
+                if (record.value() == null || record.offset() < revision.endOffset(record.partition())) {
+                    reading.take(record);
                 }
-            }
+            });
         } catch (InterruptException e) {
             throw new InterruptedException("closing");
         }
@@ -85,12 +71,6 @@ public final class DatasetRecordsReader implements DatasetSource {
                     entries.oneIn());
         }
         return new Dataset(revision, split(entries, Split.TRAIN), split(entries, Split.TEST));
-    }
-
-    private static Map<TopicPartition, Long> ends(KafkaConsumer<String, byte[]> consumer) {
-        return consumer.endOffsets(consumer.partitionsFor(Topics.DATASET_RECORDS.name()).stream()
-                .map(p -> new TopicPartition(p.topic(), p.partition()))
-                .toList());
     }
 
     private static LabelledImages split(EvenSample<Entry> entries, Split split) {
@@ -134,8 +114,9 @@ public final class DatasetRecordsReader implements DatasetSource {
                     entries.put(key, new Entry(read.getSplit(), labelled(read)));
                 }
             } catch (RuntimeException e) {
-                // a data set is read again at every revision: its marks are its own
-                publisher.deadLetter(revision.datasetId(), record, e);
+                if (deadLetters.hasRoom()) { // what has none is met again when the data set is read next
+                    var unused = deadLetters.keep(record, e);
+                }
             }
         }
 

@@ -2,7 +2,6 @@ package io.genstream.eval.reference.kafka;
 
 import io.genstream.eval.extractor.ImageShape;
 import io.genstream.eval.meters.EvalMeters;
-import io.genstream.eval.publishing.kafka.RecordPublisher;
 import io.genstream.eval.reference.DatasetRevision;
 import io.genstream.eval.reference.ReferenceWorker;
 import io.genstream.eval.reference.References;
@@ -11,19 +10,16 @@ import io.genstream.schemas.avro.DatasetUpdate;
 import io.genstream.schemas.avro.LabelKind;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.errors.SerializationException;
 
 /** Hands every revision to the reference worker. Called on the follower's thread; never blocks. */
 public final class DatasetUpdates implements TopicFollower.Listener<DatasetUpdate> {
     private final ReferenceWorker worker;
     private final References references;
-    private final RecordPublisher publisher;
     private final EvalMeters meters;
 
-    public DatasetUpdates(ReferenceWorker worker, References references, RecordPublisher publisher, EvalMeters meters) {
+    public DatasetUpdates(ReferenceWorker worker, References references, EvalMeters meters) {
         this.worker = worker;
         this.references = references;
-        this.publisher = publisher;
         this.meters = meters;
     }
 
@@ -35,11 +31,6 @@ public final class DatasetUpdates implements TopicFollower.Listener<DatasetUpdat
             worker.submit(revision(update));
         }
         meters.processed(meta.topic());
-    }
-
-    @Override
-    public void onPoison(ConsumerRecord<String, byte[]> record, SerializationException error) {
-        publisher.deadLetter(record, error);
     }
 
     private static DatasetRevision revision(DatasetUpdate update) {

@@ -3,14 +3,12 @@ package io.genstream.eval.topology.kafka;
 import io.genstream.eval.evaluation.EvaluationId;
 import io.genstream.eval.evaluation.EvaluationProtocol;
 import io.genstream.eval.reference.Reference;
-import io.genstream.schemas.DeadLetters;
 import io.genstream.schemas.Topics;
+import io.genstream.schemas.avro.Features;
 import io.genstream.schemas.avro.ImageBatch;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -25,10 +23,9 @@ import org.slf4j.LoggerFactory;
  * Batches of generated images in, their features out. A batch whose checkpoint or reference is not here yet is held, not lost
  * ({@link HeldBatches}); one that nobody will ever measure is ignored.
  */
-final class BatchProcessor implements Processor<String, ImageBatch, String, SpecificRecord> {
+final class BatchProcessor implements Processor<String, ImageBatch, String, Features> {
     private static final Logger LOGGER = LoggerFactory.getLogger(BatchProcessor.class);
     private static final String TOPIC = Topics.EVALUATION_BATCHES.name();
-    private static final String SERVICE = "eval-service";
 
     /** Held batches that are worked off in one go, so that records of other tasks get their turn. */
     private static final int PORTION = 16;
@@ -36,13 +33,9 @@ final class BatchProcessor implements Processor<String, ImageBatch, String, Spec
     private final EvaluationServices services;
     private final BatchFeatures features;
     private final Serializer<ImageBatch> serializer;
-    private final Sinks sinks;
     private final Duration tick;
-    private ProcessorContext<String, SpecificRecord> context;
+    private ProcessorContext<String, Features> context;
     private HeldBatches held;
-
-    /** Names of the nodes that records are forwarded to. */
-    record Sinks(String features, String deadLetters) {}
 
     private enum Outcome {
         DONE,
@@ -50,16 +43,15 @@ final class BatchProcessor implements Processor<String, ImageBatch, String, Spec
     }
 
     /** @param serializer to keep a held batch that makes no sense as it came */
-    BatchProcessor(EvaluationServices services, Serializer<ImageBatch> serializer, Sinks sinks, Duration tick) {
+    BatchProcessor(EvaluationServices services, Serializer<ImageBatch> serializer, Duration tick) {
         this.services = services;
         this.features = new BatchFeatures(services.meters());
         this.serializer = serializer;
-        this.sinks = sinks;
         this.tick = tick;
     }
 
     @Override
-    public void init(ProcessorContext<String, SpecificRecord> processorContext) {
+    public void init(ProcessorContext<String, Features> processorContext) {
         this.context = processorContext;
         this.held = new HeldBatches(
                 context.getStateStore(HeldBatches.STORE), services.clock().instant());
@@ -97,12 +89,10 @@ final class BatchProcessor implements Processor<String, ImageBatch, String, Spec
         }
         var chunk = features.of(batch, id, reference.get());
         Instant now = services.clock().instant();
-        context.forward(
-                new Record<>(
-                        id.versionKey(),
-                        FeatureRecords.toRecord(chunk, reference.get().extractor(), now),
-                        now.toEpochMilli()),
-                sinks.features());
+        context.forward(new Record<>(
+                id.versionKey(),
+                FeatureRecords.toRecord(chunk, reference.get().extractor(), now),
+                now.toEpochMilli()));
         services.meters().processed(TOPIC);
         return Outcome.DONE;
     }
@@ -161,23 +151,20 @@ final class BatchProcessor implements Processor<String, ImageBatch, String, Spec
                 held.release(waiting);
             }
         } catch (IllegalArgumentException e) {
-            deadLetter(waiting, batch, e);
+            keep(waiting, batch, e);
             held.release(waiting);
         }
     }
 
-    private void deadLetter(HeldBatches.Waiting waiting, ImageBatch batch, RuntimeException error) {
-        LOGGER.warn("A held batch of {} goes to dead-letters: {}", waiting.id().requestId(), error.getMessage());
-        Instant now = services.clock().instant();
+    /** Returns once the letter is written: until then the batch stays held. */
+    private void keep(HeldBatches.Waiting waiting, ImageBatch batch, RuntimeException error) {
         var source = new ConsumerRecord<>(
                 TOPIC,
                 context.taskId().partition(),
                 waiting.offset(),
-                waiting.id().versionKey().getBytes(StandardCharsets.UTF_8),
+                waiting.id().versionKey(),
                 serializer.serialize(TOPIC, batch));
-        var letter = DeadLetters.of(source, SERVICE, error, now);
-        context.forward(new Record<>(letter.key(), letter.value(), now.toEpochMilli()), sinks.deadLetters());
-        services.meters().deadLettered(TOPIC);
+        var unused = services.deadLetters().keep(source, error).join();
     }
 
     private static void checkSize(ImageBatch batch) {

@@ -2,21 +2,17 @@ package io.genstream.eval.topology.kafka;
 
 import io.genstream.eval.evaluation.EvaluatedVersions;
 import io.genstream.eval.evaluation.EvaluationId;
-import io.genstream.eval.publishing.kafka.RecordPublisher;
 import io.genstream.schemas.Measures;
 import io.genstream.schemas.TopicFollower;
 import io.genstream.schemas.avro.Evaluation;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.errors.SerializationException;
 
 /** Keeps {@link EvaluatedVersions} as topic evaluations has it. Runs on the follower's thread. */
 public final class EvaluatedView implements TopicFollower.Listener<Evaluation> {
     private final EvaluatedVersions evaluated;
-    private final RecordPublisher publisher;
 
-    public EvaluatedView(EvaluatedVersions evaluated, RecordPublisher publisher) {
+    public EvaluatedView(EvaluatedVersions evaluated) {
         this.evaluated = evaluated;
-        this.publisher = publisher;
     }
 
     @Override
@@ -28,10 +24,5 @@ public final class EvaluatedView implements TopicFollower.Listener<Evaluation> {
                     evaluation.getExtractorSha256(),
                     evaluation.getN());
         }
-    }
-
-    @Override
-    public void onPoison(ConsumerRecord<String, byte[]> record, SerializationException error) {
-        publisher.deadLetter(record, error);
     }
 }

@@ -6,6 +6,7 @@ import io.genstream.eval.evaluation.Evaluator;
 import io.genstream.eval.evaluation.VersionDirectory;
 import io.genstream.eval.meters.EvalMeters;
 import io.genstream.eval.reference.References;
+import io.genstream.schemas.DeadLetters;
 import java.time.Clock;
 
 /** What the processors of the topology share; all of it is thread-safe. */
@@ -16,4 +17,5 @@ public record EvaluationServices(
         EvaluationQueue queue,
         Evaluator evaluator,
         EvalMeters meters,
+        DeadLetters deadLetters,
         Clock clock) {}

@@ -1,5 +1,6 @@
 package io.genstream.eval.topology.kafka;
 
+import io.genstream.schemas.DeadLetters;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -28,8 +29,8 @@ public final class EvaluationStreams implements AutoCloseable {
         this.streams = streams;
     }
 
-    public static EvaluationStreams start(Topology topology, StreamsSettings settings, DeadLetterRecords letters) {
-        EvaluationStreams running = new EvaluationStreams(new KafkaStreams(topology, settings.properties(letters)));
+    public static EvaluationStreams start(Topology topology, StreamsSettings settings, DeadLetters deadLetters) {
+        EvaluationStreams running = new EvaluationStreams(new KafkaStreams(topology, settings.properties(deadLetters)));
         running.streams.setUncaughtExceptionHandler(running::onThreadDeath);
         running.streams.start();
         return running;

@@ -28,7 +28,6 @@ public final class EvaluationTopology implements Supplier<Topology> {
     private static final Duration TICK = Duration.ofMillis(200);
 
     private static final String EXTRACT = "extract-features";
-    private static final String DEAD_LETTERS = "write-dead-letters-of-held-batches";
 
     private final EvaluationServices services;
     private final FeatureHistory history;
@@ -47,12 +46,6 @@ public final class EvaluationTopology implements Supplier<Topology> {
         part(topology, Topics.CHECKPOINTS, "ask-for-images", this::checkpoints, Topics.EVALUATION_REQUESTS);
         part(topology, Topics.EVALUATION_BATCHES, EXTRACT, this::batches, Topics.FEATURES);
         topology.addStateStore(HeldBatches.builder(clientConfigs), EXTRACT);
-        topology.addSink(
-                DEAD_LETTERS,
-                Topics.DEAD_LETTERS.name(),
-                new StringSerializer(),
-                Topics.DEAD_LETTERS.serializer(clientConfigs),
-                EXTRACT);
         part(topology, Topics.FEATURES, "measure", this::features, Topics.EVALUATIONS);
         return topology;
     }
@@ -66,11 +59,7 @@ public final class EvaluationTopology implements Supplier<Topology> {
         String source = "read-" + from.name();
         topology.addSource(source, new StringDeserializer(), from.deserializer(clientConfigs), from.name())
                 .addProcessor(processor, supplier, source)
-                .addSink(sink(to), to.name(), new StringSerializer(), to.serializer(clientConfigs), processor);
-    }
-
-    private static String sink(Topic<?> to) {
-        return "write-" + to.name();
+                .addSink("write-" + to.name(), to.name(), new StringSerializer(), to.serializer(clientConfigs), processor);
     }
 
     private CheckpointProcessor checkpoints() {
@@ -79,11 +68,7 @@ public final class EvaluationTopology implements Supplier<Topology> {
     }
 
     private BatchProcessor batches() {
-        return new BatchProcessor(
-                services,
-                Topics.EVALUATION_BATCHES.serializer(clientConfigs),
-                new BatchProcessor.Sinks(sink(Topics.FEATURES), DEAD_LETTERS),
-                TICK);
+        return new BatchProcessor(services, Topics.EVALUATION_BATCHES.serializer(clientConfigs), TICK);
     }
 
     private FeaturesProcessor features() {

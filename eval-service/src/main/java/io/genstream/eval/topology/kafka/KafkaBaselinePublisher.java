@@ -3,24 +3,31 @@ package io.genstream.eval.topology.kafka;
 import io.genstream.eval.baseline.Baseline;
 import io.genstream.eval.baseline.BaselinePublisher;
 import io.genstream.eval.evaluation.EvaluationId;
-import io.genstream.eval.publishing.kafka.RecordPublisher;
 import io.genstream.eval.reference.Reference;
+import io.genstream.schemas.KafkaConnection;
 import io.genstream.schemas.Topics;
 import io.genstream.schemas.avro.Evaluation;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.StringSerializer;
 
 /** Writes baselines to topic evaluations, as versions {@code <data set>-r<revision>} of models that are none. Thread-safe. */
-public final class KafkaBaselinePublisher implements BaselinePublisher {
-    private final RecordPublisher publisher;
+public final class KafkaBaselinePublisher implements BaselinePublisher, AutoCloseable {
+    private final KafkaProducer<String, Evaluation> producer;
     private final Clock clock;
 
-    public KafkaBaselinePublisher(RecordPublisher publisher, Clock clock) {
-        this.publisher = publisher;
+    public KafkaBaselinePublisher(KafkaConnection connection, String clientId, Clock clock) {
+        Map<String, Object> configs = connection.producer(clientId);
+        this.producer = new KafkaProducer<>(configs, new StringSerializer(), Topics.EVALUATIONS.serializer(configs));
         this.clock = clock;
     }
 
@@ -30,11 +37,23 @@ public final class KafkaBaselinePublisher implements BaselinePublisher {
         List<Future<RecordMetadata>> sent = new ArrayList<>();
         for (Evaluation record : EvaluationRecords.of(
                 id, baseline.images(), baseline.figures(), reference, Optional.empty(), clock.instant())) {
-            sent.add(publisher.send(
-                    Topics.EVALUATIONS, Topics.EVALUATIONS.record(EvaluationRecords.key(record), record)));
+            sent.add(producer.send(Topics.EVALUATIONS.record(EvaluationRecords.key(record), record)));
         }
         for (Future<RecordMetadata> one : sent) {
-            RecordPublisher.await(one);
+            await(one);
         }
+    }
+
+    private static void await(Future<RecordMetadata> sent) throws InterruptedException {
+        try {
+            var unused = sent.get();
+        } catch (ExecutionException e) {
+            throw new KafkaException(e.getCause().getMessage(), e.getCause());
+        }
+    }
+
+    @Override
+    public void close() {
+        producer.close(Duration.ofSeconds(1));
     }
 }

@@ -1,19 +1,15 @@
 package io.genstream.eval.topology.kafka;
 
 import io.genstream.schemas.KafkaConnection;
+import io.genstream.schemas.TopicScan;
 import io.genstream.schemas.Topics;
 import io.genstream.schemas.avro.Features;
-import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.SerializationException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Deserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,37 +23,21 @@ public final class KafkaFeatureHistory implements FeatureHistory {
     /** 16 records an evaluation: the last 64 evaluations, about 45 MB. */
     private static final long TAIL_RECORDS = 1_024;
 
-    private static final Duration POLL = Duration.ofMillis(200);
-
-    private final KafkaConnection connection;
-    private final String clientId;
+    private final TopicScan scan;
+    private final Deserializer<Features> deserializer;
 
     public KafkaFeatureHistory(KafkaConnection connection, String clientId) {
-        this.connection = connection;
-        this.clientId = clientId;
+        this.scan = new TopicScan(connection, clientId + "-feature-history");
+        this.deserializer = Topics.FEATURES.deserializer(connection.properties());
     }
 
     @Override
     public void replay(int partition, Consumer<Features> each) {
-        TopicPartition source = new TopicPartition(Topics.FEATURES.name(), partition);
-        Map<String, Object> configs = connection.consumer(clientId + "-feature-history-" + partition, null);
-        try (KafkaConsumer<String, byte[]> consumer =
-                        new KafkaConsumer<>(configs, new StringDeserializer(), new ByteArrayDeserializer());
-                Deserializer<Features> deserializer = Topics.FEATURES.deserializer(configs)) {
-            consumer.assign(List.of(source));
-            long end = consumer.endOffsets(List.of(source)).get(source);
-            long beginning = consumer.beginningOffsets(List.of(source)).get(source);
-            consumer.seek(source, Math.max(beginning, end - TAIL_RECORDS));
-            while (consumer.position(source) < end) {
-                for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
-                    give(record, deserializer, each);
-                }
-            }
-        }
+        List<TopicPartition> source = List.of(new TopicPartition(Topics.FEATURES.name(), partition));
+        scan.tail(source, TAIL_RECORDS, record -> give(record, each));
     }
 
-    private static void give(
-            ConsumerRecord<String, byte[]> record, Deserializer<Features> deserializer, Consumer<Features> each) {
+    private void give(ConsumerRecord<String, byte[]> record, Consumer<Features> each) {
         try {
             Features features = deserializer.deserialize(record.topic(), record.value());
             if (features != null) {

@@ -1,5 +1,6 @@
 package io.genstream.eval.topology.kafka;
 
+import io.genstream.schemas.DeadLetters;
 import io.genstream.schemas.KafkaConnection;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,7 +29,7 @@ public record StreamsSettings(
     /** An outage of the cluster is waited for; Streams would give up after five minutes. */
     private static final Duration OUTAGE = Duration.ofDays(365);
 
-    Properties properties(DeadLetterRecords letters) {
+    Properties properties(DeadLetters deadLetters) {
         Properties properties = new Properties();
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId);
         properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, connection.bootstrapServers());
@@ -41,9 +42,9 @@ public record StreamsSettings(
         properties.put(StreamsConfig.POLL_MS_CONFIG, 50);
         properties.put(StreamsConfig.TASK_TIMEOUT_MS_CONFIG, OUTAGE.toMillis());
         properties.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, BUFFERED_RECORDS);
-        properties.put(StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, UnreadableRecords.class);
-        properties.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, UnprocessableRecords.class);
-        properties.put(DeadLetterRecords.CONFIG, letters);
+        properties.put(StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, PoisonHandler.class);
+        properties.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, PoisonHandler.class);
+        properties.put(PoisonHandler.DEAD_LETTERS, deadLetters);
         consumer(properties);
         producer(properties);
         properties.putAll(connection.properties());

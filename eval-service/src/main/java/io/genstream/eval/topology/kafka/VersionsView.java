@@ -4,14 +4,9 @@ import io.genstream.eval.evaluation.VersionDirectory;
 import io.genstream.schemas.TopicFollower;
 import io.genstream.schemas.avro.Checkpoint;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.errors.SerializationException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Keeps {@link VersionDirectory} as topic checkpoints has it. Runs on the follower's thread. */
 public final class VersionsView implements TopicFollower.Listener<Checkpoint> {
-    private static final Logger LOGGER = LoggerFactory.getLogger(VersionsView.class);
-
     private final VersionDirectory versions;
 
     public VersionsView(VersionDirectory versions) {
@@ -25,11 +20,5 @@ public final class VersionsView implements TopicFollower.Listener<Checkpoint> {
         } else {
             versions.put(Versions.of(checkpoint));
         }
-    }
-
-    /** The topology reads the same topic and dead-letters it. */
-    @Override
-    public void onPoison(ConsumerRecord<String, byte[]> record, SerializationException error) {
-        LOGGER.debug("Unreadable checkpoint at offset {}", record.offset(), error);
     }
 }

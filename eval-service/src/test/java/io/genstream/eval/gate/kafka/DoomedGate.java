@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.concurrent.CompletableFuture;
 
 /** A gate in a process of its own, to be killed: arguments bootstrap servers, gate id, instance id, file that says
  * that it leads. */
@@ -15,6 +16,7 @@ final class DoomedGate {
         GateService gate = GateService.start(
                 KafkaConnection.single(args[0]),
                 GateSettings.defaults().withId(args[1]).withInstanceId(args[2]),
+                (record, error) -> CompletableFuture.completedFuture(null),
                 new SimpleMeterRegistry(),
                 Clock.systemUTC());
         while (!gate.leading()) {

@@ -125,7 +125,8 @@ class GateLeadershipIT {
     void anotherGateTakesTheTransactionsOverAndTheFirstStepsDown() {
         GateRecords model = new GateRecords(world, "fenced");
         SimpleMeterRegistry registry = new SimpleMeterRegistry();
-        try (GateService gate = GateService.start(world.connection(), settings(), registry, Clock.systemUTC())) {
+        try (GateService gate = GateService.start(
+                world.connection(), settings(), world.office(), registry, Clock.systemUTC())) {
             patiently().until(gate::leading);
             try (GateWriter usurper = new GateWriter(world.connection(), settings(), Clock.systemUTC())) {
                 usurper.fenceOthers();
@@ -174,7 +175,7 @@ class GateLeadershipIT {
 
         GateSettings same = settings().withInstanceId(DOOMED_INSTANCE);
         try (GateService gate =
-                GateService.start(world.connection(), same, new SimpleMeterRegistry(), Clock.systemUTC())) {
+                GateService.start(world.connection(), same, world.office(), new SimpleMeterRegistry(), Clock.systemUTC())) {
             awaitStable(model, "v1");
             assertThat(gate.leading()).isTrue();
         }
@@ -212,7 +213,8 @@ class GateLeadershipIT {
     }
 
     private GateService start() {
-        return GateService.start(world.connection(), settings(), new SimpleMeterRegistry(), Clock.systemUTC());
+        return GateService.start(
+                world.connection(), settings(), world.office(), new SimpleMeterRegistry(), Clock.systemUTC());
     }
 
     private void awaitStable(GateRecords model, String version) {

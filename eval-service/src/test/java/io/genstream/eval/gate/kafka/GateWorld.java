@@ -1,6 +1,8 @@
 package io.genstream.eval.gate.kafka;
 
 import io.genstream.broker.TestBroker;
+import io.genstream.schemas.DeadLetterOffice;
+import io.genstream.schemas.DeadLetters;
 import io.genstream.schemas.KafkaConnection;
 import io.genstream.schemas.Topic;
 import io.genstream.schemas.TopicCreator;
@@ -12,17 +14,17 @@ import io.genstream.schemas.avro.ModelRollout;
 import io.genstream.schemas.avro.RolloutDecision;
 import io.genstream.schemas.avro.RunCommand;
 import java.nio.ByteBuffer;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.awaitility.Awaitility;
@@ -38,6 +40,9 @@ final class GateWorld implements AutoCloseable {
     private final List<GenerationRequest> requests = new CopyOnWriteArrayList<>();
     private final List<DeadLetter> deadLetters = new CopyOnWriteArrayList<>();
     private final List<TopicFollower<?>> followers;
+    private final List<String> kept = new CopyOnWriteArrayList<>();
+    private final DeadLetterOffice office =
+            new DeadLetterOffice(connection, "gate-world", "world", kept::add, Clock.systemUTC());
 
     GateWorld() {
         TopicCreator.ensure(connection, Topics.all());
@@ -101,6 +106,16 @@ final class GateWorld implements AutoCloseable {
         return requests.stream().filter(r -> r.getModel().equals(model)).toList();
     }
 
+    /** Of this world's gates. */
+    DeadLetters office() {
+        return office;
+    }
+
+    /** Source topics of the letters that its gates have written. */
+    List<String> kept() {
+        return kept;
+    }
+
     List<DeadLetter> deadLetters(String errorPart) {
         return deadLetters.stream()
                 .filter(d -> d.getError().contains(errorPart))
@@ -109,23 +124,17 @@ final class GateWorld implements AutoCloseable {
 
     List<DeadLetter> deadLettersOf(byte[] value) {
         return deadLetters.stream()
-                .filter(d -> d.getService().equals("gate"))
+                .filter(d -> d.getService().equals("gate-world"))
                 .filter(d -> d.getValue() != null && ByteBuffer.wrap(value).equals(d.getValue()))
                 .toList();
     }
 
     private <V extends SpecificRecord> TopicFollower<V> follow(Topic<V> topic, Consumer<V> seen) {
-        return TopicFollower.start(connection, topic, "world", new TopicFollower.Listener<>() {
-            @Override
-            public void onRecord(String key, V value, ConsumerRecord<String, byte[]> meta) {
-                if (value != null) {
-                    seen.accept(value);
-                }
-            }
-
-            @Override
-            public void onPoison(ConsumerRecord<String, byte[]> poison, SerializationException error) {
-                // tests write poison to topics that this world reads, too
+        // tests write poison to topics that this world reads, too
+        DeadLetters none = (record, error) -> CompletableFuture.completedFuture(null);
+        return TopicFollower.start(connection, topic, "world", none, (key, value, meta) -> {
+            if (value != null) {
+                seen.accept(value);
             }
         });
     }
@@ -133,6 +142,7 @@ final class GateWorld implements AutoCloseable {
     @Override
     public void close() {
         followers.forEach(TopicFollower::close);
+        office.close();
         producer.close();
     }
 }

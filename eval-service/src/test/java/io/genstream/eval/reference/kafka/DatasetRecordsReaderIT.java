@@ -6,18 +6,15 @@ import io.genstream.broker.TestBroker;
 import io.genstream.eval.extractor.Canvas;
 import io.genstream.eval.extractor.ImageShape;
 import io.genstream.eval.kafka.TestLog;
-import io.genstream.eval.meters.EvalMeters;
-import io.genstream.eval.publishing.kafka.RecordPublisher;
 import io.genstream.eval.reference.Dataset;
 import io.genstream.eval.reference.DatasetRevision;
 import io.genstream.model.pixels.Pixels;
+import io.genstream.schemas.DeadLetters;
 import io.genstream.schemas.KafkaConnection;
 import io.genstream.schemas.TopicCreator;
 import io.genstream.schemas.Topics;
 import io.genstream.schemas.avro.DatasetUpdate;
 import io.genstream.schemas.avro.Split;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.time.Clock;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -29,13 +26,10 @@ class DatasetRecordsReaderIT {
     void beyondTheRevisionOnlyDeletionsCount() throws Exception {
         KafkaConnection connection = KafkaConnection.single(TestBroker.bootstrap());
         TopicCreator.ensure(connection, Topics.all());
-        try (TestLog log = new TestLog(TestBroker.bootstrap());
-                RecordPublisher publisher = new RecordPublisher(
-                        connection,
-                        "reader-it",
-                        "reader-it",
-                        new EvalMeters(new SimpleMeterRegistry()),
-                        Clock.systemUTC())) {
+        DeadLetters none = (record, error) -> {
+            throw new AssertionError(error);
+        };
+        try (TestLog log = new TestLog(TestBroker.bootstrap())) {
             picture(log, "a", 1, Split.TRAIN);
             picture(log, "b", 2, Split.TRAIN);
             picture(log, "c", 3, Split.TEST);
@@ -47,7 +41,7 @@ class DatasetRecordsReaderIT {
             picture(log, "later", 5, Split.TRAIN);
             log.publishRevision("other", 1, SHAPE, List.of("x"));
 
-            Dataset read = new DatasetRecordsReader(connection, "reader-it", publisher)
+            Dataset read = new DatasetRecordsReader(connection, "reader-it", none)
                     .read(revision(log), new Canvas(SHAPE, false));
             assertThat(read.train().images()).isDeepEqualTo(new byte[][] {{2}});
             assertThat(read.test().images()).isDeepEqualTo(new byte[][] {{3}});

@@ -54,12 +54,12 @@ class HeldBatchesTest extends TopologyScenario {
         driver.advanceWallClockTime(TICK);
 
         assertMeasuredOnce();
-        assertThat(read(Topics.DEAD_LETTERS)).singleElement().satisfies(letter -> {
-            assertThat(letter.getSourceTopic()).isEqualTo("evaluation-batches");
-            assertThat(letter.getOffset()).isZero();
+        assertThat(givenUp).singleElement().satisfies(record -> {
+            assertThat(record.topic()).isEqualTo("evaluation-batches");
+            assertThat(record.offset()).isZero();
             assertThat(Topics.EVALUATION_BATCHES
                             .deserializer()
-                            .deserialize("", letter.getValue().array())
+                            .deserialize("", record.value())
                             .getWidth())
                     .isEqualTo(9);
         });

@@ -17,6 +17,7 @@ import io.genstream.eval.metrics.FeatureSet;
 import io.genstream.eval.reference.Reference;
 import io.genstream.eval.reference.References;
 import io.genstream.eval.reference.SmallReference;
+import io.genstream.schemas.DeadLetters;
 import io.genstream.schemas.KafkaConnection;
 import io.genstream.schemas.Topic;
 import io.genstream.schemas.Topics;
@@ -35,7 +36,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.TopologyTestDriver;
@@ -61,6 +64,13 @@ abstract class TopologyScenario {
     final VersionDirectory versions = new VersionDirectory();
     EvaluatedVersions evaluated = new EvaluatedVersions();
     final List<Features> history = new ArrayList<>();
+    /** What was given up. */
+    final List<ConsumerRecord<?, byte[]>> givenUp = new ArrayList<>();
+
+    private final DeadLetters deadLetters = (record, error) -> {
+        givenUp.add(record);
+        return CompletableFuture.completedFuture(null);
+    };
     final Instant now = Instant.parse("2026-11-22T00:00:00Z");
     final MovingClock clock = new MovingClock();
     TopologyTestDriver driver;
@@ -84,11 +94,11 @@ abstract class TopologyScenario {
         EvaluationQueue queue = new EvaluationQueue(
                 new EvaluationProtocol(2_000), Duration.ofMinutes(1), references, evaluated, meters);
         EvaluationServices services =
-                new EvaluationServices(references, versions, evaluated, queue, new Evaluator(5), meters, clock);
+                new EvaluationServices(references, versions, evaluated, queue, new Evaluator(5), meters, deadLetters, clock);
         driver = new TopologyTestDriver(
                 new EvaluationTopology(services, (partition, each) -> history.forEach(each), Map.of()).get(),
                 new StreamsSettings(KafkaConnection.single("none:1"), "test", "0", stateDirectory)
-                        .properties(new DeadLetterRecords(meters, clock, Map.of())));
+                        .properties(deadLetters));
     }
 
     @AfterEach

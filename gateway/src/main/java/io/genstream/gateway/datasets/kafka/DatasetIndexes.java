@@ -3,6 +3,7 @@ package io.genstream.gateway.datasets.kafka;
 import io.genstream.gateway.datasets.DatasetException;
 import io.genstream.gateway.datasets.DatasetException.Reason;
 import io.genstream.gateway.datasets.DatasetIndex;
+import io.genstream.schemas.TopicScan;
 import io.genstream.schemas.Topics;
 import io.genstream.schemas.avro.DatasetRecord;
 import java.util.ArrayList;
@@ -47,11 +48,13 @@ final class DatasetIndexes {
         String prefix = datasetId + "/";
         Deserializer<DatasetRecord> deserializer = Topics.DATASET_RECORDS.deserializer(configs);
         synchronized (index) {
-            index.readTo(scan.run(Topics.DATASET_RECORDS, index.endOffsets(), record -> {
-                if (record.key() != null && record.key().startsWith(prefix)) {
-                    see(index, record.key().substring(prefix.length()), record, deserializer);
-                }
-            }));
+            index.readTo(DatasetLog.read(
+                    Topics.DATASET_RECORDS,
+                    () -> scan.run(Topics.DATASET_RECORDS, index.endOffsets(), record -> {
+                        if (record.key() != null && record.key().startsWith(prefix)) {
+                            see(index, record.key().substring(prefix.length()), record, deserializer);
+                        }
+                    })));
         }
     }
 

@@ -5,7 +5,9 @@ import io.genstream.gateway.datasets.DatasetException.Reason;
 import io.genstream.gateway.datasets.DatasetIndex;
 import io.genstream.gateway.datasets.DatasetRevision;
 import io.genstream.schemas.KafkaConnection;
+import io.genstream.schemas.Topic;
 import io.genstream.schemas.TopicCreator;
+import io.genstream.schemas.TopicScan;
 import io.genstream.schemas.Topics;
 import io.genstream.schemas.avro.DatasetUpdate;
 import java.util.ArrayList;
@@ -17,6 +19,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -63,11 +66,14 @@ public final class DatasetLog implements AutoCloseable {
     public Optional<DatasetRevision> latest(String datasetId) {
         AtomicReference<DatasetUpdate> latest = new AtomicReference<>();
         Deserializer<DatasetUpdate> deserializer = Topics.DATASET_UPDATES.deserializer(configs);
-        List<Long> unused = scan.run(Topics.DATASET_UPDATES, List.of(), record -> {
-            if (datasetId.equals(record.key())) {
-                latest.set(decode(deserializer, record).orElse(latest.get()));
-            }
-        });
+        // past transactions: another data set's, open just now, may not hide what this one's last turn has announced
+        List<Long> unused = read(
+                Topics.DATASET_UPDATES,
+                () -> scan.runPastTransactions(Topics.DATASET_UPDATES, List.of(), record -> {
+                    if (datasetId.equals(record.key())) {
+                        latest.set(decode(deserializer, record).orElse(latest.get()));
+                    }
+                }));
         return Optional.ofNullable(latest.get()).map(DatasetMapper::fromAvro);
     }
 
@@ -103,6 +109,16 @@ public final class DatasetLog implements AutoCloseable {
             throw new DatasetException(Reason.BROKER_UNAVAILABLE, failure, e);
         } catch (ExecutionException | TimeoutException e) {
             throw new DatasetException(Reason.BROKER_UNAVAILABLE, failure + " (" + e.getMessage() + ")", e);
+        }
+    }
+
+    /** @throws DatasetException where the brokers do not answer */
+    static List<Long> read(Topic<?> topic, Supplier<List<Long>> scan) {
+        try {
+            return scan.get();
+        } catch (KafkaException e) {
+            throw new DatasetException(
+                    Reason.BROKER_UNAVAILABLE, "Topic " + topic + " cannot be read: " + e.getMessage(), e);
         }
     }
 

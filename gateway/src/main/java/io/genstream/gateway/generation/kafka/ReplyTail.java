@@ -1,7 +1,7 @@
 package io.genstream.gateway.generation.kafka;
 
 import io.genstream.gateway.generation.MadeBatch;
-import io.genstream.gateway.log.kafka.DeadLetterOffice;
+import io.genstream.schemas.DeadLetters;
 import io.genstream.schemas.KafkaConnection;
 import io.genstream.schemas.Topics;
 import io.genstream.schemas.avro.ImageBatch;
@@ -33,7 +33,7 @@ public final class ReplyTail implements AutoCloseable {
     private final KafkaConsumer<String, byte[]> consumer;
     private final Deserializer<ImageBatch> deserializer;
     private final Consumer<MadeBatch> listener;
-    private final DeadLetterOffice deadLetters;
+    private final DeadLetters deadLetters;
     private final TopicPartition partition;
     private final Thread thread;
     private volatile boolean positioned;
@@ -46,7 +46,7 @@ public final class ReplyTail implements AutoCloseable {
             String instanceId,
             int wanted,
             Consumer<MadeBatch> listener,
-            DeadLetterOffice deadLetters) {
+            DeadLetters deadLetters) {
         Map<String, Object> configs = connection.consumer(instanceId + "-replies", null);
         this.deserializer = Topics.IMAGE_BATCHES.deserializer(configs);
         this.listener = listener;
@@ -89,8 +89,14 @@ public final class ReplyTail implements AutoCloseable {
             consumer.position(partition); // seeking is lazy: from here on nothing is missed
             positioned = true;
             while (!closing) {
-                consumer.poll(POLL).forEach(this::deliver);
+                if (deadLetters.hasRoom()) {
+                    consumer.poll(POLL).forEach(this::deliver);
+                } else {
+                    Thread.sleep(POLL.toMillis());
+                }
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         } catch (WakeupException e) {
             LOGGER.debug("The tail of {} was woken to stop", partition);
         } catch (RuntimeException e) {
@@ -107,7 +113,7 @@ public final class ReplyTail implements AutoCloseable {
             }
             listener.accept(Requests.fromAvro(batch));
         } catch (RuntimeException e) {
-            deadLetters.accept(record, e);
+            var unused = deadLetters.keep(record, e); // from now on its duty
         }
     }
 

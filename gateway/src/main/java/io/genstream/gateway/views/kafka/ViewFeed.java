@@ -1,8 +1,8 @@
 package io.genstream.gateway.views.kafka;
 
-import io.genstream.gateway.log.kafka.DeadLetterOffice;
 import io.genstream.gateway.views.LogEntry;
 import io.genstream.gateway.views.Views;
+import io.genstream.schemas.DeadLetters;
 import io.genstream.schemas.KafkaConnection;
 import io.genstream.schemas.Topic;
 import io.genstream.schemas.TopicFollower;
@@ -18,7 +18,6 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.errors.SerializationException;
 
 /**
@@ -29,11 +28,10 @@ public final class ViewFeed implements AutoCloseable {
     private final List<TopicFollower<?>> followers = new ArrayList<>();
     private final KafkaConnection connection;
     private final String clientId;
-    private final DeadLetterOffice deadLetters;
+    private final DeadLetters deadLetters;
     private final Consumer<LogEntry> stream;
 
-    private ViewFeed(
-            KafkaConnection connection, String clientId, DeadLetterOffice deadLetters, Consumer<LogEntry> stream) {
+    private ViewFeed(KafkaConnection connection, String clientId, DeadLetters deadLetters, Consumer<LogEntry> stream) {
         this.connection = connection;
         this.clientId = clientId;
         this.deadLetters = deadLetters;
@@ -45,7 +43,7 @@ public final class ViewFeed implements AutoCloseable {
             KafkaConnection connection,
             String clientId,
             Views views,
-            DeadLetterOffice deadLetters,
+            DeadLetters deadLetters,
             Consumer<LogEntry> stream) {
         ViewFeed feed = new ViewFeed(connection, clientId, deadLetters, stream);
         feed.follow(Topics.CHECKPOINTS, Checkpoints::document, entry -> {}, (key, value) -> keep(views, key, value));
@@ -86,34 +84,15 @@ public final class ViewFeed implements AutoCloseable {
 
     private <V extends SpecificRecord> void follow(
             Topic<V> topic, Function<V, JsonObject> json, Consumer<LogEntry> view, BiConsumer<String, V> typed) {
-        followers.add(TopicFollower.start(connection, topic, clientId, new TopicFollower.Listener<>() {
-            @Override
-            public void onRecord(String key, V value, ConsumerRecord<String, byte[]> meta) {
-                try {
-                    deliver(key, value, meta);
-                } catch (RuntimeException e) {
-                    deadLetters.accept(meta, e);
-                }
+        followers.add(TopicFollower.start(connection, topic, clientId, deadLetters, (key, value, meta) -> {
+            if (key == null) {
+                throw new SerializationException("A record of topic " + topic + " has no key");
             }
-
-            private void deliver(String key, V value, ConsumerRecord<String, byte[]> meta) {
-                if (key == null) {
-                    throw new SerializationException("A record of topic " + topic + " has no key");
-                }
-                typed.accept(key, value);
-                LogEntry entry = new LogEntry(
-                        topic.name(),
-                        key,
-                        Optional.ofNullable(value).map(json),
-                        Instant.ofEpochMilli(meta.timestamp()));
-                view.accept(entry);
-                stream.accept(entry);
-            }
-
-            @Override
-            public void onPoison(ConsumerRecord<String, byte[]> record, SerializationException error) {
-                deadLetters.accept(record, error);
-            }
+            typed.accept(key, value);
+            LogEntry entry = new LogEntry(
+                    topic.name(), key, Optional.ofNullable(value).map(json), Instant.ofEpochMilli(meta.timestamp()));
+            view.accept(entry);
+            stream.accept(entry);
         }));
     }
 

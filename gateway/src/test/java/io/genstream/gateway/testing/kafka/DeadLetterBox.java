@@ -6,9 +6,8 @@ import io.genstream.schemas.Topics;
 import io.genstream.schemas.avro.DeadLetter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.errors.SerializationException;
 
 /** Keeps the dead letters that arrive. */
 public final class DeadLetterBox implements AutoCloseable {
@@ -20,17 +19,8 @@ public final class DeadLetterBox implements AutoCloseable {
                 KafkaConnection.single(bootstrapServers),
                 Topics.DEAD_LETTERS,
                 "test-letters",
-                new TopicFollower.Listener<>() {
-                    @Override
-                    public void onRecord(String key, DeadLetter value, ConsumerRecord<String, byte[]> meta) {
-                        letters.add(value);
-                    }
-
-                    @Override
-                    public void onPoison(ConsumerRecord<String, byte[]> record, SerializationException error) {
-                        throw error;
-                    }
-                });
+                (record, error) -> CompletableFuture.failedFuture(error), // nobody writes poison here
+                (key, value, meta) -> letters.add(value));
     }
 
     /** Source topics of letters that hold exactly these bytes. */

@@ -8,9 +8,8 @@ import io.genstream.schemas.avro.RolloutDecision;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.errors.SerializationException;
 
 /** Plays the gate over the real topics for one model: accepts every command, or refuses it with given words. */
 public final class FakeGate implements AutoCloseable {
@@ -25,19 +24,17 @@ public final class FakeGate implements AutoCloseable {
                 KafkaConnection.single(bootstrapServers),
                 Topics.ROLLOUT_COMMANDS,
                 "test-gate",
-                new TopicFollower.Listener<>() {
-                    @Override
-                    public void onRecord(String key, RolloutCommand command, ConsumerRecord<String, byte[]> meta) {
-                        if (command.getModel().equals(model)) {
-                            decide(command);
-                        }
-                    }
-
-                    @Override
-                    public void onPoison(ConsumerRecord<String, byte[]> record, SerializationException error) {
-                        commands.add("poison");
+                (record, error) -> poison(),
+                (key, command, meta) -> {
+                    if (command.getModel().equals(model)) {
+                        decide(command);
                     }
                 });
+    }
+
+    private CompletableFuture<Void> poison() {
+        commands.add("poison");
+        return CompletableFuture.completedFuture(null);
     }
 
     public void refuseWith(String reason) {

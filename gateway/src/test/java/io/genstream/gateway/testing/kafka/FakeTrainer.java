@@ -9,9 +9,8 @@ import io.genstream.schemas.avro.RunCommand;
 import io.genstream.schemas.avro.RunState;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.errors.SerializationException;
 
 /** Plays a trainer over the real topics for one recipe: a run is as its last command wants it. */
 public final class FakeTrainer implements AutoCloseable {
@@ -26,19 +25,17 @@ public final class FakeTrainer implements AutoCloseable {
                 KafkaConnection.single(bootstrapServers),
                 Topics.RUN_COMMANDS,
                 "test-trainer",
-                new TopicFollower.Listener<>() {
-                    @Override
-                    public void onRecord(String key, RunCommand command, ConsumerRecord<String, byte[]> meta) {
-                        if (key.equals(recipe)) {
-                            obey(command);
-                        }
-                    }
-
-                    @Override
-                    public void onPoison(ConsumerRecord<String, byte[]> record, SerializationException error) {
-                        commands.add("poison");
+                (record, error) -> poison(),
+                (key, command, meta) -> {
+                    if (key.equals(recipe)) {
+                        obey(command);
                     }
                 });
+    }
+
+    private CompletableFuture<Void> poison() {
+        commands.add("poison");
+        return CompletableFuture.completedFuture(null);
     }
 
     public List<String> commands() {

@@ -23,7 +23,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The service's only producer. What a broker's absence hinders is sent again until it returns: meanwhile the queues fill, the
+ * The producer of everything but dead letters. What a broker's absence hinders is sent again until it returns: meanwhile the queues fill, the
  * intakes pause, and nothing is lost. What can never succeed (a record that is too large, say) fails its future.
  *
  * <p>Thread-safe. Futures complete on a thread of the sender's own, never on the producer's: what is chained to them may send

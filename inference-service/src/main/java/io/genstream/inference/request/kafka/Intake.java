@@ -1,8 +1,8 @@
 package io.genstream.inference.request.kafka;
 
-import io.genstream.inference.delivery.kafka.DeadLetterOffice;
 import io.genstream.inference.dispatch.Dispatcher.Admission;
 import io.genstream.inference.request.Ticket;
+import io.genstream.schemas.DeadLetters;
 import io.genstream.schemas.KafkaConnection;
 import io.genstream.schemas.Topic;
 import java.time.Duration;
@@ -38,11 +38,12 @@ public final class Intake<V extends SpecificRecord> implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration POLL_WHILE_PAUSED = Duration.ofMillis(5);
     private static final Duration COMMIT_INTERVAL = Duration.ofMillis(100);
+    private static final long NO_ROOM = -1;
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(2);
 
     private final Topic<V> topic;
     private final RecordHandler<V> handler;
-    private final DeadLetterOffice deadLetters;
+    private final DeadLetters deadLetters;
     private final LongSupplier roomMade;
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final Deserializer<V> deserializer;
@@ -62,7 +63,7 @@ public final class Intake<V extends SpecificRecord> implements AutoCloseable {
             KafkaConnection connection,
             IntakeSource<V> source,
             RecordHandler<V> handler,
-            DeadLetterOffice deadLetters,
+            DeadLetters deadLetters,
             LongSupplier roomMade) {
         this.topic = source.topic();
         this.handler = handler;
@@ -121,6 +122,10 @@ public final class Intake<V extends SpecificRecord> implements AutoCloseable {
     private void step() {
         if (!reading) {
             consumer.pause(consumer.assignment());
+        } else if (!deadLetters.hasRoom()) {
+            consumer.pause(consumer.assignment());
+            paused = consumer.paused().size();
+            roomWhenPaused = NO_ROOM; // so that it goes on once the letters are written, whatever the queues do
         } else if (paused > 0 && roomMade.getAsLong() != roomWhenPaused) {
             consumer.resume(consumer.paused());
             paused = 0;

@@ -1,9 +1,9 @@
 package io.genstream.inference.request.kafka;
 
-import io.genstream.inference.delivery.kafka.DeadLetterOffice;
 import io.genstream.inference.dispatch.Dispatcher;
 import io.genstream.inference.dispatch.Endings;
 import io.genstream.inference.request.Lane;
+import io.genstream.schemas.DeadLetters;
 import io.genstream.schemas.KafkaConnection;
 import io.genstream.schemas.Topic;
 import io.genstream.schemas.Topics;
@@ -29,7 +29,7 @@ public final class Intakes {
             String instance,
             Dispatcher dispatcher,
             Endings endings,
-            DeadLetterOffice deadLetters,
+            DeadLetters deadLetters,
             LongSupplier roomMade,
             RequestSpans spans) {
         return List.of(

@@ -1,16 +1,16 @@
 package io.genstream.inference.request.kafka;
 
-import io.genstream.inference.delivery.kafka.DeadLetterOffice;
 import io.genstream.inference.request.Ticket;
+import io.genstream.schemas.DeadLetters;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Returns to the tracker of the partition that the record came from. Thread-safe. */
 final class RecordTicket implements Ticket {
     private final OffsetTracker tracker;
     private final ConsumerRecord<?, byte[]> record;
-    private final DeadLetterOffice deadLetters;
+    private final DeadLetters deadLetters;
 
-    RecordTicket(OffsetTracker tracker, ConsumerRecord<?, byte[]> record, DeadLetterOffice deadLetters) {
+    RecordTicket(OffsetTracker tracker, ConsumerRecord<?, byte[]> record, DeadLetters deadLetters) {
         this.tracker = tracker;
         this.record = record;
         this.deadLetters = deadLetters;

@@ -1,12 +1,11 @@
 package io.genstream.inference.version.kafka;
 
-import io.genstream.inference.delivery.kafka.DeadLetterOffice;
 import io.genstream.inference.version.Catalogue;
 import io.genstream.inference.version.KnownVersion;
 import io.genstream.inference.version.VersionKey;
 import io.genstream.inference.version.VersionPool;
-import io.genstream.model.card.CardException;
 import io.genstream.schemas.ArtifactHandle;
+import io.genstream.schemas.DeadLetters;
 import io.genstream.schemas.KafkaConnection;
 import io.genstream.schemas.TopicFollower;
 import io.genstream.schemas.Topics;
@@ -14,8 +13,6 @@ import io.genstream.schemas.avro.Checkpoint;
 import io.genstream.schemas.avro.ModelRollout;
 import java.time.Duration;
 import java.util.Optional;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.errors.SerializationException;
 
 /**
  * Keeps the catalogue in step with checkpoints and model-rollouts, and tells the pool what is rolled out. While it reads
@@ -26,7 +23,6 @@ import org.apache.kafka.common.errors.SerializationException;
 public final class CatalogueFollower implements AutoCloseable {
     private final Catalogue catalogue;
     private final VersionPool versions;
-    private final DeadLetterOffice deadLetters;
     private final TopicFollower<Checkpoint> checkpoints;
     private final TopicFollower<ModelRollout> rollouts;
     private volatile boolean live;
@@ -36,12 +32,13 @@ public final class CatalogueFollower implements AutoCloseable {
             String clientId,
             Catalogue catalogue,
             VersionPool versions,
-            DeadLetterOffice deadLetters) {
+            DeadLetters deadLetters) {
         this.catalogue = catalogue;
         this.versions = versions;
-        this.deadLetters = deadLetters;
-        this.checkpoints = TopicFollower.start(connection, Topics.CHECKPOINTS, clientId, new Checkpoints());
-        this.rollouts = TopicFollower.start(connection, Topics.MODEL_ROLLOUTS, clientId, new Rollouts());
+        this.checkpoints = TopicFollower.start(
+                connection, Topics.CHECKPOINTS, clientId, deadLetters, (key, value, meta) -> onCheckpoint(key, value));
+        this.rollouts = TopicFollower.start(
+                connection, Topics.MODEL_ROLLOUTS, clientId, deadLetters, (key, value, meta) -> onRollout(key, value));
     }
 
     /** Waits for history and then loads what it ends with; false where that took too long or failed. */
@@ -82,6 +79,23 @@ public final class CatalogueFollower implements AutoCloseable {
         changed();
     }
 
+    private void onCheckpoint(String key, Checkpoint checkpoint) {
+        if (checkpoint == null) {
+            remove(key);
+        } else {
+            put(VersionRecords.version(checkpoint));
+        }
+    }
+
+    private void onRollout(String key, ModelRollout rollout) {
+        if (rollout == null) {
+            catalogue.withdraw(key);
+        } else {
+            catalogue.rollOut(VersionRecords.rollout(rollout));
+        }
+        changed();
+    }
+
     private void remove(String key) {
         int slash = key.lastIndexOf('/');
         if (slash > 0) {
@@ -89,43 +103,6 @@ public final class CatalogueFollower implements AutoCloseable {
             catalogue.remove(version);
             versions.forget(version);
             changed();
-        }
-    }
-
-    private final class Checkpoints implements TopicFollower.Listener<Checkpoint> {
-        @Override
-        public void onRecord(String key, Checkpoint checkpoint, ConsumerRecord<String, byte[]> meta) {
-            if (checkpoint == null) {
-                remove(key == null ? "" : key);
-                return;
-            }
-            try {
-                put(VersionRecords.version(checkpoint));
-            } catch (CardException e) {
-                var unused = deadLetters.keep(meta, e);
-            }
-        }
-
-        @Override
-        public void onPoison(ConsumerRecord<String, byte[]> record, SerializationException error) {
-            var unused = deadLetters.keep(record, error);
-        }
-    }
-
-    private final class Rollouts implements TopicFollower.Listener<ModelRollout> {
-        @Override
-        public void onRecord(String key, ModelRollout rollout, ConsumerRecord<String, byte[]> meta) {
-            if (rollout == null) {
-                catalogue.withdraw(key == null ? "" : key);
-            } else {
-                catalogue.rollOut(VersionRecords.rollout(rollout));
-            }
-            changed();
-        }
-
-        @Override
-        public void onPoison(ConsumerRecord<String, byte[]> record, SerializationException error) {
-            var unused = deadLetters.keep(record, error);
         }
     }
 }

@@ -1,9 +1,7 @@
 package io.genstream.trainer.checkpoint.kafka;
 
 import io.genstream.schemas.CheckpointPublisher;
-import io.genstream.schemas.KafkaConnection;
 import io.genstream.schemas.Measures;
-import io.genstream.schemas.Topic;
 import io.genstream.schemas.TopicFollower;
 import io.genstream.schemas.Topics;
 import io.genstream.schemas.avro.Checkpoint;
@@ -12,9 +10,7 @@ import io.genstream.schemas.avro.ModelRollout;
 import io.genstream.trainer.checkpoint.DistanceFigure;
 import io.genstream.trainer.checkpoint.StoredCheckpoint;
 import io.genstream.trainer.kafka.BoundedView;
-import io.genstream.trainer.kafka.CountingListener;
-import io.genstream.trainer.kafka.DeadLetterWriter;
-import io.genstream.trainer.kafka.Refresh;
+import io.genstream.trainer.kafka.Following;
 import io.genstream.trainer.metrics.TrainerMetrics;
 import java.time.Duration;
 import java.util.Collection;
@@ -22,7 +18,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.avro.specific.SpecificRecord;
 
 /**
  * What retention and resuming need to know: the checkpoints that are there, their Fréchet distances, and which versions are
@@ -45,28 +40,18 @@ public final class CheckpointViews {
         this.rolledOut = new BoundedView<>("model-rollouts", MAX_MODELS, metrics);
     }
 
-    public List<TopicFollower<?>> follow(
-            KafkaConnection connection, String clientId, DeadLetterWriter deadLetters, TrainerMetrics metrics) {
-        Following following = new Following(connection, clientId, deadLetters, metrics);
+    public List<TopicFollower<?>> follow(Following following) {
         return List.of(
-                following.start(Topics.CHECKPOINTS, (key, value, offset) -> observe(key, value)),
-                following.start(Topics.EVALUATIONS, (key, value, offset) -> observe(key, value)),
-                following.start(
+                following.follow(Topics.CHECKPOINTS, (key, value, offset) -> observe(key, value)),
+                following.follow(Topics.EVALUATIONS, (key, value, offset) -> observe(key, value)),
+                following.follow(
                         Topics.MODEL_ROLLOUTS,
                         (key, value, offset) -> rolledOut.put(key, value == null ? null : versions(value))));
     }
 
     /** What another instance has just published must be known before its runs are taken up. */
-    public void refresh(KafkaConnection connection, String clientId, Duration patience) {
-        Refresh.once(connection, Topics.CHECKPOINTS, clientId, (key, value, offset) -> observe(key, value), patience);
-    }
-
-    private record Following(
-            KafkaConnection connection, String clientId, DeadLetterWriter deadLetters, TrainerMetrics metrics) {
-        <V extends SpecificRecord> TopicFollower<V> start(Topic<V> topic, CountingListener.Handler<V> handler) {
-            return TopicFollower.start(
-                    connection, topic, clientId, new CountingListener<>(handler, deadLetters, metrics));
-        }
+    public void refresh(Following following, Duration patience) {
+        following.refresh(Topics.CHECKPOINTS, (key, value, offset) -> observe(key, value), patience);
     }
 
     private void observe(String key, Checkpoint checkpoint) {

@@ -1,6 +1,7 @@
 package io.genstream.trainer.dataset.kafka;
 
 import io.genstream.model.pixels.PixelException;
+import io.genstream.schemas.DeadLetters;
 import io.genstream.schemas.KafkaConnection;
 import io.genstream.schemas.Topics;
 import io.genstream.schemas.avro.DatasetRecord;
@@ -11,8 +12,6 @@ import io.genstream.trainer.dataset.PictureSink;
 import io.genstream.trainer.dataset.cache.CacheSettings;
 import io.genstream.trainer.dataset.cache.CacheWriter;
 import io.genstream.trainer.dataset.cache.PictureCache;
-import io.genstream.trainer.kafka.BoundedView;
-import io.genstream.trainer.kafka.DeadLetterWriter;
 import io.genstream.trainer.metrics.TrainerMetrics;
 import io.genstream.trainer.pictures.Augmentation;
 import io.genstream.trainer.pictures.PictureFacts;
@@ -40,24 +39,21 @@ import org.apache.kafka.common.serialization.Deserializer;
  * opens a consumer of its own.
  */
 public final class DatasetMaterialiser implements DatasetSource {
-    private static final int REMEMBERED_POISON = 10_000;
-
     private final KafkaConnection connection;
     private final RecordScan scan;
     private final CacheSettings settings;
     private final PictureCache cache;
     private final DeletionWatch deletions;
-    private final DeadLetterWriter deadLetters;
+    private final DeadLetters deadLetters;
     private final TrainerMetrics metrics;
     private final Clock clock;
-    private final BoundedView<String, Boolean> reported;
 
     public DatasetMaterialiser(
             KafkaConnection connection,
             String clientId,
             CacheSettings settings,
             PictureCache cache,
-            DeadLetterWriter deadLetters,
+            DeadLetters deadLetters,
             TrainerMetrics metrics,
             Clock clock) {
         this.connection = connection;
@@ -68,7 +64,6 @@ public final class DatasetMaterialiser implements DatasetSource {
         this.deadLetters = deadLetters;
         this.metrics = metrics;
         this.clock = clock;
-        this.reported = new BoundedView<>("reported-poison", REMEMBERED_POISON, metrics);
     }
 
     /** Holds cached pictures against deletions, now and then; close it before the cache. */
@@ -88,7 +83,7 @@ public final class DatasetMaterialiser implements DatasetSource {
         String prefix = revision.datasetId() + "/";
         return scan.run(List.of(), cancelled, record -> {
             if (record.key() == null) {
-                poison(record, new SerializationException("the record has no key"));
+                keep(record, new SerializationException("the record has no key"));
             } else if (record.key().startsWith(prefix)) {
                 take(record, revision, deserializer, sink);
             }
@@ -109,16 +104,15 @@ public final class DatasetMaterialiser implements DatasetSource {
                 sink.put(record.key(), PictureDecoder.decode(value, revision));
                 metrics.processed(record.topic());
             } catch (SerializationException | PixelException e) {
-                poison(record, e);
+                keep(record, e);
             }
         }
     }
 
-    private void poison(ConsumerRecord<String, byte[]> record, RuntimeException error) {
-        String place = record.partition() + "@" + record.offset();
-        if (reported.get(place).isEmpty()) {
-            deadLetters.write(record, error);
-            reported.put(place, true);
+    /** What has no room now is met again when the data set is read next. */
+    private void keep(ConsumerRecord<String, byte[]> record, RuntimeException error) {
+        if (deadLetters.hasRoom()) {
+            var unused = deadLetters.keep(record, error);
         }
     }
 

@@ -1,15 +1,13 @@
 package io.genstream.trainer.dataset.kafka;
 
 import io.genstream.model.card.LabelKind;
-import io.genstream.schemas.KafkaConnection;
 import io.genstream.schemas.TopicFollower;
 import io.genstream.schemas.Topics;
 import io.genstream.schemas.avro.DatasetUpdate;
 import io.genstream.trainer.dataset.DatasetRevision;
 import io.genstream.trainer.dataset.Datasets;
 import io.genstream.trainer.kafka.BoundedView;
-import io.genstream.trainer.kafka.CountingListener;
-import io.genstream.trainer.kafka.DeadLetterWriter;
+import io.genstream.trainer.kafka.Following;
 import io.genstream.trainer.metrics.TrainerMetrics;
 import java.util.Collection;
 import java.util.Optional;
@@ -24,13 +22,8 @@ public final class DatasetUpdates implements Datasets {
         this.latest = new BoundedView<>("datasets", MAX_DATASETS, metrics);
     }
 
-    public TopicFollower<DatasetUpdate> follow(
-            KafkaConnection connection, String clientId, DeadLetterWriter deadLetters, TrainerMetrics metrics) {
-        return TopicFollower.start(
-                connection,
-                Topics.DATASET_UPDATES,
-                clientId,
-                new CountingListener<>((key, value, offset) -> observe(key, value), deadLetters, metrics));
+    public TopicFollower<DatasetUpdate> follow(Following following) {
+        return following.follow(Topics.DATASET_UPDATES, (key, value, offset) -> observe(key, value));
     }
 
     private void observe(String datasetId, DatasetUpdate update) {

@@ -5,7 +5,7 @@ import io.genstream.schemas.TopicException;
 import io.genstream.schemas.Topics;
 import io.genstream.schemas.avro.RecipeOffer;
 import io.genstream.schemas.avro.RecipeSetting;
-import io.genstream.trainer.kafka.Refresh;
+import io.genstream.trainer.kafka.Following;
 import io.genstream.trainer.recipe.Recipe;
 import io.genstream.trainer.recipe.Recipes;
 import io.genstream.trainer.recipe.Setting;
@@ -36,13 +36,11 @@ public final class RecipeOffers {
      *
      * @throws TopicException if they cannot be written
      */
-    public static void announce(
-            KafkaConnection connection, String instance, Recipes recipes, Instant at, Duration patience) {
+    public static void announce(Following following, Recipes recipes, Instant at, Duration patience) {
+        String instance = following.clientId();
         Set<String> offered = new LinkedHashSet<>();
-        Refresh.once(
-                connection,
+        following.refresh(
                 Topics.RECIPES,
-                instance,
                 (name, offer, offset) -> {
                     if (offer == null) {
                         offered.remove(name);
@@ -55,7 +53,7 @@ public final class RecipeOffers {
         List<ProducerRecord<String, RecipeOffer>> records = new ArrayList<>();
         recipes.all().forEach(recipe -> records.add(Topics.RECIPES.record(recipe.name(), offer(recipe, instance, at))));
         offered.forEach(name -> records.add(Topics.RECIPES.tombstone(name)));
-        send(connection, instance, records, patience);
+        send(following.connection(), instance, records, patience);
     }
 
     private static void send(

@@ -1,8 +1,8 @@
 package io.genstream.trainer.run.kafka;
 
+import io.genstream.schemas.DeadLetters;
 import io.genstream.schemas.Topics;
 import io.genstream.schemas.avro.RunCommand;
-import io.genstream.trainer.kafka.DeadLetterWriter;
 import io.genstream.trainer.metrics.TrainerMetrics;
 import io.genstream.trainer.run.RunCoordinator;
 import io.genstream.trainer.run.RunLogException;
@@ -10,6 +10,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -38,7 +41,7 @@ public final class RunCommandConsumer implements AutoCloseable {
     private final Deserializer<RunCommand> deserializer;
     private final RunCoordinator coordinator;
     private final RecipeOwnership ownership;
-    private final DeadLetterWriter deadLetters;
+    private final DeadLetters deadLetters;
     private final TrainerMetrics metrics;
     private final Thread thread;
     private volatile boolean closing;
@@ -48,7 +51,7 @@ public final class RunCommandConsumer implements AutoCloseable {
             RunCommands source,
             RunCoordinator coordinator,
             RecipeOwnership ownership,
-            DeadLetterWriter deadLetters,
+            DeadLetters deadLetters,
             TrainerMetrics metrics) {
         this.consumer = source.consumer();
         this.deserializer = source.deserializer();
@@ -65,7 +68,7 @@ public final class RunCommandConsumer implements AutoCloseable {
             RunCommands source,
             RunCoordinator coordinator,
             RecipeOwnership ownership,
-            DeadLetterWriter deadLetters,
+            DeadLetters deadLetters,
             TrainerMetrics metrics) {
         RunCommandConsumer commands = new RunCommandConsumer(source, coordinator, ownership, deadLetters, metrics);
         commands.thread.start();
@@ -115,7 +118,7 @@ public final class RunCommandConsumer implements AutoCloseable {
         }
     }
 
-    private void handle(ConsumerRecord<String, byte[]> record) {
+    private void handle(ConsumerRecord<String, byte[]> record) throws InterruptedException {
         io.genstream.trainer.run.RunCommand command;
         try {
             RunCommand value = deserializer.deserialize(record.topic(), record.value());
@@ -125,11 +128,20 @@ public final class RunCommandConsumer implements AutoCloseable {
             command = RunRecords.fromAvro(value);
             ownership.requireOwned(command.recipe().name());
         } catch (SerializationException | IllegalArgumentException e) {
-            deadLetters.write(record, e);
+            awaitKept(record, e);
             return;
         }
         coordinator.handle(command);
         metrics.processed(record.topic());
+    }
+
+    /** @throws KafkaException while its letter cannot be written: the command is tried again, and its partition waits */
+    private void awaitKept(ConsumerRecord<String, byte[]> record, RuntimeException error) throws InterruptedException {
+        try {
+            var unused = deadLetters.keep(record, error).get(RETRY_MS, TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new KafkaException("its dead letter is not written yet", e);
+        }
     }
 
     /** A commit that fails means that the command comes again, here or at the next owner, and changes nothing then. */

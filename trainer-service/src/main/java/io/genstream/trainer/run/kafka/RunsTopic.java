@@ -3,10 +3,7 @@ package io.genstream.trainer.run.kafka;
 import io.genstream.schemas.KafkaConnection;
 import io.genstream.schemas.TopicFollower;
 import io.genstream.schemas.Topics;
-import io.genstream.trainer.kafka.CountingListener;
-import io.genstream.trainer.kafka.DeadLetterWriter;
-import io.genstream.trainer.kafka.Refresh;
-import io.genstream.trainer.metrics.TrainerMetrics;
+import io.genstream.trainer.kafka.Following;
 import io.genstream.trainer.run.Run;
 import io.genstream.trainer.run.RunCoordinator;
 import io.genstream.trainer.run.RunLog;
@@ -36,23 +33,16 @@ public final class RunsTopic implements RunLog, AutoCloseable {
     }
 
     /** Tells the coordinator of every run, ours and others'. */
-    public static TopicFollower<io.genstream.schemas.avro.Run> follow(
-            KafkaConnection connection,
-            String clientId,
-            RunCoordinator coordinator,
-            DeadLetterWriter deadLetters,
-            TrainerMetrics metrics) {
-        return TopicFollower.start(
-                connection, Topics.RUNS, clientId, new CountingListener<>(handler(coordinator), deadLetters, metrics));
+    public static TopicFollower<io.genstream.schemas.avro.Run> follow(Following following, RunCoordinator coordinator) {
+        return following.follow(Topics.RUNS, handler(coordinator));
     }
 
     /** What another instance has just written must be known before its runs are taken up. */
-    public static void refresh(
-            KafkaConnection connection, String clientId, RunCoordinator coordinator, Duration patience) {
-        Refresh.once(connection, Topics.RUNS, clientId, handler(coordinator), patience);
+    public static void refresh(Following following, RunCoordinator coordinator, Duration patience) {
+        following.refresh(Topics.RUNS, handler(coordinator), patience);
     }
 
-    private static CountingListener.Handler<io.genstream.schemas.avro.Run> handler(RunCoordinator coordinator) {
+    private static Following.Handler<io.genstream.schemas.avro.Run> handler(RunCoordinator coordinator) {
         return (runId, run, offset) ->
                 coordinator.observe(runId, run == null ? null : RunRecords.fromAvro(run), offset);
     }

@@ -3,13 +3,13 @@ package io.genstream.trainer.dataset.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.genstream.model.card.LabelKind;
+import io.genstream.schemas.DeadLetters;
 import io.genstream.schemas.Topics;
 import io.genstream.schemas.avro.DatasetUpdate;
 import io.genstream.schemas.avro.Split;
 import io.genstream.trainer.dataset.DatasetRevision;
 import io.genstream.trainer.dataset.cache.CacheSettings;
 import io.genstream.trainer.dataset.cache.PictureCache;
-import io.genstream.trainer.kafka.DeadLetterWriter;
 import io.genstream.trainer.metrics.TrainerMetrics;
 import io.genstream.trainer.pictures.Augmentation;
 import io.genstream.trainer.pictures.PictureForm;
@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,8 +42,7 @@ class DeletionIT {
 
     private final Cluster cluster = new Cluster();
     private final TrainerMetrics metrics = new TrainerMetrics(new SimpleMeterRegistry());
-    private final DeadLetterWriter deadLetters =
-            new DeadLetterWriter(cluster.connection, "deletion-it", metrics, Clock.systemUTC());
+    private final DeadLetters deadLetters = (record, error) -> CompletableFuture.completedFuture(null);
     private PictureCache cache;
 
     @BeforeEach
@@ -53,7 +53,6 @@ class DeletionIT {
     @AfterEach
     void close() {
         cache.close();
-        deadLetters.close();
         cluster.close();
     }
 

@@ -2,19 +2,24 @@ package io.genstream.trainer.recipe.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.genstream.schemas.DeadLetters;
 import io.genstream.schemas.Topics;
 import io.genstream.schemas.avro.RecipeOffer;
 import io.genstream.schemas.avro.RecipeSetting;
 import io.genstream.trainer.RecipeCatalogue;
+import io.genstream.trainer.kafka.Following;
+import io.genstream.trainer.metrics.TrainerMetrics;
 import io.genstream.trainer.recipe.Recipes;
 import io.genstream.trainer.testing.Cluster;
 import io.genstream.trainer.testing.FakeRecipe;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -46,6 +51,9 @@ class RecipeOffersIT {
     }
 
     private static void announce(Cluster cluster, Recipes recipes) {
-        RecipeOffers.announce(cluster.connection, "test-trainer", recipes, AT, Duration.ofSeconds(20));
+        DeadLetters none = (record, error) -> CompletableFuture.completedFuture(null);
+        TrainerMetrics metrics = new TrainerMetrics(new SimpleMeterRegistry());
+        Following following = new Following(cluster.connection, "test-trainer", none, metrics);
+        RecipeOffers.announce(following, recipes, AT, Duration.ofSeconds(20));
     }
 }

@@ -1,2 +1,0 @@
-/** Writes records outside the Streams topology. */
-package io.genstream.eval.publishing.kafka;
