@@ -105,7 +105,8 @@ public final class EvalService implements RunningService {
                 extractors,
                 new ReferenceBuilder(EvaluationProtocol.SEED),
                 references,
-                new MissingBaselines(baselines, evaluated, opened(new KafkaBaselinePublisher(kafka, clientId(), clock))),
+                new MissingBaselines(
+                        baselines, evaluated, opened(new KafkaBaselinePublisher(kafka, clientId(), clock))),
                 meters));
         worker.start();
         follow(Topics.DATASET_UPDATES, deadLetters, new DatasetUpdates(worker, references, meters));

@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.InvalidTxnStateException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +26,10 @@ import org.slf4j.LoggerFactory;
  */
 public final class DeadLetterOffice implements DeadLetters, AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(DeadLetterOffice.class);
+    /** How a producer learns that another one has its transactional id: one of the three. */
+    private static final List<Class<? extends Exception>> SHUT_OUT =
+            List.of(ProducerFencedException.class, InvalidProducerEpochException.class, InvalidTxnStateException.class);
+
     private static final int MAX_WAITING = 1_000;
     private static final long MAX_WAITING_BYTES = 32L << 20;
     /** What one transaction takes; a larger letter goes alone. */
@@ -158,9 +163,8 @@ public final class DeadLetterOffice implements DeadLetters, AutoCloseable {
     private void tell(RuntimeException e, Duration pause) {
         if (isClosing()) {
             LOGGER.debug("While stopping with {} dead letters unwritten", waiting(), e);
-        } else if (LetterBook.isBehind(e, ProducerFencedException.class)
-                || LetterBook.isBehind(e, InvalidProducerEpochException.class)) {
-            LOGGER.debug("Another instance of {} writes dead letters; what it wrote is looked up", service, e);
+        } else if (SHUT_OUT.stream().anyMatch(cause -> LetterBook.isBehind(e, cause))) {
+            LOGGER.info("Another instance of {} writes dead letters; what it wrote is looked up", service);
         } else {
             LOGGER.error(
                     "{} dead letters of {} cannot be written to topic {} and are tried again in {} ms: {}",

@@ -85,7 +85,8 @@ class DeadLetterIT {
             Outsider outsider = new Outsider(broker.bootstrapServers());
             Started first = new Started(broker.bootstrapServers());
             outsider.poison(RUBBISH);
-            await().atMost(Duration.ofMinutes(2)).untilAsserted(() -> assertThat(topicsOf(outsider)).isEqualTo(READ));
+            await().atMost(Duration.ofMinutes(2))
+                    .untilAsserted(() -> assertThat(topicsOf(outsider)).isEqualTo(READ));
             first.close();
             List<Mourned> letters = outsider.mourned(RUBBISH);
 
@@ -113,10 +114,18 @@ class DeadLetterIT {
         Started(String bootstrapServers) {
             this.bootstrapServers = bootstrapServers;
             SimpleMeterRegistry registry = new SimpleMeterRegistry();
-            services.add(TrainerService.start(TrainerConfig.of(settings("trainer", Map.of("dataset.cache.dir", directory.resolve("cache").toString()))), registry));
+            services.add(TrainerService.start(
+                    TrainerConfig.of(settings(
+                            "trainer",
+                            Map.of(
+                                    "dataset.cache.dir",
+                                    directory.resolve("cache").toString()))),
+                    registry));
             services.add(InferenceService.start(InferenceConfig.of(settings("inference", Map.of())), registry));
             services.add(EvalService.start(
-                    EvalConfig.of(settings("eval", Map.of("state.dir", directory.resolve("streams").toString()))),
+                    EvalConfig.of(settings(
+                            "eval",
+                            Map.of("state.dir", directory.resolve("streams").toString()))),
                     registry));
             for (String name : List.of("gateway-1", "gateway-2")) {
                 services.add(Gateway.start(
@@ -137,7 +146,8 @@ class DeadLetterIT {
 
         @Override
         public void close() {
-            assertThat(services).allSatisfy(service -> assertThat(service.failure()).isEmpty());
+            assertThat(services)
+                    .allSatisfy(service -> assertThat(service.failure()).isEmpty());
             services.forEach(RunningService::close);
         }
     }

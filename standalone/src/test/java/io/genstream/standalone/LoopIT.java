@@ -242,10 +242,9 @@ class LoopIT {
                 .map(Topic::name)
                 .filter(name -> !NOT_FOLLOWED.contains(name))
                 .toList();
-        patiently()
-                .untilAsserted(() -> assertThat(outsider.mourned(rubbish))
-                        .extracting(Outsider.Mourned::topic)
-                        .containsAll(followed));
+        patiently().untilAsserted(() -> assertThat(outsider.mourned(rubbish))
+                .extracting(Outsider.Mourned::topic)
+                .containsAll(followed));
         assertThat(up.isReady()).isTrue();
         assertSamePictures(3);
         assertThat(trainer).isNotEmpty().allMatch(ProcessHandle::isAlive);

@@ -103,9 +103,7 @@ public final class TrainerService implements RunningService {
             List<TopicFollower<?>> followers) {
         KafkaConnection kafka = config.kafka();
         String id = config.instanceId();
-        DeadLetterOffice deadLetters =
-                add(clients, new DeadLetterOffice(kafka, "trainer-service", id, metrics::deadLettered, clock));
-        metrics.deadLettersWaiting(deadLetters::waiting);
+        DeadLetterOffice deadLetters = add(clients, deadLetters(config, metrics, clock));
         Following following = new Following(kafka, id, deadLetters, metrics);
         RunsTopic runs = add(clients, new RunsTopic(kafka, id));
         KafkaRunReporter reporter = add(clients, new KafkaRunReporter(kafka, id, metrics));
@@ -160,6 +158,13 @@ public final class TrainerService implements RunningService {
         TrainingThread training = TrainingThread.start(ports, config.timings(), coordinator, LAST_CHECKPOINT);
         RunCommandConsumer commands = RunCommandConsumer.start(source, coordinator, ownership, deadLetters, metrics);
         return new TrainerService(coordinator, training, commands, List.copyOf(followers), List.copyOf(clients));
+    }
+
+    private static DeadLetterOffice deadLetters(TrainerConfig config, TrainerMetrics metrics, Clock clock) {
+        DeadLetterOffice office = new DeadLetterOffice(
+                config.kafka(), "trainer-service", config.instanceId(), metrics::deadLettered, clock);
+        metrics.deadLettersWaiting(office::waiting);
+        return office;
     }
 
     private static <C extends AutoCloseable> C add(List<AutoCloseable> clients, C client) {

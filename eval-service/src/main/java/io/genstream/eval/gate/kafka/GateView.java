@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
@@ -119,7 +118,6 @@ final class GateView implements AutoCloseable {
         consumer.assign(partitions);
         consumer.seekToBeginning(partitions);
     }
-
 
     /** Tells everything that had been committed when this was called; a command must not overtake the checkpoint that it names. */
     void catchUp(Duration patience) {

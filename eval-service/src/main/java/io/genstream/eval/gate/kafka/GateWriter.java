@@ -53,10 +53,7 @@ final class GateWriter implements AutoCloseable {
         producer.initTransactions();
     }
 
-    void commit(
-            GateActions actions,
-            Map<TopicPartition, OffsetAndMetadata> offsets,
-            ConsumerGroupMetadata group) {
+    void commit(GateActions actions, Map<TopicPartition, OffsetAndMetadata> offsets, ConsumerGroupMetadata group) {
         producer.beginTransaction();
         try {
             actions.decisions().forEach(this::send);

@@ -90,9 +90,7 @@ final class BatchProcessor implements Processor<String, ImageBatch, String, Feat
         var chunk = features.of(batch, id, reference.get());
         Instant now = services.clock().instant();
         context.forward(new Record<>(
-                id.versionKey(),
-                FeatureRecords.toRecord(chunk, reference.get().extractor(), now),
-                now.toEpochMilli()));
+                id.versionKey(), FeatureRecords.toRecord(chunk, reference.get().extractor(), now), now.toEpochMilli()));
         services.meters().processed(TOPIC);
         return Outcome.DONE;
     }

@@ -59,7 +59,12 @@ public final class EvaluationTopology implements Supplier<Topology> {
         String source = "read-" + from.name();
         topology.addSource(source, new StringDeserializer(), from.deserializer(clientConfigs), from.name())
                 .addProcessor(processor, supplier, source)
-                .addSink("write-" + to.name(), to.name(), new StringSerializer(), to.serializer(clientConfigs), processor);
+                .addSink(
+                        "write-" + to.name(),
+                        to.name(),
+                        new StringSerializer(),
+                        to.serializer(clientConfigs),
+                        processor);
     }
 
     private CheckpointProcessor checkpoints() {

@@ -43,7 +43,11 @@ public final class PoisonHandler implements DeserializationExceptionHandler, Pro
 
     private static ConsumerRecord<byte[], byte[]> source(ErrorHandlerContext context) {
         return new ConsumerRecord<>(
-                context.topic(), context.partition(), context.offset(), context.sourceRawKey(), context.sourceRawValue());
+                context.topic(),
+                context.partition(),
+                context.offset(),
+                context.sourceRawKey(),
+                context.sourceRawValue());
     }
 
     /** False where the service stops first. */

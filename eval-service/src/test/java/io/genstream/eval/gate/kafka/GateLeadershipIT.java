@@ -125,8 +125,8 @@ class GateLeadershipIT {
     void anotherGateTakesTheTransactionsOverAndTheFirstStepsDown() {
         GateRecords model = new GateRecords(world, "fenced");
         SimpleMeterRegistry registry = new SimpleMeterRegistry();
-        try (GateService gate = GateService.start(
-                world.connection(), settings(), world.office(), registry, Clock.systemUTC())) {
+        try (GateService gate =
+                GateService.start(world.connection(), settings(), world.office(), registry, Clock.systemUTC())) {
             patiently().until(gate::leading);
             try (GateWriter usurper = new GateWriter(world.connection(), settings(), Clock.systemUTC())) {
                 usurper.fenceOthers();
@@ -174,8 +174,8 @@ class GateLeadershipIT {
         model.checkpoint("v1");
 
         GateSettings same = settings().withInstanceId(DOOMED_INSTANCE);
-        try (GateService gate =
-                GateService.start(world.connection(), same, world.office(), new SimpleMeterRegistry(), Clock.systemUTC())) {
+        try (GateService gate = GateService.start(
+                world.connection(), same, world.office(), new SimpleMeterRegistry(), Clock.systemUTC())) {
             awaitStable(model, "v1");
             assertThat(gate.leading()).isTrue();
         }

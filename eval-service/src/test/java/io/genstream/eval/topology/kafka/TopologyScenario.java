@@ -93,8 +93,8 @@ abstract class TopologyScenario {
         EvalMeters meters = new EvalMeters(registry);
         EvaluationQueue queue = new EvaluationQueue(
                 new EvaluationProtocol(2_000), Duration.ofMinutes(1), references, evaluated, meters);
-        EvaluationServices services =
-                new EvaluationServices(references, versions, evaluated, queue, new Evaluator(5), meters, deadLetters, clock);
+        EvaluationServices services = new EvaluationServices(
+                references, versions, evaluated, queue, new Evaluator(5), meters, deadLetters, clock);
         driver = new TopologyTestDriver(
                 new EvaluationTopology(services, (partition, each) -> history.forEach(each), Map.of()).get(),
                 new StreamsSettings(KafkaConnection.single("none:1"), "test", "0", stateDirectory)
