@@ -4,7 +4,6 @@ import io.genstream.cli.client.CommandException;
 import io.genstream.cli.client.ExitCode;
 import io.genstream.model.latent.Slerp;
 import java.awt.image.BufferedImage;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -62,11 +61,7 @@ public final class InterpolateCommand extends FigureCommand {
         String source = source(model, "--rows " + rows + " --steps " + steps + " --frames " + frames);
         FigureFile.write(Grid.draw(new Grid.Content(title, List.of(), strips(ways), source)), file);
         Path animation = animation(file);
-        try {
-            AnimatedGif.write(animated(ways, title, source), FRAME, animation);
-        } catch (IOException e) {
-            throw FigureFile.unwritable(animation, e);
-        }
+        FigureFile.write(animated(ways, title, source), FRAME, animation);
         return rows + " ways of " + model.name() + " " + model.version() + ": " + file + " and " + animation;
     }
 

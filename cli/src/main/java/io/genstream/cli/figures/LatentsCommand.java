@@ -2,7 +2,6 @@ package io.genstream.cli.figures;
 
 import io.genstream.cli.client.CommandException;
 import io.genstream.cli.client.ExitCode;
-import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.awt.image.Raster;
 import java.nio.file.Path;
@@ -28,8 +27,6 @@ import picocli.CommandLine.Option;
 public final class LatentsCommand extends FigureCommand {
     private static final int FEWEST = 10;
     private static final int MOST = 1_000;
-    private static final int MARGIN = 12;
-    private static final int FOOT = 22;
     private static final int QUARTERS = 4;
     private static final int MOST_COLOURS = 16;
 
@@ -45,19 +42,9 @@ public final class LatentsCommand extends FigureCommand {
         Pca images = Pca.of(made.stream().map(p -> values(p.image())).toArray(float[][]::new), 2);
         Pca latents = Pca.of(made.stream().map(Picture::latent).toArray(float[][]::new), 2);
         List<Group> groups = groups(model, made, images);
-        BufferedImage paper = Lettering.paper(2 * MARGIN + 2 * Panel.WIDTH, 2 * MARGIN + Panel.HEIGHT + FOOT);
-        Graphics2D pen = Lettering.pen(paper);
-        panel(model.name() + ": pictures", images, groups).draw(pen, MARGIN, MARGIN);
-        panel("their latents", latents, groups).draw(pen, MARGIN + Panel.WIDTH, MARGIN);
-        Lettering.left(
-                pen,
-                source(model, "--count " + count),
-                Lettering.SMALL,
-                Lettering.FAINT,
-                MARGIN,
-                paper.getHeight() - (float) MARGIN);
-        pen.dispose();
-        FigureFile.write(paper, file);
+        List<Chart> charts =
+                List.of(chart(model.name() + ": pictures", images, groups), chart("their latents", latents, groups));
+        FigureFile.write(Chart.sheet(List.of(charts), source(model, "--count " + count)), file);
         return String.format(
                 Locale.ROOT,
                 "%d pictures of %s %s: two components hold %.0f %% of the pictures' variance, %.0f %% of the latents': %s",
@@ -100,25 +87,18 @@ public final class LatentsCommand extends FigureCommand {
         return new Group(name, IntStream.range(0, size).filter(member).toArray());
     }
 
-    private static Panel panel(String title, Pca pca, List<Group> groups) {
-        List<Panel.Series> series = new ArrayList<>();
+    private static Chart chart(String title, Pca pca, List<Group> groups) {
+        List<Chart.Series> series = new ArrayList<>();
         for (int g = 0; g < groups.size(); g++) {
             int[] members = groups.get(g).members();
-            series.add(new Panel.Series(groups.get(g).name(), g, column(pca, members, 0), column(pca, members, 1)));
+            series.add(new Chart.Series(groups.get(g).name(), g, column(pca, members, 0), column(pca, members, 1)));
         }
-        int[] all = IntStream.range(0, pca.scores().length).toArray();
-        return new Panel(
-                title, name(pca, 0), name(pca, 1), axis(column(pca, all, 0)), axis(column(pca, all, 1)), series, true);
+        return Chart.points(title, name(pca, 0), name(pca, 1), series);
     }
 
     private static String name(Pca pca, int component) {
         return String.format(
                 Locale.ROOT, "component %d (%.1f %% of variance)", component + 1, 100 * pca.shares()[component]);
-    }
-
-    private static Axis axis(double[] values) {
-        double far = Arrays.stream(values).map(Math::abs).max().orElse(1);
-        return Axis.around(-far, far);
     }
 
     private static double[] column(Pca pca, int[] members, int component) {

@@ -3,8 +3,9 @@ package io.genstream.cli.terminal;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
+import org.apache.commons.text.similarity.LevenshteinDistance;
 
-/** Finds the name that was probably meant: the one of the least edit distance (Levenshtein, 1966), if that is small. */
+/** Finds the name that was probably meant: the one of the least edit distance, if that is small. */
 public final class DidYouMean {
     private DidYouMean() {}
 
@@ -14,27 +15,11 @@ public final class DidYouMean {
     }
 
     static Optional<String> nearest(String given, Collection<String> known) {
+        LevenshteinDistance distance = LevenshteinDistance.getDefaultInstance();
         int most = Math.max(2, given.length() / 3);
         return known.stream()
-                .min(Comparator.comparingInt((String name) -> distance(given, name))
+                .min(Comparator.comparingInt((String name) -> distance.apply(given, name))
                         .thenComparing(Comparator.naturalOrder()))
-                .filter(name -> distance(given, name) <= most);
-    }
-
-    static int distance(String a, String b) {
-        int[] above = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) {
-            above[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            int[] row = new int[b.length() + 1];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int replaced = above[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                row[j] = Math.min(replaced, Math.min(above[j], row[j - 1]) + 1);
-            }
-            above = row;
-        }
-        return above[b.length()];
+                .filter(name -> distance.apply(given, name) <= most);
     }
 }

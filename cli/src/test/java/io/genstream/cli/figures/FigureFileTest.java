@@ -17,15 +17,15 @@ import javax.imageio.stream.ImageInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class AnimatedGifTest {
+class FigureFileTest {
     @TempDir
     Path folder;
 
     @Test
-    void hasEveryFrameItsTimeAndGoesOnForEver() throws Exception {
+    void anAnimationHasEveryFrameItsTimeAndGoesOnForEver() throws Exception {
         Path file = folder.resolve("new/way.gif");
-        AnimatedGif.write(frames(20), Duration.ofMillis(80), file);
-        AnimatedGif.write(frames(7), Duration.ofMillis(80), file); // nothing of the longer one is left
+        FigureFile.write(frames(20), Duration.ofMillis(80), file);
+        FigureFile.write(frames(7), Duration.ofMillis(80), file); // nothing of the longer one is left
 
         ImageReader reader = ImageIO.getImageReadersByFormatName("gif").next();
         try (ImageInputStream in = ImageIO.createImageInputStream(file.toFile())) {
