@@ -66,19 +66,19 @@ final class AnimeCollapse implements Experiment {
     }
 
     private static List<String> row(Trial trial) {
-        Optional<RunCurve.Figure> best = Figures.best(trial);
-        Optional<RunCurve.Figure> last = Figures.last(trial);
+        Optional<RunCurve.Figure> best = trial.bestDistance();
+        Optional<RunCurve.Figure> last = trial.lastDistance();
         return List.of(
                 trial.name(),
-                Figures.number(best.map(RunCurve.Figure::value)),
-                best.map(figure -> Long.toString(figure.images())).orElse(Figures.NONE),
-                Figures.number(last.map(RunCurve.Figure::value)),
-                last.map(figure -> Long.toString(figure.images())).orElse(Figures.NONE),
-                Figures.number(ratio(trial)));
+                Numbers.number(best.map(RunCurve.Figure::value)),
+                best.map(figure -> Long.toString(figure.images())).orElse(Numbers.NONE),
+                Numbers.number(last.map(RunCurve.Figure::value)),
+                last.map(figure -> Long.toString(figure.images())).orElse(Numbers.NONE),
+                Numbers.number(ratio(trial)));
     }
 
     private static Optional<Double> ratio(Trial trial) {
-        return Figures.best(trial).flatMap(best -> Figures.last(trial).map(last -> last.value() / best.value()));
+        return trial.bestDistance().flatMap(best -> trial.lastDistance().map(last -> last.value() / best.value()));
     }
 
     static String verdict(List<Trial> trials) {
@@ -86,7 +86,7 @@ final class AnimeCollapse implements Experiment {
         long wgan = collapsed(trials, "WGAN-GP");
         long each = trials.size() / 2;
         String seen = dcgan + " of " + each + " DCGAN runs and " + wgan + " of " + each
-                + " WGAN-GP runs ended at more than " + Figures.number(COLLAPSE) + " times their best distance.";
+                + " WGAN-GP runs ended at more than " + Numbers.number(COLLAPSE) + " times their best distance.";
         if (dcgan == 0 && wgan == 0) {
             return "**Undecidable at this scale**: " + seen
                     + " Nothing collapsed, so nothing is shown to resist collapse.";

@@ -69,10 +69,10 @@ final class LfwTable1 implements Experiment {
                     bench.reconstruction(trial, noise.get(0).getWidth(), HELD_OUT);
             rows.add(List.of(
                     trial.name(),
-                    Figures.number(trial.lastLoss("reconstruction")),
-                    Figures.number(heldOut.map(Reconstruction::meanSquaredError)),
-                    Figures.number(Figures.last(trial).map(RunCurve.Figure::value)),
-                    Figures.number(trial.last(Measures.RECALL))));
+                    Numbers.number(trial.lastLoss("reconstruction")),
+                    Numbers.number(heldOut.map(Reconstruction::meanSquaredError)),
+                    Numbers.number(trial.lastDistance().map(RunCurve.Figure::value)),
+                    Numbers.number(trial.last(Measures.RECALL))));
             List<BufferedImage> shown = new ArrayList<>();
             heldOut.ifPresent(made -> {
                 shown.addAll(bench.heldOut(noise.get(0).getWidth(), Bench.COLUMNS));
@@ -94,7 +94,7 @@ final class LfwTable1 implements Experiment {
             String arm = trial.arm().name();
             trial.lastLoss("reconstruction").ifPresent(v -> errors.computeIfAbsent(arm, a -> new ArrayList<>())
                     .add(v));
-            Figures.last(trial).ifPresent(f -> distances
+            trial.lastDistance().ifPresent(f -> distances
                     .computeIfAbsent(arm, a -> new ArrayList<>())
                     .add(f.value()));
         }
@@ -112,14 +112,14 @@ final class LfwTable1 implements Experiment {
         Map<String, Double> error = means.trainError();
         Map<String, Double> distance = means.distance();
         return List.of(
-                "Errors fall with the weight, 0.2 > 0.1 > 0.01: " + Figures.held(error, HEAVY, MIDDLE, LIGHT),
+                "Errors fall with the weight, 0.2 > 0.1 > 0.01: " + Numbers.held(error, HEAVY, MIDDLE, LIGHT),
                 "VAE-GAN reconstructs best of all: "
-                        + Figures.held(error, AE, VAEGAN)
+                        + Numbers.held(error, AE, VAEGAN)
                         + " against the autoencoder, "
-                        + Figures.held(error, LIGHT, VAEGAN)
+                        + Numbers.held(error, LIGHT, VAEGAN)
                         + " against the lightest VAE.",
                 "The autoencoder's noise decodes worse than that of the VAE of 0.1: "
-                        + Figures.held(distance, AE, MIDDLE),
-                "The VAE of 0.01 paints worse than that of 0.1: " + Figures.held(distance, LIGHT, MIDDLE));
+                        + Numbers.held(distance, AE, MIDDLE),
+                "The VAE of 0.01 paints worse than that of 0.1: " + Numbers.held(distance, LIGHT, MIDDLE));
     }
 }

@@ -2,7 +2,7 @@ package io.genstream.benchmarks.experiments;
 
 import io.genstream.cli.runs.RunCurve;
 import io.genstream.schemas.Measures;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,11 +32,16 @@ record Trial(Arm arm, long seed, Map<String, String> parameters, String model, R
         return figures(Measures.FRECHET_DISTANCE);
     }
 
+    Optional<RunCurve.Figure> bestDistance() {
+        return distances().stream().min(Comparator.comparingDouble(RunCurve.Figure::value));
+    }
+
+    Optional<RunCurve.Figure> lastDistance() {
+        return distances().stream().reduce((one, next) -> next);
+    }
+
     Optional<Double> last(String measure) {
-        List<RunCurve.Figure> figures = figures(measure);
-        return figures.isEmpty()
-                ? Optional.empty()
-                : Optional.of(figures.get(figures.size() - 1).value());
+        return figures(measure).stream().map(RunCurve.Figure::value).reduce((one, next) -> next);
     }
 
     /** Mean of a loss term over the last tenth of the run. */
@@ -53,10 +58,9 @@ record Trial(Arm arm, long seed, Map<String, String> parameters, String model, R
     }
 
     private List<RunCurve.Figure> figures(String measure) {
-        List<RunCurve.Figure> figures = new ArrayList<>(curve.figures().stream()
+        return curve.figures().stream()
                 .filter(figure -> figure.measure().equals(measure))
-                .toList());
-        figures.sort((a, b) -> Long.compare(a.images(), b.images()));
-        return figures;
+                .sorted(Comparator.comparingLong(RunCurve.Figure::images))
+                .toList();
     }
 }

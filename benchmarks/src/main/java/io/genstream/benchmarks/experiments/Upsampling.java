@@ -64,7 +64,7 @@ final class Upsampling implements Experiment {
             rows.add(List.of(
                     trial.name(),
                     String.format(Locale.ROOT, "%.5f", energy),
-                    Figures.number(Figures.last(trial).map(figure -> figure.value()))));
+                    Numbers.number(trial.lastDistance().map(figure -> figure.value()))));
             bench.show(report, trial, trial.name(), pictures.subList(0, SHOWN));
         }
         report.table(List.of("arm", "checkerboard", "last distance"), rows);
@@ -73,8 +73,8 @@ final class Upsampling implements Experiment {
 
     /** Held only if every run of the one arm is below every run of the other. */
     static String verdict(double worstNearest, double bestTransposed) {
-        String seen = "the highest checkerboard of " + NEAREST + " is " + Figures.number(worstNearest)
-                + ", the lowest of " + TRANSPOSED + " " + Figures.number(bestTransposed) + ".";
+        String seen = "the highest checkerboard of " + NEAREST + " is " + Numbers.number(worstNearest)
+                + ", the lowest of " + TRANSPOSED + " " + Numbers.number(bestTransposed) + ".";
         return (worstNearest < bestTransposed ? "**The claim held**: " : "**The claim did not hold**: ") + seen;
     }
 }

@@ -48,8 +48,8 @@ final class VaeganNoise implements Experiment {
         for (Trial trial : trials) {
             rows.add(List.of(
                     trial.name(),
-                    Figures.number(Figures.last(trial).map(RunCurve.Figure::value)),
-                    Figures.number(trial.last(Measures.RECALL))));
+                    Numbers.number(trial.lastDistance().map(RunCurve.Figure::value)),
+                    Numbers.number(trial.last(Measures.RECALL))));
             bench.show(report, trial, "Decoded noise, " + trial.name(), bench.pictures(trial, PICTURES));
         }
         report.table(List.of("arm", "last distance", "recall"), rows);
@@ -59,7 +59,7 @@ final class VaeganNoise implements Experiment {
     private static Optional<List<Double>> distance(List<Trial> trials, String arm) {
         List<Double> values = trials.stream()
                 .filter(trial -> trial.arm().name().equals(arm))
-                .map(Figures::last)
+                .map(Trial::lastDistance)
                 .flatMap(Optional::stream)
                 .map(RunCurve.Figure::value)
                 .toList();
@@ -75,8 +75,8 @@ final class VaeganNoise implements Experiment {
         double best =
                 without.get().stream().mapToDouble(Double::doubleValue).min().orElseThrow();
         return (worst < best ? "**The claim held**: " : "**The claim did not hold**: ")
-                + "the highest distance with the divergence term is " + Figures.number(worst)
+                + "the highest distance with the divergence term is " + Numbers.number(worst)
                 + ", the lowest without it "
-                + Figures.number(best) + ".";
+                + Numbers.number(best) + ".";
     }
 }

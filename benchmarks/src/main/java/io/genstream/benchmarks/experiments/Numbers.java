@@ -1,18 +1,16 @@
 package io.genstream.benchmarks.experiments;
 
-import io.genstream.cli.runs.RunCurve;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
 /** Numbers of trials as a report's tables show them. Stateless. */
-final class Figures {
+final class Numbers {
     static final String NONE = "–";
 
-    private Figures() {}
+    private Numbers() {}
 
     static String number(double value) {
         return Math.abs(value) >= 100
@@ -21,16 +19,7 @@ final class Figures {
     }
 
     static String number(Optional<Double> value) {
-        return value.map(Figures::number).orElse(NONE);
-    }
-
-    static Optional<RunCurve.Figure> best(Trial trial) {
-        return trial.distances().stream().min(Comparator.comparingDouble(RunCurve.Figure::value));
-    }
-
-    static Optional<RunCurve.Figure> last(Trial trial) {
-        List<RunCurve.Figure> distances = trial.distances();
-        return distances.isEmpty() ? Optional.empty() : Optional.of(distances.get(distances.size() - 1));
+        return value.map(Numbers::number).orElse(NONE);
     }
 
     /** Whether the named ones fall from the first to the last. */
