@@ -25,9 +25,9 @@ final class AnimeCollapse implements Experiment {
 
     @Override
     public String claim() {
-        return "On some 30,000 anime faces at 96x96 a DCGAN falls apart after epoch 60 (its Fréchet distance goes from about 150 to"
-                + " about 400 and the pictures become noise), with flips later and milder; WGAN-GP goes on to epoch 100 without a"
-                + " collapse, with flips at a slightly lower distance.";
+        return "On some 30,000 anime faces at 96x96 a DCGAN falls apart after epoch 60 (its Fréchet distance goes from"
+                + " about 150 to about 400 and the pictures become noise), with flips later and milder; WGAN-GP goes on to"
+                + " epoch 100 without a collapse, with flips at a slightly lower distance.";
     }
 
     @Override

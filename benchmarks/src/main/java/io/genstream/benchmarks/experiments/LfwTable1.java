@@ -31,9 +31,10 @@ final class LfwTable1 implements Experiment {
 
     @Override
     public String claim() {
-        return "On 13,233 LFW faces at 64x64 the lowest mean squared errors on the training pictures were 0.0077 (autoencoder), 0.0106,"
-                + " 0.0042 and 0.0037 (VAE with a divergence weight of 0.2, 0.1 and 0.01) and 0.0012 (VAE-GAN). The autoencoder decodes"
-                + " noise to no face; the VAE of the smallest weight reconstructs best and paints worse than that of 0.1.";
+        return "On 13,233 LFW faces at 64x64 the lowest mean squared errors on the training pictures were 0.0077"
+                + " (autoencoder), 0.0106, 0.0042 and 0.0037 (VAE with a divergence weight of 0.2, 0.1 and 0.01) and"
+                + " 0.0012 (VAE-GAN). The autoencoder decodes noise to no face; the VAE of the smallest weight"
+                + " reconstructs best and paints worse than that of 0.1.";
     }
 
     @Override
@@ -57,11 +58,11 @@ final class LfwTable1 implements Experiment {
     @Override
     public void judge(Bench bench, List<Trial> trials, Report report) {
         report.heading(2, "What we saw")
-                .paragraph(
-                        "Errors are per value of pixels in -1 to 1. Train: the mean over the last tenth of the run. Held out: of "
-                                + HELD_OUT
-                                + " test pictures through the exported encoder and the served decoder. Distance: of pictures decoded"
-                                + " from noise.");
+                .paragraph("Errors are per value of pixels in -1 to 1. Train: the mean over the last tenth of the run."
+                        + " Held out: of "
+                        + HELD_OUT
+                        + " test pictures through the exported encoder and the served decoder. Distance: of"
+                        + " pictures decoded from noise.");
         List<List<String>> rows = new ArrayList<>();
         for (Trial trial : trials) {
             List<BufferedImage> noise = bench.pictures(trial, 2 * Bench.COLUMNS);

@@ -25,8 +25,9 @@ final class Upsampling implements Experiment {
 
     @Override
     public String claim() {
-        return "Doubling by nearest neighbour and a convolution instead of a transposed convolution gives smoother pictures without a"
-                + " checkerboard (Odena, Dumoulin, Olah 2016, \"Deconvolution and checkerboard artifacts\", distill.pub).";
+        return "Doubling by nearest neighbour and a convolution instead of a transposed convolution gives smoother"
+                + " pictures without a checkerboard (Odena, Dumoulin, Olah 2016, \"Deconvolution and checkerboard"
+                + " artifacts\", distill.pub).";
     }
 
     @Override
@@ -45,7 +46,8 @@ final class Upsampling implements Experiment {
     public void judge(Bench bench, List<Trial> trials, Report report) {
         report.heading(2, "What we saw")
                 .paragraph(
-                        "Checkerboard: the mean share of a picture's variance at the highest frequency of its rows and columns, of "
+                        "Checkerboard: the mean share of a picture's variance at the highest frequency of its rows and"
+                                + " columns, of "
                                 + PICTURES + " pictures; white noise has about 2 / side.");
         List<List<String>> rows = new ArrayList<>();
         double worstNearest = 0;

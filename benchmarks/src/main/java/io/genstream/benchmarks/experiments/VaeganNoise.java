@@ -25,9 +25,10 @@ final class VaeganNoise implements Experiment {
 
     @Override
     public String claim() {
-        return "A VAEGAN trained in three phases a batch (autoencoder, discriminator, decoder through the frozen discriminator)"
-                + " gives no pictures when its decoder is fed with noise. Ours to show: nothing held its codes to the distribution that"
-                + " noise is drawn from, and with a divergence term noise decodes to pictures.";
+        return "A VAEGAN trained in three phases a batch (autoencoder, discriminator, decoder through the frozen"
+                + " discriminator) gives no pictures when its decoder is fed with noise. Ours to show: nothing held its"
+                + " codes to the distribution that noise is drawn from, and with a divergence term noise decodes to"
+                + " pictures.";
     }
 
     @Override

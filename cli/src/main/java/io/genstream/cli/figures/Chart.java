@@ -12,14 +12,13 @@ import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
-import org.knowm.xchart.style.Styler.LegendLayout;
 import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.XYStyler;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** One system of axes with its curves or its points. Used by one thread. */
 final class Chart {
-    private static final int WIDTH = 460;
+    private static final int WIDTH = 540;
     private static final int HEIGHT = 300;
     private static final int MARGIN = 12;
     private static final int FOOT = 22;
@@ -49,16 +48,15 @@ final class Chart {
                 .setChartFontColor(Lettering.INK)
                 .setLegendFont(Lettering.SMALL)
                 .setLegendBorderColor(Color.WHITE)
-                .setLegendPosition(LegendPosition.OutsideS)
-                .setLegendLayout(LegendLayout.Horizontal);
+                .setLegendPadding(4)
+                .setLegendPosition(LegendPosition.OutsideE);
         Font small = Lettering.SMALL;
         styler.setAxisTitleFont(small).setAxisTickLabelsFont(small).setAxisTicksLineVisible(false);
         styler.setPlotGridLinesColor(Lettering.LINE)
                 .setPlotGridLinesStroke(new BasicStroke(1))
                 .setPlotBorderVisible(false);
         styler.setDefaultSeriesRenderStyle(style).setMarkerSize(5);
-        styler.setxAxisTickLabelsFormattingFunction(Chart::tick);
-        styler.setyAxisTickLabelsFormattingFunction(Chart::tick);
+        styler.setXAxisTickMarkSpacingHint(90);
     }
 
     /** Curves between the same axes as those beside them; upwards logarithmic where values are positive and span much. */
@@ -66,12 +64,9 @@ final class Chart {
         double[] up = range(allY);
         boolean logarithmic = up[0] > 0 && up[1] / up[0] > LOGARITHMIC_FROM;
         if (logarithmic) {
-            up = new double[] {
-                Math.pow(10, Math.floor(Math.log10(up[0]))), Math.pow(10, Math.ceil(Math.log10(up[1])))
-            };
+            up = new double[] {Math.pow(10, Math.floor(Math.log10(up[0]))), Math.pow(10, Math.ceil(Math.log10(up[1])))};
         }
-        Chart chart = new Chart(
-                title, "images seen", logarithmic ? yName + " (log)" : yName, XYSeriesRenderStyle.Line);
+        Chart chart = new Chart(title, "images seen", logarithmic ? yName + " (log)" : yName, XYSeriesRenderStyle.Line);
         chart.chart.getStyler().setYAxisLogarithmic(logarithmic);
         chart.fill(new double[] {0, Math.max(1, range(allX)[1])}, up, series);
         return chart;
@@ -88,13 +83,18 @@ final class Chart {
     }
 
     private static double[] around(List<double[]> values) {
-        double far = values.stream().flatMapToDouble(Arrays::stream).map(Math::abs).max().orElse(1);
+        double far = values.stream()
+                .flatMapToDouble(Arrays::stream)
+                .map(Math::abs)
+                .max()
+                .orElse(1);
         return range(-far, far);
     }
 
     /** From the smallest to the largest; of nothing from 0 to 1. */
     private static double[] range(double... values) {
-        double[] finite = Arrays.stream(values).filter(Double::isFinite).sorted().toArray();
+        double[] finite =
+                Arrays.stream(values).filter(Double::isFinite).sorted().toArray();
         if (finite.length == 0) {
             return new double[] {0, 1};
         }
@@ -106,6 +106,10 @@ final class Chart {
 
     private void fill(double[] across, double[] up, List<Series> series) {
         XYStyler styler = chart.getStyler();
+        styler.setxAxisTickLabelsFormattingFunction(Chart::tick);
+        if (!styler.isYAxisLogarithmic()) { // where it is, XChart would put words of a linear axis beside it
+            styler.setyAxisTickLabelsFormattingFunction(Chart::tick);
+        }
         styler.setXAxisMin(across[0]).setXAxisMax(across[1]);
         styler.setYAxisMin(up[0]).setYAxisMax(up[1]).setLegendVisible(series.size() > 1);
         for (Series one : series) {
@@ -123,8 +127,7 @@ final class Chart {
     /** @param source small below: where the figure comes from */
     static BufferedImage sheet(List<List<Chart>> rows, String source) {
         int columns = rows.get(0).size();
-        BufferedImage paper =
-                Lettering.paper(2 * MARGIN + columns * WIDTH, 2 * MARGIN + rows.size() * HEIGHT + FOOT);
+        BufferedImage paper = Lettering.paper(2 * MARGIN + columns * WIDTH, 2 * MARGIN + rows.size() * HEIGHT + FOOT);
         Graphics2D pen = Lettering.pen(paper);
         for (int r = 0; r < rows.size(); r++) {
             for (int c = 0; c < columns; c++) {
@@ -149,7 +152,7 @@ final class Chart {
     /** 150000 is 150k; as many digits as tell ticks apart, and no noise of rounding. */
     static String tick(double value) {
         double size = Math.abs(value);
-        if (size >= 1e4) {
+        if (size >= 1e3) {
             return size >= 1e6 ? tick(value / 1e6) + "M" : tick(value / 1e3) + "k";
         }
         return String.format(Locale.ROOT, size > 0 && size < 1e-3 ? "%.1e" : "%.4f", value)

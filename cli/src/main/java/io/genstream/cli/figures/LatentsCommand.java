@@ -47,7 +47,8 @@ public final class LatentsCommand extends FigureCommand {
         FigureFile.write(Chart.sheet(List.of(charts), source(model, "--count " + count)), file);
         return String.format(
                 Locale.ROOT,
-                "%d pictures of %s %s: two components hold %.0f %% of the pictures' variance, %.0f %% of the latents': %s",
+                "%d pictures of %s %s: two components hold %.0f %% of the pictures' variance, %.0f %% of the latents':"
+                        + " %s",
                 count,
                 model.name(),
                 model.version(),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.awt.image.BufferedImage;
 import java.util.List;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ChartTest {
@@ -15,7 +16,7 @@ class ChartTest {
     void ticksAreWrittenShort() {
         assertThat(words(0, 50_000, 100_000, 150_000)).containsExactly("0", "50k", "100k", "150k");
         assertThat(words(-0.4, -0.2, 1.0 - 1.0, 0.1 + 0.2, 0.4)).containsExactly("-0.4", "-0.2", "0", "0.3", "0.4");
-        assertThat(words(1, 10, 1000, 2_500_000, 0.00025)).containsExactly("1", "10", "1000", "2.5M", "2.5e-04");
+        assertThat(words(1, 10, 1000, 2_500_000, 0.00025)).containsExactly("1", "10", "1k", "2.5M", "2.5e-04");
     }
 
     @Test
@@ -24,11 +25,17 @@ class ChartTest {
         double[] distances = {190, 16.3, 1.4};
         BufferedImage figure = sheet(Chart.curves("d", "value", List.of(series(x, distances)), x, distances));
 
-        assertThat(middleOf(figure)).as("the middle one is in the middle of 1 to 1000").isBetween(0.4, 0.7);
+        assertThat(middleOf(figure))
+                .as("the middle one is in the middle of 1 to 1000")
+                .isBetween(0.4, 0.7);
+        assertThat(linesAcross(figure))
+                .as("between 1 and 1000, each at its place")
+                .isGreaterThan(20);
 
         double[] some = {190, 100, 10};
         figure = sheet(Chart.curves("d", "value", List.of(series(x, some)), x, some));
         assertThat(middleOf(figure)).isBetween(0.4, 0.6);
+        assertThat(linesAcross(figure)).isBetween(2L, 12L);
     }
 
     @Test
@@ -47,8 +54,8 @@ class ChartTest {
     @Test
     void pointsOfEveryGroupAreDrawn() {
         Chart.Series second = new Chart.Series("b", 1, new double[] {-5}, new double[] {-2000});
-        BufferedImage figure = sheet(Chart.points(
-                "p", "1", "2", List.of(series(new double[] {1, 2}, new double[] {100, 200}), second)));
+        BufferedImage figure = sheet(
+                Chart.points("p", "1", "2", List.of(series(new double[] {1, 2}, new double[] {100, 200}), second)));
 
         assertThat(has(figure, BLUE)).isTrue();
         assertThat(has(figure, VERMILION)).isTrue();
@@ -78,6 +85,13 @@ class ChartTest {
         }
         double top = row(figure, left);
         return (row(figure, (left + right) / 2) - top) / (row(figure, right) - top);
+    }
+
+    private static long linesAcross(BufferedImage figure) {
+        int besideTheCurve = figure.getWidth() - 30;
+        return IntStream.range(0, figure.getHeight())
+                .filter(y -> (figure.getRGB(besideTheCurve, y) & 0xFFFFFF) != 0xFFFFFF)
+                .count();
     }
 
     private static int row(BufferedImage figure, int x) {

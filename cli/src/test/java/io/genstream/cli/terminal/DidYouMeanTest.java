@@ -12,7 +12,9 @@ class DidYouMeanTest {
         assertThat(DidYouMean.sentence("digit-cvea", models)).isEqualTo(". Did you mean digits-cvae?");
         assertThat(DidYouMean.sentence("landscapes", models)).isEmpty();
         assertThat(DidYouMean.sentence("anything", List.of())).isEmpty();
-        assertThat(DidYouMean.sentence("kitten", List.of("sitting"))).as("3 edits of 6 letters").isEmpty();
+        assertThat(DidYouMean.sentence("kitten", List.of("sitting")))
+                .as("3 edits of 6 letters")
+                .isEmpty();
         assertThat(DidYouMean.sentence("kit", List.of("it", "bits"))).isEqualTo(". Did you mean it?");
     }
 }
