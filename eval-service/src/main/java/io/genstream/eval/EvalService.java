@@ -14,7 +14,7 @@ import io.genstream.eval.reference.ReferenceBuilder;
 import io.genstream.eval.reference.ReferenceWorker;
 import io.genstream.eval.reference.References;
 import io.genstream.eval.reference.kafka.DatasetRecordsReader;
-import io.genstream.eval.reference.kafka.DatasetUpdates;
+import io.genstream.eval.reference.kafka.RevisionFeed;
 import io.genstream.eval.topology.kafka.EvaluatedView;
 import io.genstream.eval.topology.kafka.EvaluationServices;
 import io.genstream.eval.topology.kafka.EvaluationStreams;
@@ -109,7 +109,7 @@ public final class EvalService implements RunningService {
                         baselines, evaluated, opened(new KafkaBaselinePublisher(kafka, clientId(), clock))),
                 meters));
         worker.start();
-        follow(Topics.DATASET_UPDATES, deadLetters, new DatasetUpdates(worker, references, meters));
+        follow(Topics.DATASET_UPDATES, deadLetters, new RevisionFeed(worker, references, meters));
 
         EvaluationQueue queue =
                 new EvaluationQueue(config.protocol(), config.retryAfter(), references, evaluated, meters);

@@ -20,15 +20,15 @@ final class EarlyStopping {
      * @param evaluated all of one protocol
      * @return why to stop, or empty to go on
      */
-    Optional<String> reasonToStop(List<Figures> evaluated) {
+    Optional<String> reasonToStop(List<VersionFigures> evaluated) {
         if (evaluated.size() < 2) {
             return Optional.empty();
         }
         return collapsed(evaluated).or(() -> outOfPatience(evaluated));
     }
 
-    private Optional<String> collapsed(List<Figures> evaluated) {
-        Figures latest = evaluated.get(evaluated.size() - 1);
+    private Optional<String> collapsed(List<VersionFigures> evaluated) {
+        VersionFigures latest = evaluated.get(evaluated.size() - 1);
         double best =
                 evaluated.stream().mapToDouble(f -> f.distance().value()).min().orElseThrow();
         double surely = latest.distance().value() - latest.distance().halfWidth();
@@ -58,14 +58,14 @@ final class EarlyStopping {
                         bestRecall));
     }
 
-    private Optional<String> outOfPatience(List<Figures> evaluated) {
+    private Optional<String> outOfPatience(List<VersionFigures> evaluated) {
         if (rules.patience() == 0) {
             return Optional.empty();
         }
         Figure bestDistance = evaluated.get(0).distance();
         Optional<Figure> bestAgreement = evaluated.get(0).agreement();
         int idle = 0;
-        for (Figures figures : evaluated.subList(1, evaluated.size())) {
+        for (VersionFigures figures : evaluated.subList(1, evaluated.size())) {
             boolean progress = false;
             if (bestDistance.value() - figures.distance().value() > bestDistance.noise(figures.distance())) {
                 bestDistance = figures.distance();

@@ -142,17 +142,17 @@ public final class Facts {
         return Optional.ofNullable(rollout(model).stable()).flatMap(version -> checkpoint(model, version));
     }
 
-    Optional<Figures> figures(String model, String version) {
+    Optional<VersionFigures> figures(String model, String version) {
         return figures.of(model, version);
     }
 
     /** Figures of a version once every guard can be checked. */
-    Optional<Figures> completeFigures(String model, String version) {
-        return figures.of(model, version).filter(Figures::complete);
+    Optional<VersionFigures> completeFigures(String model, String version) {
+        return figures.of(model, version).filter(VersionFigures::complete);
     }
 
-    List<Figures> figuresOfRun(String runId) {
-        return figures.ofRun(runId).stream().filter(Figures::complete).toList();
+    List<VersionFigures> figuresOfRun(String runId) {
+        return figures.ofRun(runId).stream().filter(VersionFigures::complete).toList();
     }
 
     Optional<Long> latestRevision(String datasetId) {

@@ -22,7 +22,7 @@ final class FigureBook {
 
     /** A figure of an earlier revision does not replace one of a later. */
     void add(Figure figure) {
-        if (!Figures.use(figure)) {
+        if (!VersionFigures.use(figure)) {
             return;
         }
         String key = key(figure.model(), figure.version());
@@ -39,21 +39,22 @@ final class FigureBook {
         byVersion.getOrDefault(key(model, version), new HashMap<>()).remove(metric);
     }
 
-    Optional<Figures> of(String model, String version) {
-        return Figures.of(byVersion.getOrDefault(key(model, version), Map.of()).values());
+    Optional<VersionFigures> of(String model, String version) {
+        return VersionFigures.of(
+                byVersion.getOrDefault(key(model, version), Map.of()).values());
     }
 
     /** The measured versions of a run in training order, those of the newest protocol only. */
-    List<Figures> ofRun(String runId) {
-        List<Figures> all = new ArrayList<>();
+    List<VersionFigures> ofRun(String runId) {
+        List<VersionFigures> all = new ArrayList<>();
         for (Map<String, Figure> published : byVersion.values()) {
-            Figures.of(published.values())
+            VersionFigures.of(published.values())
                     .filter(f -> runId.equals(f.distance().runId()))
                     .ifPresent(all::add);
         }
-        all.sort(Comparator.comparingLong((Figures f) -> f.distance().imagesSeen())
-                .thenComparing(Figures::version));
-        Optional<Figures> newest =
+        all.sort(Comparator.comparingLong((VersionFigures f) -> f.distance().imagesSeen())
+                .thenComparing(VersionFigures::version));
+        Optional<VersionFigures> newest =
                 all.stream().max(Comparator.comparingLong(f -> f.distance().revision()));
         return newest.map(reference ->
                         all.stream().filter(f -> f.comparableWith(reference)).toList())

@@ -79,7 +79,7 @@ public final class Gate {
         settle(accepted(candidate, id, reason, Map.of(), state), actions);
     }
 
-    private void consider(Candidate candidate, Figures figures, GateActions actions) {
+    private void consider(Candidate candidate, VersionFigures figures, GateActions actions) {
         String model = candidate.model();
         String id =
                 GateDecision.automaticId(candidate.version(), figures.distance().revision());
@@ -92,7 +92,8 @@ public final class Gate {
             settle(refused(candidate, id, veto.get(), figures.named("candidate"), state), actions);
             return;
         }
-        Optional<Figures> stable = facts.completeFigures(model, state.stable()).filter(figures::comparableWith);
+        Optional<VersionFigures> stable =
+                facts.completeFigures(model, state.stable()).filter(figures::comparableWith);
         if (stable.isEmpty()) {
             awaitStable(candidate, figures, actions);
             return;
@@ -117,7 +118,7 @@ public final class Gate {
     }
 
     /** By the time a figure is this old, the log may have forgotten what was decided on it. */
-    private boolean fresh(Figures figures) {
+    private boolean fresh(VersionFigures figures) {
         return figures.distance().at().plus(rules.maxFigureAge()).isAfter(clock.instant());
     }
 
@@ -131,7 +132,7 @@ public final class Gate {
         // at the revision that it learnt from, the evaluator measures every checkpoint by itself
         if (latest.isPresent() && stable.get().revision() < latest.get()) {
             Optional<Figure> known =
-                    facts.figures(model, stable.get().version()).map(Figures::distance);
+                    facts.figures(model, stable.get().version()).map(VersionFigures::distance);
             boolean measured = known.filter(f -> f.revision() >= latest.get()).isPresent();
             if (!measured) {
                 OptionalInt images =
@@ -148,10 +149,10 @@ public final class Gate {
     }
 
     /** The candidate was measured by another protocol: so is the stable version then, unless the candidate is behind. */
-    private void awaitStable(Candidate candidate, Figures figures, GateActions actions) {
+    private void awaitStable(Candidate candidate, VersionFigures figures, GateActions actions) {
         String stable = facts.rollout(candidate.model()).stable();
         Figure distance = figures.distance();
-        Optional<Figure> known = facts.figures(candidate.model(), stable).map(Figures::distance);
+        Optional<Figure> known = facts.figures(candidate.model(), stable).map(VersionFigures::distance);
         boolean behind = known.isPresent() && known.get().revision() > distance.revision();
         Optional<Candidate> checkpoint = facts.checkpoint(candidate.model(), stable);
         if (behind || checkpoint.isEmpty()) {
@@ -180,7 +181,7 @@ public final class Gate {
         if (run.isEmpty() || facts.isStopped(runId)) {
             return;
         }
-        List<Figures> evaluated = facts.figuresOfRun(runId);
+        List<VersionFigures> evaluated = facts.figuresOfRun(runId);
         stopping.reasonToStop(evaluated).ifPresent(reason -> {
             facts.stopIssued(runId);
             actions.add(new StopOrder(run.get(), reason));

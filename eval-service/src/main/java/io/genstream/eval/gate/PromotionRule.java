@@ -22,10 +22,10 @@ final class PromotionRule {
     record Verdict(boolean promote, String reason, Map<String, Double> figures) {}
 
     /** Both must be of the same protocol; the caller waits until they are. */
-    Verdict judge(Figures stable, Figures candidate) {
+    Verdict judge(VersionFigures stable, VersionFigures candidate) {
         if (!candidate.comparableWith(stable)) {
-            throw new IllegalArgumentException(
-                    "Figures of " + candidate.version() + " and " + stable.version() + " follow different protocols");
+            throw new IllegalArgumentException("VersionFigures of " + candidate.version() + " and " + stable.version()
+                    + " follow different protocols");
         }
         double noise = stable.distance().noise(candidate.distance());
         double gain = stable.distance().value() - candidate.distance().value();
@@ -45,7 +45,7 @@ final class PromotionRule {
     }
 
     /** A figure without an interval can be told from nothing. */
-    private static boolean obeysClearlyBetter(Figures stable, Figures candidate) {
+    private static boolean obeysClearlyBetter(VersionFigures stable, VersionFigures candidate) {
         return stable.agreement()
                 .flatMap(old -> candidate
                         .agreement()
@@ -54,7 +54,7 @@ final class PromotionRule {
                 .orElse(false);
     }
 
-    private Optional<String> guards(Figures stable, Figures candidate) {
+    private Optional<String> guards(VersionFigures stable, VersionFigures candidate) {
         return below("agreement with what was asked", stable.agreement(), candidate.agreement(), rules.agreementSlack())
                 .or(() -> below("recall", stable.recall(), candidate.recall(), rules.recallSlack()))
                 .or(() -> copies(candidate));
@@ -79,7 +79,7 @@ final class PromotionRule {
                 least));
     }
 
-    private Optional<String> copies(Figures candidate) {
+    private Optional<String> copies(VersionFigures candidate) {
         return candidate
                 .neighbour()
                 .filter(ratio -> ratio.value() < rules.minNeighbourRatio())
@@ -92,7 +92,7 @@ final class PromotionRule {
                         rules.minNeighbourRatio()));
     }
 
-    private static String better(Figures stable, Figures candidate, double noise) {
+    private static String better(VersionFigures stable, VersionFigures candidate, double noise) {
         return String.format(
                 Locale.ROOT,
                 "%s fell to %.4g from %.4g of %s, by more than the %.2g that may be chance; %s",
@@ -104,7 +104,7 @@ final class PromotionRule {
                 basis(candidate));
     }
 
-    private static String obeys(Figures stable, Figures candidate, double noise) {
+    private static String obeys(VersionFigures stable, VersionFigures candidate, double noise) {
         Figure agreement = candidate.agreement().orElseThrow();
         return String.format(
                 Locale.ROOT,
@@ -120,7 +120,7 @@ final class PromotionRule {
                 basis(candidate));
     }
 
-    private static String notBetter(Figures stable, Figures candidate, double noise) {
+    private static String notBetter(VersionFigures stable, VersionFigures candidate, double noise) {
         double difference = candidate.distance().value() - stable.distance().value();
         return String.format(
                 Locale.ROOT,
@@ -134,7 +134,7 @@ final class PromotionRule {
                 basis(candidate));
     }
 
-    private static String basis(Figures candidate) {
+    private static String basis(VersionFigures candidate) {
         return String.format(
                 Locale.ROOT,
                 "%d images against revision %d of %s",

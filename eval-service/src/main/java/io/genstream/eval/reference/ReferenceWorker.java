@@ -22,7 +22,7 @@ public final class ReferenceWorker implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(ReferenceWorker.class);
     private static final Duration RETRY = Duration.ofSeconds(2);
 
-    private final DatasetSource source;
+    private final RevisionSource source;
     private final Extractors extractors;
     private final ReferenceBuilder builder;
     private final References references;
@@ -37,7 +37,7 @@ public final class ReferenceWorker implements AutoCloseable {
     }
 
     public ReferenceWorker(
-            DatasetSource source,
+            RevisionSource source,
             Extractors extractors,
             ReferenceBuilder builder,
             References references,

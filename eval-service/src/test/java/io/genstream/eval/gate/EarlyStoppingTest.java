@@ -69,7 +69,7 @@ class EarlyStoppingTest {
     @Test
     void neverStopsWithoutPatience() {
         var never = new EarlyStopping(GateRules.defaults().withPatience(0));
-        List<Figures> flat =
+        List<VersionFigures> flat =
                 Stream.generate(() -> Measured.of("v", 5).figures()).limit(100).toList();
         assertThat(never.reasonToStop(flat)).isEmpty();
         assertThat(stopping.reasonToStop(flat)).isPresent();

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
-/** Figures of a version for the tests of the rules. */
+/** VersionFigures of a version for the tests of the rules. */
 record Measured(
         String version,
         double distance,
@@ -87,8 +87,8 @@ record Measured(
                 .toList();
     }
 
-    Figures figures() {
-        return Figures.of(byMetric().values()).orElseThrow();
+    VersionFigures figures() {
+        return VersionFigures.of(byMetric().values()).orElseThrow();
     }
 
     void tell(Facts facts) {

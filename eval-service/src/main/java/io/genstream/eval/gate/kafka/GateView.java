@@ -68,11 +68,11 @@ final class GateView implements AutoCloseable {
 
     private void addFeeds() {
         feed(Topics.CHECKPOINTS, value -> facts.checkpoint(FactRecords.candidate(value)), key -> {
-            VersionKey gone = VersionKey.ofVersion(key);
+            RecordKey gone = RecordKey.ofVersion(key);
             facts.checkpointDeleted(gone.model(), gone.version());
         });
         feed(Topics.EVALUATIONS, value -> facts.figure(FactRecords.figure(value)), key -> {
-            VersionKey gone = VersionKey.ofMetric(key);
+            RecordKey gone = RecordKey.ofMetric(key);
             facts.figureDeleted(gone.model(), gone.version(), gone.metric());
         });
         feed(

@@ -4,9 +4,9 @@ import io.genstream.eval.extractor.Canvas;
 import io.genstream.eval.extractor.ImageShape;
 import io.genstream.eval.reference.Dataset;
 import io.genstream.eval.reference.DatasetRevision;
-import io.genstream.eval.reference.DatasetSource;
 import io.genstream.eval.reference.EvenSample;
 import io.genstream.eval.reference.LabelledImages;
+import io.genstream.eval.reference.RevisionSource;
 import io.genstream.model.pixels.Encoding;
 import io.genstream.model.pixels.ImageCodec;
 import io.genstream.model.pixels.Pixels;
@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
  * Materialises a revision: the last record of each key below the end offsets, in the order of their keys so that seeded choices
  * do not depend on compaction. Beyond them only deletions count: a picture that was deleted is no reference either. Thread-safe.
  */
-public final class DatasetRecordsReader implements DatasetSource {
+public final class DatasetRecordsReader implements RevisionSource {
     private static final Logger LOGGER = LoggerFactory.getLogger(DatasetRecordsReader.class);
 
     /** Of a larger data set an even sample is held: more would push the service out of memory and tell little more. */

@@ -18,7 +18,7 @@ public final class VersionsView implements TopicFollower.Listener<Checkpoint> {
         if (checkpoint == null) {
             versions.remove(key);
         } else {
-            versions.put(Versions.of(checkpoint));
+            versions.put(CheckpointVersions.of(checkpoint));
         }
     }
 }

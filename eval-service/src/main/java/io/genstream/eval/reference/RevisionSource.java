@@ -4,7 +4,7 @@ import io.genstream.eval.extractor.Canvas;
 
 /** Where the images of a revision come from. */
 @FunctionalInterface
-public interface DatasetSource {
+public interface RevisionSource {
     /**
      * Reads the whole revision; blocks.
      *

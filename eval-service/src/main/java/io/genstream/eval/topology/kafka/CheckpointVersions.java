@@ -8,8 +8,8 @@ import io.genstream.schemas.avro.LabelKind;
 import io.genstream.schemas.avro.ModelCard;
 
 /** Checkpoint records as the evaluation sees them. */
-final class Versions {
-    private Versions() {}
+final class CheckpointVersions {
+    private CheckpointVersions() {}
 
     static VersionInfo of(Checkpoint checkpoint) {
         ModelCard card = checkpoint.getCard();

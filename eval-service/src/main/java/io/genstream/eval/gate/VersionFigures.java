@@ -9,13 +9,13 @@ import java.util.Optional;
 import java.util.Set;
 
 /** All figures of one version of one evaluation: same protocol, data-set revision and extractor as its distance. Immutable. */
-final class Figures {
+final class VersionFigures {
     private static final Set<String> GUARDS = Set.of(Measures.AGREEMENT, Measures.RECALL, Measures.NEAREST_TRAINING);
 
     private final Figure distance;
     private final Map<String, Figure> guards;
 
-    private Figures(Figure distance, Map<String, Figure> guards) {
+    private VersionFigures(Figure distance, Map<String, Figure> guards) {
         this.distance = distance;
         this.guards = guards;
     }
@@ -26,21 +26,21 @@ final class Figures {
     }
 
     /** Those of the newest distance; empty until one is there. */
-    static Optional<Figures> of(Collection<Figure> published) {
+    static Optional<VersionFigures> of(Collection<Figure> published) {
         return published.stream()
                 .filter(Figure::isDistance)
                 .max(Comparator.comparingLong(Figure::revision).thenComparing(Figure::at))
                 .map(distance -> of(distance, published));
     }
 
-    private static Figures of(Figure distance, Collection<Figure> published) {
+    private static VersionFigures of(Figure distance, Collection<Figure> published) {
         Map<String, Figure> guards = new LinkedHashMap<>();
         for (Figure figure : published) {
             if (GUARDS.contains(figure.measure()) && figure.measuredWith(distance)) {
                 guards.put(figure.measure(), figure);
             }
         }
-        return new Figures(distance, guards);
+        return new VersionFigures(distance, guards);
     }
 
     /** Whether every guard that was measured is here. */
@@ -48,7 +48,7 @@ final class Figures {
         return distance.measuredWith().stream().filter(GUARDS::contains).allMatch(guards::containsKey);
     }
 
-    boolean comparableWith(Figures other) {
+    boolean comparableWith(VersionFigures other) {
         return distance.comparableWith(other.distance);
     }
 

@@ -12,12 +12,12 @@ import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Hands every revision to the reference worker. Called on the follower's thread; never blocks. */
-public final class DatasetUpdates implements TopicFollower.Listener<DatasetUpdate> {
+public final class RevisionFeed implements TopicFollower.Listener<DatasetUpdate> {
     private final ReferenceWorker worker;
     private final References references;
     private final EvalMeters meters;
 
-    public DatasetUpdates(ReferenceWorker worker, References references, EvalMeters meters) {
+    public RevisionFeed(ReferenceWorker worker, References references, EvalMeters meters) {
         this.worker = worker;
         this.references = references;
         this.meters = meters;
