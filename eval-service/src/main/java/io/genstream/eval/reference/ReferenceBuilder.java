@@ -4,6 +4,7 @@ import io.genstream.eval.extractor.Canvas;
 import io.genstream.eval.extractor.Extractor;
 import io.genstream.eval.extractor.PcaExtractor;
 import io.genstream.eval.metrics.Agreement;
+import io.genstream.eval.metrics.DensityCoverage;
 import io.genstream.eval.metrics.FrechetDistance;
 import io.genstream.eval.metrics.GaussianStats;
 import io.genstream.eval.metrics.Metric;
@@ -38,6 +39,9 @@ public final class ReferenceBuilder {
 
     /** Which neighbour the balls of precision and recall reach to. */
     private static final int NEIGHBOURS = 3;
+
+    /** Likewise of density and coverage. */
+    private static final int COVERAGE_NEIGHBOURS = 5;
 
     private final long seed;
 
@@ -80,6 +84,7 @@ public final class ReferenceBuilder {
         float[][] manifold = real.length <= MAX_MANIFOLD ? real : Arrays.copyOf(real, MAX_MANIFOLD);
         List<Metric> metrics = new ArrayList<>();
         metrics.add(new PrecisionRecall(manifold, NEIGHBOURS));
+        metrics.add(new DensityCoverage(manifold, COVERAGE_NEIGHBOURS));
         metrics.add(
                 test == null
                         ? NearestTrainingDistance.amongTraining(train)
