@@ -28,6 +28,9 @@ import org.apache.kafka.common.serialization.StringSerializer;
  * registers a model from outside.
  */
 public final class CheckpointPublisher implements AutoCloseable {
+    private static final Outlet<Checkpoint> CHECKPOINTS = new Outlet<>(Topics.CHECKPOINTS, Writer.TRAINER);
+    private static final Outlet<Artifact> ARTIFACTS = new Outlet<>(Topics.ARTIFACTS, Writer.TRAINER);
+
     private final KafkaProducer<String, SpecificRecord> producer;
     private final int artifactPartitions;
 
@@ -39,8 +42,7 @@ public final class CheckpointPublisher implements AutoCloseable {
         this.producer = new KafkaProducer<>(configs, new StringSerializer(), new EitherSerializer(configs));
         try {
             producer.initTransactions();
-            this.artifactPartitions =
-                    producer.partitionsFor(Topics.ARTIFACTS.name()).size();
+            this.artifactPartitions = producer.partitionsFor(ARTIFACTS.name()).size();
         } catch (RuntimeException e) {
             // left alone it would go on asking for an epoch, and fence its successor once the cluster is back
             producer.close(Duration.ZERO);
@@ -64,7 +66,7 @@ public final class CheckpointPublisher implements AutoCloseable {
             Checkpoint complete =
                     Checkpoint.newBuilder(checkpoint).setArtifacts(refs).build();
             await(producer.send(
-                    record(Topics.CHECKPOINTS.record(key(checkpoint.getModel(), checkpoint.getVersion()), complete))));
+                    record(CHECKPOINTS.record(key(checkpoint.getModel(), checkpoint.getVersion()), complete))));
             producer.commitTransaction();
             return complete;
         } catch (RuntimeException e) {
@@ -77,11 +79,11 @@ public final class CheckpointPublisher implements AutoCloseable {
         producer.beginTransaction();
         try {
             List<Future<RecordMetadata>> sent = new ArrayList<>();
-            sent.add(producer.send(record(Topics.CHECKPOINTS.tombstone(key(model, version)))));
+            sent.add(producer.send(record(CHECKPOINTS.tombstone(key(model, version)))));
             for (ArtifactRef ref : unshared) {
                 for (int chunk = 0; chunk < ref.getChunks(); chunk++) {
-                    sent.add(producer.send(record(Topics.ARTIFACTS.record(
-                            ref.getPartition(), ArtifactFraming.key(ref.getSha256(), chunk), null))));
+                    sent.add(producer.send(record(
+                            ARTIFACTS.record(ref.getPartition(), ArtifactFraming.key(ref.getSha256(), chunk), null))));
                 }
             }
             sent.forEach(CheckpointPublisher::await);
@@ -103,7 +105,7 @@ public final class CheckpointPublisher implements AutoCloseable {
         List<Future<RecordMetadata>> sent = new ArrayList<>();
         for (Artifact chunk : chunks) {
             String key = ArtifactFraming.key(sha256, chunk.getChunk());
-            sent.add(producer.send(record(Topics.ARTIFACTS.record(partition, key, chunk))));
+            sent.add(producer.send(record(ARTIFACTS.record(partition, key, chunk))));
         }
         return ArtifactRef.newBuilder()
                 .setSha256(sha256)
@@ -151,8 +153,8 @@ public final class CheckpointPublisher implements AutoCloseable {
         private final Map<String, Serializer<? extends SpecificRecord>> byTopic = new HashMap<>();
 
         EitherSerializer(Map<String, ?> configs) {
-            byTopic.put(Topics.ARTIFACTS.name(), Topics.ARTIFACTS.serializer(configs));
-            byTopic.put(Topics.CHECKPOINTS.name(), Topics.CHECKPOINTS.serializer(configs));
+            byTopic.put(ARTIFACTS.name(), ARTIFACTS.serializer(configs));
+            byTopic.put(CHECKPOINTS.name(), CHECKPOINTS.serializer(configs));
         }
 
         @Override

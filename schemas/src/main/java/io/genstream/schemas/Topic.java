@@ -97,9 +97,9 @@ public final class Topic<V extends SpecificRecord> {
         return new Changed<>(RecordSerdes.deserializer(valueType, clientConfigs), reading);
     }
 
-    /** For Kafka Streams. */
-    public Serde<V> serde() {
-        return Serdes.serdeFrom(serializer(), deserializer());
+    /** For what a service keeps to itself, in a store say. */
+    public Serde<V> serde(Map<String, ?> clientConfigs) {
+        return Serdes.serdeFrom(serializer(clientConfigs), deserializer(clientConfigs));
     }
 
     public ProducerRecord<String, V> record(String key, V value) {

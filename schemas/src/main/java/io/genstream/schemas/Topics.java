@@ -65,7 +65,7 @@ public final class Topics {
     public static final Topic<AugmentationRequest> AUGMENTATION_REQUESTS = topic(
             "augmentation-requests",
             AugmentationRequest.class,
-            Set.of(GATEWAY, CLIENT),
+            Set.of(CLIENT),
             REQUEST_PARTITIONS,
             withMaxMessage(delete(DAY, 1024), 16));
 
@@ -99,7 +99,7 @@ public final class Topics {
 
     /** Key: model/version, or model where the picture is of a run that has not published yet. */
     public static final Topic<Preview> PREVIEWS =
-            topic("previews", Preview.class, Set.of(INFERENCE, TRAINER), 1, delete(WEEK, 64));
+            topic("previews", Preview.class, Set.of(TRAINER), 1, delete(WEEK, 64));
 
     /** Key: datasetId/recordId. */
     public static final Topic<DatasetRecord> DATASET_RECORDS =
@@ -125,11 +125,11 @@ public final class Topics {
 
     /** Key: model/version. */
     public static final Topic<Checkpoint> CHECKPOINTS =
-            topic("checkpoints", Checkpoint.class, Set.of(TRAINER, GATEWAY), 1, withMaxMessage(compact(), 4));
+            topic("checkpoints", Checkpoint.class, Set.of(TRAINER), 1, withMaxMessage(compact(), 4));
 
     /** Key: sha256/chunk. All chunks of an artifact lie in one partition. */
     public static final Topic<Artifact> ARTIFACTS =
-            topic("artifacts", Artifact.class, Set.of(TRAINER, GATEWAY), 2, compactWithin(HOUR));
+            topic("artifacts", Artifact.class, Set.of(TRAINER), 2, compactWithin(HOUR));
 
     /** Key: model. */
     public static final Topic<RolloutCommand> ROLLOUT_COMMANDS =
@@ -159,7 +159,7 @@ public final class Topics {
     public static final Topic<DeadLetter> DEAD_LETTERS = topic(
             "dead-letters",
             DeadLetter.class,
-            Set.of(Writer.values()),
+            Set.of(GATEWAY, INFERENCE, TRAINER, EVAL),
             1,
             withMaxMessage(delete(Duration.ofDays(30), 256), 17));
 

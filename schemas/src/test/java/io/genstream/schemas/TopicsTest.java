@@ -41,8 +41,7 @@ class TopicsTest {
     private static String row(Topic<?> topic) {
         String writers = new TreeSet<>(topic.writers())
                 .stream().map(w -> w.name().toLowerCase(java.util.Locale.ROOT)).collect(Collectors.joining(", "));
-        String all = topic.writers().size() == Writer.values().length ? "all" : writers;
-        return "`" + topic.name() + "` | " + topic.valueType().getSimpleName() + " | " + all + " | "
+        return "`" + topic.name() + "` | " + topic.valueType().getSimpleName() + " | " + writers + " | "
                 + topic.partitions() + " | " + topic.configs().get("cleanup.policy") + " |";
     }
 }

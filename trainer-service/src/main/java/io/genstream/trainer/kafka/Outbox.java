@@ -1,7 +1,7 @@
 package io.genstream.trainer.kafka;
 
 import io.genstream.schemas.KafkaConnection;
-import io.genstream.schemas.Topic;
+import io.genstream.schemas.Outlet;
 import io.genstream.trainer.metrics.TrainerMetrics;
 import java.time.Duration;
 import java.util.Map;
@@ -22,14 +22,14 @@ import org.slf4j.LoggerFactory;
 public final class Outbox<V extends SpecificRecord> implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(Outbox.class);
 
-    private final Topic<V> topic;
+    private final Outlet<V> topic;
     private final BlockingQueue<ProducerRecord<String, V>> queue;
     private final KafkaProducer<String, V> producer;
     private final TrainerMetrics metrics;
     private final Thread thread;
     private volatile boolean closing;
 
-    public Outbox(KafkaConnection connection, String clientId, Topic<V> topic, int limit, TrainerMetrics metrics) {
+    public Outbox(KafkaConnection connection, String clientId, Outlet<V> topic, int limit, TrainerMetrics metrics) {
         Map<String, Object> configs = connection.producer(clientId + "-" + topic.name());
         this.topic = topic;
         this.queue = new ArrayBlockingQueue<>(limit);
@@ -53,7 +53,7 @@ public final class Outbox<V extends SpecificRecord> implements AutoCloseable {
                 send(queue.take());
             }
         } catch (InterruptedException e) {
-            LOGGER.debug("Closing with {} records of {} unsent", queue.size(), topic);
+            LOGGER.debug("Closing with {} records of {} unsent", queue.size(), topic.name());
         }
     }
 
@@ -71,7 +71,7 @@ public final class Outbox<V extends SpecificRecord> implements AutoCloseable {
 
     private void drop(Exception error) {
         metrics.dropped(topic.name());
-        LOGGER.debug("A record of {} was dropped: {}", topic, error.getMessage());
+        LOGGER.debug("A record of {} was dropped: {}", topic.name(), error.getMessage());
     }
 
     @Override

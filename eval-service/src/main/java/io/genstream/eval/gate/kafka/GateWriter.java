@@ -6,9 +6,13 @@ import io.genstream.eval.gate.Remeasurement;
 import io.genstream.eval.gate.StopOrder;
 import io.genstream.eval.topology.kafka.EvaluationRequests;
 import io.genstream.schemas.KafkaConnection;
-import io.genstream.schemas.Topic;
+import io.genstream.schemas.Outlet;
 import io.genstream.schemas.Topics;
+import io.genstream.schemas.Writer;
 import io.genstream.schemas.avro.GenerationRequest;
+import io.genstream.schemas.avro.ModelRollout;
+import io.genstream.schemas.avro.RolloutDecision;
+import io.genstream.schemas.avro.RunCommand;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
@@ -30,6 +34,12 @@ import org.apache.kafka.common.serialization.StringSerializer;
  * a leader that does not know yet that it was replaced can write nothing more. One thread.
  */
 final class GateWriter implements AutoCloseable {
+    private static final Outlet<RolloutDecision> ROLLOUT_DECISIONS =
+            new Outlet<>(Topics.ROLLOUT_DECISIONS, Writer.GATE);
+    private static final Outlet<ModelRollout> MODEL_ROLLOUTS = new Outlet<>(Topics.MODEL_ROLLOUTS, Writer.GATE);
+    private static final Outlet<GenerationRequest> EVALUATION_REQUESTS =
+            new Outlet<>(Topics.EVALUATION_REQUESTS, Writer.GATE);
+    private static final Outlet<RunCommand> RUN_COMMANDS = new Outlet<>(Topics.RUN_COMMANDS, Writer.GATE);
     private static final int TRANSACTION_TIMEOUT_MS = 15_000;
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(2);
 
@@ -68,9 +78,9 @@ final class GateWriter implements AutoCloseable {
     }
 
     private void send(GateDecision decision) {
-        send(Topics.ROLLOUT_DECISIONS, decision.commandId(), RolloutRecords.decision(decision));
+        send(ROLLOUT_DECISIONS, decision.commandId(), RolloutRecords.decision(decision));
         if (decision.accepted()) {
-            send(Topics.MODEL_ROLLOUTS, decision.model(), RolloutRecords.rollout(decision.after()));
+            send(MODEL_ROLLOUTS, decision.model(), RolloutRecords.rollout(decision.after()));
         }
     }
 
@@ -78,17 +88,17 @@ final class GateWriter implements AutoCloseable {
         int images = remeasurement.images().orElse(settings.evaluationImages());
         for (GenerationRequest request :
                 EvaluationRequests.of(remeasurement.id(), images, remeasurement.classes(), clock.instant())) {
-            send(Topics.EVALUATION_REQUESTS, remeasurement.id().versionKey(), request);
+            send(EVALUATION_REQUESTS, remeasurement.id().versionKey(), request);
         }
     }
 
     private void send(StopOrder order) {
-        send(Topics.RUN_COMMANDS, order.run().recipe(), StopCommands.of(order, clock.instant()));
+        send(RUN_COMMANDS, order.run().recipe(), StopCommands.of(order, clock.instant()));
     }
 
     @SuppressWarnings({"unchecked", "FutureReturnValueIgnored"
     }) // one serializer a topic; commitTransaction reports failures
-    private <V extends SpecificRecord> void send(Topic<V> topic, String key, V value) {
+    private <V extends SpecificRecord> void send(Outlet<V> topic, String key, V value) {
         Serializer<V> serializer =
                 (Serializer<V>) serializers.computeIfAbsent(topic.name(), name -> topic.serializer(configs));
         producer.send(new ProducerRecord<>(topic.name(), key, serializer.serialize(topic.name(), value)));

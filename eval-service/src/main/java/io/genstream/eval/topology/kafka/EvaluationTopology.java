@@ -1,7 +1,12 @@
 package io.genstream.eval.topology.kafka;
 
+import io.genstream.schemas.Outlet;
 import io.genstream.schemas.Topic;
 import io.genstream.schemas.Topics;
+import io.genstream.schemas.Writer;
+import io.genstream.schemas.avro.Evaluation;
+import io.genstream.schemas.avro.Features;
+import io.genstream.schemas.avro.GenerationRequest;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -24,6 +29,10 @@ import org.apache.kafka.streams.processor.api.ProcessorSupplier;
  * only batches that came too early are in a store.
  */
 public final class EvaluationTopology implements Supplier<Topology> {
+    private static final Outlet<GenerationRequest> REQUESTS = new Outlet<>(Topics.EVALUATION_REQUESTS, Writer.EVAL);
+    private static final Outlet<Features> FEATURES = new Outlet<>(Topics.FEATURES, Writer.EVAL);
+    private static final Outlet<Evaluation> EVALUATIONS = new Outlet<>(Topics.EVALUATIONS, Writer.EVAL);
+
     /** How often waiting versions and complete evaluations are looked at when no record comes. */
     private static final Duration TICK = Duration.ofMillis(200);
 
@@ -43,10 +52,10 @@ public final class EvaluationTopology implements Supplier<Topology> {
     @Override
     public Topology get() {
         Topology topology = new Topology();
-        part(topology, Topics.CHECKPOINTS, "ask-for-images", this::checkpoints, Topics.EVALUATION_REQUESTS);
-        part(topology, Topics.EVALUATION_BATCHES, EXTRACT, this::batches, Topics.FEATURES);
+        part(topology, Topics.CHECKPOINTS, "ask-for-images", this::checkpoints, REQUESTS);
+        part(topology, Topics.EVALUATION_BATCHES, EXTRACT, this::batches, FEATURES);
         topology.addStateStore(HeldBatches.builder(clientConfigs), EXTRACT);
-        part(topology, Topics.FEATURES, "measure", this::features, Topics.EVALUATIONS);
+        part(topology, Topics.FEATURES, "measure", this::features, EVALUATIONS);
         return topology;
     }
 
@@ -55,7 +64,7 @@ public final class EvaluationTopology implements Supplier<Topology> {
             Topic<I> from,
             String processor,
             ProcessorSupplier<String, I, String, F> supplier,
-            Topic<?> to) {
+            Outlet<?> to) {
         String source = "read-" + from.name();
         topology.addSource(source, new StringDeserializer(), from.deserializer(clientConfigs), from.name())
                 .addProcessor(processor, supplier, source)
@@ -73,7 +82,8 @@ public final class EvaluationTopology implements Supplier<Topology> {
     }
 
     private BatchProcessor batches() {
-        return new BatchProcessor(services, Topics.EVALUATION_BATCHES.serializer(clientConfigs), TICK);
+        return new BatchProcessor(
+                services, Topics.EVALUATION_BATCHES.serde(clientConfigs).serializer(), TICK);
     }
 
     private FeaturesProcessor features() {

@@ -71,9 +71,7 @@ final class HeldBatches {
         return Stores.keyValueStoreBuilder(
                         Stores.inMemoryKeyValueStore(STORE),
                         Serdes.Long(),
-                        Serdes.serdeFrom(
-                                Topics.EVALUATION_BATCHES.serializer(clientConfigs),
-                                Topics.EVALUATION_BATCHES.deserializer(clientConfigs)))
+                        Topics.EVALUATION_BATCHES.serde(clientConfigs))
                 .withLoggingEnabled(Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(MAX_MESSAGE_BYTES)));
     }
 

@@ -5,7 +5,9 @@ import io.genstream.eval.baseline.BaselinePublisher;
 import io.genstream.eval.evaluation.EvaluationId;
 import io.genstream.eval.reference.Reference;
 import io.genstream.schemas.KafkaConnection;
+import io.genstream.schemas.Outlet;
 import io.genstream.schemas.Topics;
+import io.genstream.schemas.Writer;
 import io.genstream.schemas.avro.Evaluation;
 import java.time.Clock;
 import java.time.Duration;
@@ -22,12 +24,14 @@ import org.apache.kafka.common.serialization.StringSerializer;
 
 /** Writes baselines to topic evaluations, as versions {@code <data set>-r<revision>} of models that are none. Thread-safe. */
 public final class KafkaBaselinePublisher implements BaselinePublisher, AutoCloseable {
+    private static final Outlet<Evaluation> EVALUATIONS = new Outlet<>(Topics.EVALUATIONS, Writer.EVAL);
+
     private final KafkaProducer<String, Evaluation> producer;
     private final Clock clock;
 
     public KafkaBaselinePublisher(KafkaConnection connection, String clientId, Clock clock) {
         Map<String, Object> configs = connection.producer(clientId);
-        this.producer = new KafkaProducer<>(configs, new StringSerializer(), Topics.EVALUATIONS.serializer(configs));
+        this.producer = new KafkaProducer<>(configs, new StringSerializer(), EVALUATIONS.serializer(configs));
         this.clock = clock;
     }
 
@@ -37,7 +41,7 @@ public final class KafkaBaselinePublisher implements BaselinePublisher, AutoClos
         List<Future<RecordMetadata>> sent = new ArrayList<>();
         for (Evaluation record : EvaluationRecords.of(
                 id, baseline.images(), baseline.figures(), reference, Optional.empty(), clock.instant())) {
-            sent.add(producer.send(Topics.EVALUATIONS.record(EvaluationRecords.key(record), record)));
+            sent.add(producer.send(EVALUATIONS.record(EvaluationRecords.key(record), record)));
         }
         for (Future<RecordMetadata> one : sent) {
             await(one);

@@ -5,7 +5,6 @@ import io.genstream.gateway.datasets.DatasetException.Reason;
 import io.genstream.gateway.datasets.DatasetImage;
 import io.genstream.gateway.datasets.DatasetIndex;
 import io.genstream.gateway.datasets.RecordSummary;
-import io.genstream.schemas.Topics;
 import io.genstream.schemas.avro.DatasetRecord;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
@@ -50,7 +49,7 @@ public final class DatasetAppender {
 
     /** Sends the image; false if these very bytes are stored already. */
     public boolean append(DatasetImage image) {
-        byte[] value = serializer.serialize(Topics.DATASET_RECORDS.name(), DatasetMapper.record(datasetId, image));
+        byte[] value = serializer.serialize(DatasetLog.RECORDS.name(), DatasetMapper.record(datasetId, image));
         RecordSummary summary = DatasetMapper.summary(
                 value,
                 image.split(),
@@ -60,7 +59,7 @@ public final class DatasetAppender {
         if (index.get(image.recordId()).equals(Optional.of(summary))) {
             return false;
         }
-        send(new ProducerRecord<>(Topics.DATASET_RECORDS.name(), datasetId + "/" + image.recordId(), value));
+        send(new ProducerRecord<>(DatasetLog.RECORDS.name(), datasetId + "/" + image.recordId(), value));
         return true;
     }
 

@@ -5,10 +5,13 @@ import io.genstream.gateway.datasets.DatasetException.Reason;
 import io.genstream.gateway.datasets.DatasetIndex;
 import io.genstream.gateway.datasets.DatasetRevision;
 import io.genstream.schemas.KafkaConnection;
+import io.genstream.schemas.Outlet;
 import io.genstream.schemas.Topic;
 import io.genstream.schemas.TopicCreator;
 import io.genstream.schemas.TopicScan;
 import io.genstream.schemas.Topics;
+import io.genstream.schemas.Writer;
+import io.genstream.schemas.avro.DatasetRecord;
 import io.genstream.schemas.avro.DatasetUpdate;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +35,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 
 /** The two topics behind data sets: what is in them, and new records for them. Every call blocks. Thread-safe. */
 public final class DatasetLog implements AutoCloseable {
+    static final Outlet<DatasetRecord> RECORDS = new Outlet<>(Topics.DATASET_RECORDS, Writer.GATEWAY);
     private static final long PATIENCE_SECONDS = 60;
 
     private final KafkaConnection connection;
@@ -59,7 +63,7 @@ public final class DatasetLog implements AutoCloseable {
 
     /** A way into the log for one import. */
     public DatasetAppender appender(String datasetId) {
-        return new DatasetAppender(datasetId, index(datasetId), producer, Topics.DATASET_RECORDS.serializer(configs));
+        return new DatasetAppender(datasetId, index(datasetId), producer, RECORDS.serializer(configs));
     }
 
     /** The newest announced revision. */
@@ -87,8 +91,7 @@ public final class DatasetLog implements AutoCloseable {
         String failure = "Not every record of data set " + datasetId + " was deleted; do it again";
         List<Future<RecordMetadata>> sent = new ArrayList<>();
         for (String recordId : recordIds) {
-            sent.add(begin(
-                    new ProducerRecord<>(Topics.DATASET_RECORDS.name(), datasetId + "/" + recordId, null), failure));
+            sent.add(begin(new ProducerRecord<>(RECORDS.name(), datasetId + "/" + recordId, null), failure));
         }
         sent.forEach(deletion -> await(deletion, failure));
     }

@@ -4,7 +4,9 @@ import io.genstream.gateway.datasets.DatasetException;
 import io.genstream.gateway.datasets.DatasetException.Reason;
 import io.genstream.gateway.datasets.DatasetRevision;
 import io.genstream.schemas.KafkaConnection;
+import io.genstream.schemas.Outlet;
 import io.genstream.schemas.Topics;
+import io.genstream.schemas.Writer;
 import io.genstream.schemas.avro.DatasetUpdate;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,6 +23,8 @@ import org.apache.kafka.common.serialization.StringSerializer;
  * revision after that and may still announce is the only one, so no number is given twice. Used by one thread.
  */
 public final class RevisionTurn implements AutoCloseable {
+    private static final Outlet<DatasetUpdate> UPDATES = new Outlet<>(Topics.DATASET_UPDATES, Writer.GATEWAY);
+
     private final String datasetId;
     private final KafkaProducer<String, DatasetUpdate> producer;
 
@@ -28,8 +32,7 @@ public final class RevisionTurn implements AutoCloseable {
         this.datasetId = datasetId;
         Map<String, Object> configs = connection.producer(clientId + "-revisions");
         configs.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, "genstream-revisions-" + datasetId);
-        this.producer =
-                new KafkaProducer<>(configs, new StringSerializer(), Topics.DATASET_UPDATES.serializer(configs));
+        this.producer = new KafkaProducer<>(configs, new StringSerializer(), UPDATES.serializer(configs));
         try {
             producer.initTransactions();
         } catch (KafkaException e) {
@@ -42,7 +45,7 @@ public final class RevisionTurn implements AutoCloseable {
     public boolean announce(DatasetRevision revision, Instant at) {
         try {
             producer.beginTransaction();
-            var unused = producer.send(Topics.DATASET_UPDATES.record(datasetId, DatasetMapper.toAvro(revision, at)));
+            var unused = producer.send(UPDATES.record(datasetId, DatasetMapper.toAvro(revision, at)));
             producer.commitTransaction(); // it also tells whether the record was sent
             return true;
         } catch (KafkaException e) {

@@ -6,8 +6,11 @@ import io.genstream.gateway.generation.MadeBatch;
 import io.genstream.gateway.generation.PartOutcome;
 import io.genstream.gateway.generation.RequestLog;
 import io.genstream.gateway.log.kafka.TopicSender;
+import io.genstream.schemas.Outlet;
 import io.genstream.schemas.Topics;
+import io.genstream.schemas.Writer;
 import io.genstream.schemas.avro.ControlAction;
+import io.genstream.schemas.avro.GenerationRequest;
 import io.genstream.schemas.avro.RequestControl;
 import java.time.Clock;
 import java.util.List;
@@ -16,6 +19,9 @@ import java.util.function.IntSupplier;
 
 /** The request path over Kafka. Thread-safe. */
 public final class KafkaRequestLog implements RequestLog {
+    private static final Outlet<GenerationRequest> REQUESTS = new Outlet<>(Topics.GENERATION_REQUESTS, Writer.GATEWAY);
+    private static final Outlet<RequestControl> CONTROLS = new Outlet<>(Topics.REQUEST_CONTROLS, Writer.GATEWAY);
+
     private final TopicSender sender;
     private final BatchReader reader;
     private final IntSupplier replyPartition;
@@ -33,10 +39,7 @@ public final class KafkaRequestLog implements RequestLog {
         int partition = replyPartition.getAsInt();
         return CompletableFuture.allOf(parts.stream()
                 .map(part -> sender.send(
-                        Topics.GENERATION_REQUESTS,
-                        order.requestId(),
-                        Requests.toAvro(order, part, partition),
-                        order.trace()))
+                        REQUESTS, order.requestId(), Requests.toAvro(order, part, partition), order.trace()))
                 .toArray(CompletableFuture[]::new));
     }
 
@@ -47,7 +50,7 @@ public final class KafkaRequestLog implements RequestLog {
                 .setAction(ControlAction.CANCEL)
                 .setAt(clock.instant())
                 .build();
-        return sender.send(Topics.REQUEST_CONTROLS, requestId, cancel);
+        return sender.send(CONTROLS, requestId, cancel);
     }
 
     @Override

@@ -2,7 +2,9 @@ package io.genstream.gateway.log.kafka;
 
 import io.genstream.gateway.rollout.RolloutChange;
 import io.genstream.gateway.runs.RunOrder;
+import io.genstream.schemas.Outlet;
 import io.genstream.schemas.Topics;
+import io.genstream.schemas.Writer;
 import io.genstream.schemas.avro.Recipe;
 import io.genstream.schemas.avro.RolloutAction;
 import io.genstream.schemas.avro.RolloutCommand;
@@ -14,6 +16,10 @@ import java.util.concurrent.CompletableFuture;
 
 /** What operators ask of the gate and of trainers; completes when the command is stored. Does not block. Thread-safe. */
 public final class CommandLog {
+    private static final Outlet<RolloutCommand> ROLLOUT_COMMANDS =
+            new Outlet<>(Topics.ROLLOUT_COMMANDS, Writer.GATEWAY);
+    private static final Outlet<RunCommand> RUN_COMMANDS = new Outlet<>(Topics.RUN_COMMANDS, Writer.GATEWAY);
+
     private final TopicSender sender;
     private final Clock clock;
 
@@ -37,7 +43,7 @@ public final class CommandLog {
                 .setReason(change.reason())
                 .setAt(clock.instant())
                 .build();
-        return sender.send(Topics.ROLLOUT_COMMANDS, change.model(), command);
+        return sender.send(ROLLOUT_COMMANDS, change.model(), command);
     }
 
     public CompletableFuture<Void> run(RunOrder order) {
@@ -55,6 +61,6 @@ public final class CommandLog {
                 .setBy(order.by())
                 .setAt(clock.instant())
                 .build();
-        return sender.send(Topics.RUN_COMMANDS, order.recipe(), command);
+        return sender.send(RUN_COMMANDS, order.recipe(), command);
     }
 }

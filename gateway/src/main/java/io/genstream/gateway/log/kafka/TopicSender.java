@@ -2,7 +2,7 @@ package io.genstream.gateway.log.kafka;
 
 import io.genstream.gateway.error.GatewayException;
 import io.genstream.schemas.KafkaConnection;
-import io.genstream.schemas.Topic;
+import io.genstream.schemas.Outlet;
 import io.genstream.schemas.Topics;
 import io.genstream.schemas.TraceHeaders;
 import io.opentelemetry.context.Context;
@@ -47,12 +47,13 @@ public final class TopicSender implements AutoCloseable {
     }
 
     /** Completes when all replicas in sync have the record; fails with a {@link GatewayException} 503. */
-    public <V extends SpecificRecord> CompletableFuture<Void> send(Topic<V> topic, String key, V value) {
+    public <V extends SpecificRecord> CompletableFuture<Void> send(Outlet<V> topic, String key, V value) {
         return send(topic, key, value, Context.root());
     }
 
     /** The same, with the trace that the record belongs to in its headers. */
-    public <V extends SpecificRecord> CompletableFuture<Void> send(Topic<V> topic, String key, V value, Context trace) {
+    public <V extends SpecificRecord> CompletableFuture<Void> send(
+            Outlet<V> topic, String key, V value, Context trace) {
         return send(() -> {
             byte[] bytes = topic.serializer(configs).serialize(topic.name(), value);
             ProducerRecord<String, byte[]> record = new ProducerRecord<>(topic.name(), key, bytes);

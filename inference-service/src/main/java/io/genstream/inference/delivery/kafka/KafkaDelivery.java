@@ -6,15 +6,27 @@ import io.genstream.inference.delivery.ResultSink;
 import io.genstream.inference.metrics.InferenceMetrics;
 import io.genstream.inference.metrics.InferenceMetrics.Stage;
 import io.genstream.inference.request.Lane;
+import io.genstream.schemas.Outlet;
 import io.genstream.schemas.Topics;
 import io.genstream.schemas.TraceHeaders;
+import io.genstream.schemas.Writer;
 import io.genstream.schemas.avro.ImageBatch;
+import io.genstream.schemas.avro.RequestFailure;
+import io.genstream.schemas.avro.RequestOutcome;
 import java.time.Clock;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** Results as records: users' batches to image-batches, evaluations' to evaluation-batches, ends to both lanes' topics. */
 public final class KafkaDelivery implements ResultSink {
+    private static final Outlet<ImageBatch> IMAGE_BATCHES = new Outlet<>(Topics.IMAGE_BATCHES, Writer.INFERENCE);
+    private static final Outlet<ImageBatch> EVALUATION_BATCHES =
+            new Outlet<>(Topics.EVALUATION_BATCHES, Writer.INFERENCE);
+    private static final Outlet<RequestFailure> REQUEST_FAILURES =
+            new Outlet<>(Topics.REQUEST_FAILURES, Writer.INFERENCE);
+    private static final Outlet<RequestOutcome> REQUEST_OUTCOMES =
+            new Outlet<>(Topics.REQUEST_OUTCOMES, Writer.INFERENCE);
+
     private final RecordSender sender;
     private final ResultRecords records;
     private final InferenceMetrics metrics;
@@ -30,9 +42,8 @@ public final class KafkaDelivery implements ResultSink {
         long started = System.nanoTime();
         ImageBatch value = records.batch(batch);
         CompletableFuture<Placed> placed = batch.lane() == Lane.USERS
-                ? sender.send(Topics.IMAGE_BATCHES, toUser(batch, value))
-                        .thenApply(m -> new Placed(m.partition(), m.offset()))
-                : sender.send(Topics.EVALUATION_BATCHES, toEvaluation(batch, value))
+                ? sender.send(IMAGE_BATCHES, toUser(batch, value)).thenApply(m -> new Placed(m.partition(), m.offset()))
+                : sender.send(EVALUATION_BATCHES, toEvaluation(batch, value))
                         .thenApply(m -> new Placed(m.partition(), m.offset()));
         return placed.whenComplete((where, error) -> metrics.stage(Stage.DELIVER, System.nanoTime() - started));
     }
@@ -43,10 +54,10 @@ public final class KafkaDelivery implements ResultSink {
         String id = conclusion.request().requestId();
         CompletableFuture<?> failure = conclusion.end().failure().isEmpty()
                 ? CompletableFuture.completedFuture(null)
-                : sender.send(Topics.REQUEST_FAILURES, Topics.REQUEST_FAILURES.record(id, records.failure(conclusion)));
+                : sender.send(REQUEST_FAILURES, REQUEST_FAILURES.record(id, records.failure(conclusion)));
         CompletableFuture<?> outcome = sender.send(
-                Topics.REQUEST_OUTCOMES,
-                Topics.REQUEST_OUTCOMES.record(conclusion.request().outcomeKey(), records.outcome(conclusion)));
+                REQUEST_OUTCOMES,
+                REQUEST_OUTCOMES.record(conclusion.request().outcomeKey(), records.outcome(conclusion)));
         return CompletableFuture.allOf(failure, outcome);
     }
 
@@ -55,14 +66,12 @@ public final class KafkaDelivery implements ResultSink {
         return traced(
                 batch,
                 batch.request().replyPartition().isPresent()
-                        ? Topics.IMAGE_BATCHES.record(
-                                batch.request().replyPartition().getAsInt(), key, value)
-                        : Topics.IMAGE_BATCHES.record(key, value));
+                        ? IMAGE_BATCHES.record(batch.request().replyPartition().getAsInt(), key, value)
+                        : IMAGE_BATCHES.record(key, value));
     }
 
     private static ProducerRecord<String, ImageBatch> toEvaluation(FinishedBatch batch, ImageBatch value) {
-        return traced(
-                batch, Topics.EVALUATION_BATCHES.record(batch.version().key().toString(), value));
+        return traced(batch, EVALUATION_BATCHES.record(batch.version().key().toString(), value));
     }
 
     private static ProducerRecord<String, ImageBatch> traced(

@@ -2,6 +2,7 @@ package io.genstream.inference.delivery.kafka;
 
 import io.genstream.inference.metrics.InferenceMetrics;
 import io.genstream.schemas.KafkaConnection;
+import io.genstream.schemas.Outlet;
 import io.genstream.schemas.Topic;
 import java.time.Duration;
 import java.util.Map;
@@ -61,7 +62,7 @@ public final class RecordSender implements AutoCloseable {
 
     /** @param record of this topic, made by it */
     public <V extends SpecificRecord> CompletableFuture<RecordMetadata> send(
-            Topic<V> topic, ProducerRecord<String, V> record) {
+            Outlet<V> topic, ProducerRecord<String, V> record) {
         CompletableFuture<RecordMetadata> sent = new CompletableFuture<>();
         try {
             byte[] bytes = serialize(topic, record.value());
@@ -116,7 +117,7 @@ public final class RecordSender implements AutoCloseable {
     }
 
     @SuppressWarnings("unchecked") // the map holds each topic's own serializer
-    private <V extends SpecificRecord> byte[] serialize(Topic<V> topic, V value) {
+    private <V extends SpecificRecord> byte[] serialize(Outlet<V> topic, V value) {
         Serializer<V> serializer =
                 (Serializer<V>) serializers.computeIfAbsent(topic.name(), name -> topic.serializer(configs));
         synchronized (serializer) {

@@ -2,7 +2,9 @@ package io.genstream.inference.version.kafka;
 
 import io.genstream.inference.delivery.kafka.RecordSender;
 import io.genstream.inference.version.VersionReport;
+import io.genstream.schemas.Outlet;
 import io.genstream.schemas.Topics;
+import io.genstream.schemas.Writer;
 import io.genstream.schemas.avro.ServingState;
 import io.genstream.schemas.avro.ServingStatus;
 import java.time.Clock;
@@ -11,6 +13,7 @@ import org.slf4j.LoggerFactory;
 
 /** Tells on serving-status where each version stands in this instance, on every change and with every heartbeat. */
 public final class StatusPublisher {
+    private static final Outlet<ServingStatus> STATUS = new Outlet<>(Topics.SERVING_STATUS, Writer.INFERENCE);
     private static final Logger LOGGER = LoggerFactory.getLogger(StatusPublisher.class);
 
     private final RecordSender sender;
@@ -33,8 +36,7 @@ public final class StatusPublisher {
                 .setExecutionProvider(report.executionProvider())
                 .setHeartbeat(clock.instant())
                 .build();
-        var unused = sender.send(
-                        Topics.SERVING_STATUS, Topics.SERVING_STATUS.record(instance + "/" + report.key(), status))
+        var unused = sender.send(STATUS, STATUS.record(instance + "/" + report.key(), status))
                 .whenComplete((metadata, error) -> {
                     if (error != null) {
                         LOGGER.warn("Status of {} was not published: {}", report.key(), error.getMessage());

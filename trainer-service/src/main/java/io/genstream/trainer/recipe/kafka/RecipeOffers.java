@@ -1,8 +1,10 @@
 package io.genstream.trainer.recipe.kafka;
 
 import io.genstream.schemas.KafkaConnection;
+import io.genstream.schemas.Outlet;
 import io.genstream.schemas.TopicException;
 import io.genstream.schemas.Topics;
+import io.genstream.schemas.Writer;
 import io.genstream.schemas.avro.RecipeOffer;
 import io.genstream.schemas.avro.RecipeSetting;
 import io.genstream.trainer.kafka.Following;
@@ -28,6 +30,8 @@ import org.apache.kafka.common.serialization.StringSerializer;
 
 /** Tells everyone over topic recipes what can be ordered, an operator's own recipes among it. Stateless. */
 public final class RecipeOffers {
+    private static final Outlet<RecipeOffer> RECIPES = new Outlet<>(Topics.RECIPES, Writer.TRAINER);
+
     private RecipeOffers() {}
 
     /**
@@ -51,8 +55,8 @@ public final class RecipeOffers {
                 patience);
         offered.removeAll(recipes.names());
         List<ProducerRecord<String, RecipeOffer>> records = new ArrayList<>();
-        recipes.all().forEach(recipe -> records.add(Topics.RECIPES.record(recipe.name(), offer(recipe, instance, at))));
-        offered.forEach(name -> records.add(Topics.RECIPES.tombstone(name)));
+        recipes.all().forEach(recipe -> records.add(RECIPES.record(recipe.name(), offer(recipe, instance, at))));
+        offered.forEach(name -> records.add(RECIPES.tombstone(name)));
         send(following.connection(), instance, records, patience);
     }
 
@@ -62,7 +66,7 @@ public final class RecipeOffers {
             List<ProducerRecord<String, RecipeOffer>> records,
             Duration patience) {
         Map<String, Object> configs = connection.producer(instance + "-recipes");
-        try (var producer = new KafkaProducer<>(configs, new StringSerializer(), Topics.RECIPES.serializer(configs))) {
+        try (var producer = new KafkaProducer<>(configs, new StringSerializer(), RECIPES.serializer(configs))) {
             List<Future<RecordMetadata>> sent =
                     records.stream().map(producer::send).toList();
             for (Future<RecordMetadata> each : sent) {

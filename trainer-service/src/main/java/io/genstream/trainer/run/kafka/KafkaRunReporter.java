@@ -1,7 +1,9 @@
 package io.genstream.trainer.run.kafka;
 
 import io.genstream.schemas.KafkaConnection;
+import io.genstream.schemas.Outlet;
 import io.genstream.schemas.Topics;
+import io.genstream.schemas.Writer;
 import io.genstream.schemas.avro.Preview;
 import io.genstream.schemas.avro.TrainingProgress;
 import io.genstream.trainer.kafka.Outbox;
@@ -13,6 +15,8 @@ import java.nio.ByteBuffer;
 
 /** Sends loss curves and previews, as many as the cluster takes. Thread-safe. */
 public final class KafkaRunReporter implements RunReporter, AutoCloseable {
+    private static final Outlet<TrainingProgress> PROGRESS = new Outlet<>(Topics.TRAINING_PROGRESS, Writer.TRAINER);
+    private static final Outlet<Preview> PREVIEWS = new Outlet<>(Topics.PREVIEWS, Writer.TRAINER);
     private static final int MAX_WAITING_POINTS = 256;
     private static final int MAX_WAITING_PREVIEWS = 4;
     /** A preview is small by contract; a larger one would crowd out the dashboards' other frames. */
@@ -23,8 +27,8 @@ public final class KafkaRunReporter implements RunReporter, AutoCloseable {
     private final TrainerMetrics metrics;
 
     public KafkaRunReporter(KafkaConnection connection, String clientId, TrainerMetrics metrics) {
-        this.progress = new Outbox<>(connection, clientId, Topics.TRAINING_PROGRESS, MAX_WAITING_POINTS, metrics);
-        this.previews = new Outbox<>(connection, clientId, Topics.PREVIEWS, MAX_WAITING_PREVIEWS, metrics);
+        this.progress = new Outbox<>(connection, clientId, PROGRESS, MAX_WAITING_POINTS, metrics);
+        this.previews = new Outbox<>(connection, clientId, PREVIEWS, MAX_WAITING_PREVIEWS, metrics);
         this.metrics = metrics;
     }
 
@@ -53,7 +57,7 @@ public final class KafkaRunReporter implements RunReporter, AutoCloseable {
     @Override
     public void preview(TrainingPreview preview) {
         if (preview.sheet().png().length > MAX_PREVIEW_BYTES) {
-            metrics.dropped(Topics.PREVIEWS.name());
+            metrics.dropped(PREVIEWS.name());
             return;
         }
         previews.offer(

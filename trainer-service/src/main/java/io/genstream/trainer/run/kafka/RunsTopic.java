@@ -1,8 +1,10 @@
 package io.genstream.trainer.run.kafka;
 
 import io.genstream.schemas.KafkaConnection;
+import io.genstream.schemas.Outlet;
 import io.genstream.schemas.TopicFollower;
 import io.genstream.schemas.Topics;
+import io.genstream.schemas.Writer;
 import io.genstream.trainer.kafka.Following;
 import io.genstream.trainer.run.Run;
 import io.genstream.trainer.run.RunCoordinator;
@@ -22,6 +24,7 @@ import org.slf4j.LoggerFactory;
 
 /** Topic runs as the durable queue of runs. Thread-safe. */
 public final class RunsTopic implements RunLog, AutoCloseable {
+    private static final Outlet<io.genstream.schemas.avro.Run> RUNS = new Outlet<>(Topics.RUNS, Writer.TRAINER);
     private static final Logger LOGGER = LoggerFactory.getLogger(RunsTopic.class);
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
@@ -29,7 +32,7 @@ public final class RunsTopic implements RunLog, AutoCloseable {
 
     public RunsTopic(KafkaConnection connection, String clientId) {
         Map<String, Object> configs = connection.producer(clientId + "-runs");
-        this.producer = new KafkaProducer<>(configs, new StringSerializer(), Topics.RUNS.serializer(configs));
+        this.producer = new KafkaProducer<>(configs, new StringSerializer(), RUNS.serializer(configs));
     }
 
     /** Tells the coordinator of every run, ours and others'. */
@@ -49,13 +52,13 @@ public final class RunsTopic implements RunLog, AutoCloseable {
 
     @Override
     public long save(Run run) {
-        return send(Topics.RUNS.record(run.runId(), RunRecords.toAvro(run)));
+        return send(RUNS.record(run.runId(), RunRecords.toAvro(run)));
     }
 
     @Override
     public void forget(String runId) {
         try {
-            var unusedOffset = send(Topics.RUNS.tombstone(runId));
+            var unusedOffset = send(RUNS.tombstone(runId));
         } catch (RunLogException e) {
             LOGGER.debug("Run {} is forgotten at the next start", runId, e);
         }
