@@ -1,8 +1,8 @@
 package io.genstream.trainer;
 
 import io.genstream.trainer.autoencoder.AutoencoderSystems;
+import io.genstream.trainer.classifier.ClassifierSystem;
 import io.genstream.trainer.gan.GanSystems;
-import io.genstream.trainer.image.ImageRecipes;
 import io.genstream.trainer.recipe.Recipes;
 import io.genstream.trainer.recipe.yaml.RecipeFileException;
 import io.genstream.trainer.recipe.yaml.RecipeFiles;
@@ -29,7 +29,7 @@ public final class RecipeCatalogue {
      * @throws RecipeFileException naming the first file that cannot be used, and why
      */
     public static Recipes with(Optional<Path> directory) {
-        RecipeFiles files = new RecipeFiles(new RecipeReader(systems()), ImageRecipes.all()).withBuiltIn();
+        RecipeFiles files = new RecipeFiles(new RecipeReader(systems())).withBuiltIn();
         directory.ifPresent(files::withDirectory);
         return new Recipes(files.all());
     }
@@ -37,7 +37,8 @@ public final class RecipeCatalogue {
     /** What a recipe file may name as its system, by name. */
     public static Map<String, TrainingSystem> systems() {
         Map<String, TrainingSystem> systems = new LinkedHashMap<>(AutoencoderSystems.all());
-        GanSystems.all().forEach(system -> systems.put(system.name(), system));
+        systems.putAll(GanSystems.all());
+        systems.put("classifier", ClassifierSystem.create());
         return systems;
     }
 }

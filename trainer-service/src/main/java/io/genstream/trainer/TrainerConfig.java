@@ -46,7 +46,6 @@ public record TrainerConfig(
     private static final String INTERVAL = "checkpoint.interval.seconds";
     private static final String KEPT = "checkpoints.kept";
     private static final String PATIENCE = "trouble.patience.seconds";
-    private static final String DATASET_MAX = "dataset.max.mib";
     private static final String CACHE = "dataset.cache.dir";
     private static final String CACHE_MAX = "dataset.cache.mib";
     private static final String PICTURE_THREADS = "dataset.threads";
@@ -76,13 +75,6 @@ public record TrainerConfig(
                     LOW,
                     "how long a run waits for a disk, data or artifacts that cannot be used before it fails; an outage of the"
                             + " cluster is waited for as long as it lasts")
-            .define(
-                    DATASET_MAX,
-                    Type.INT,
-                    1_024,
-                    atLeast(1),
-                    MEDIUM,
-                    "pictures of a data set whose recipe learns from memory")
             .define(
                     CACHE,
                     Type.STRING,
@@ -115,7 +107,6 @@ public record TrainerConfig(
                         settings.seconds(PATIENCE)),
                 settings.getInt(KEPT),
                 new CacheSettings(
-                        bytes(settings.getInt(DATASET_MAX)),
                         settings.path(CACHE)
                                 .orElseGet(() -> Path.of(System.getProperty("java.io.tmpdir"), "genstream-pictures")),
                         bytes(settings.getInt(CACHE_MAX)),

@@ -8,7 +8,6 @@ import io.genstream.schemas.avro.Run;
 import io.genstream.schemas.avro.RunAction;
 import io.genstream.schemas.avro.RunState;
 import io.genstream.schemas.avro.Split;
-import io.genstream.trainer.pictures.PictureForm;
 import io.genstream.trainer.pictures.PictureSet;
 import io.genstream.trainer.recipe.Recipes;
 import io.genstream.trainer.testing.Cluster;
@@ -38,7 +37,6 @@ class TrainerDeletionIT {
     @Test
     void theNextRunAndTheCacheLackAPersonWhoWasDeleted() throws IOException {
         FakeRecipe recipe = new FakeRecipe("persons", "persons", 20);
-        recipe.form = PictureForm.of(4);
         try (Cluster cluster = new Cluster();
                 TrainerService service = TrainerService.start(
                         config(cluster), new SimpleMeterRegistry(), new Recipes(List.of(recipe)), Clock.systemUTC())) {

@@ -31,7 +31,9 @@ class TrainerServiceIT extends TrainerServiceFixture {
         }
         FakeRecipe.FakeSession first = recipe.sessions.get(0);
         assertThat(first.closed).isTrue();
-        assertThat(first.data.size()).as("pictures of the train split alone").isEqualTo(20);
+        assertThat(first.pictures.size())
+                .as("pictures of the train split alone")
+                .isEqualTo(20);
         assertThat(run("restart-r1").getState()).isEqualTo(RunState.RUNNING);
         Checkpoint last = newest("restart");
         assertThat(last.getImagesSeen()).as("published at close").isEqualTo(first.imagesSeen());

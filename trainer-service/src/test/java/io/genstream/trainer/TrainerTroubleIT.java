@@ -9,7 +9,6 @@ import io.genstream.schemas.avro.Checkpoint;
 import io.genstream.schemas.avro.RunAction;
 import io.genstream.schemas.avro.RunState;
 import io.genstream.schemas.avro.Split;
-import io.genstream.trainer.pictures.PictureForm;
 import io.genstream.trainer.run.kafka.RecipePartitions;
 import io.genstream.trainer.testing.FakeRecipe;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -90,7 +89,6 @@ class TrainerTroubleIT extends TrainerServiceFixture {
     @Test
     void waitsForADiskThatCannotBeWritten(@TempDir Path root) throws IOException {
         FakeRecipe recipe = new FakeRecipe("disk", "disk-data", 500);
-        recipe.form = PictureForm.of(4);
         importPictures("disk-data", 1);
         Map<String, String> settings = Map.of("dataset.cache.dir", root.toString());
         try (TrainerService service = start(recipe, false, new SimpleMeterRegistry(), settings)) {
@@ -184,7 +182,7 @@ class TrainerTroubleIT extends TrainerServiceFixture {
                     .until(() -> run("poison-1") != null && run("poison-1").getState() == RunState.COMPLETED);
             assertThat(service.failure()).isEmpty();
         }
-        assertThat(recipe.sessions.get(0).data.size()).isEqualTo(20);
+        assertThat(recipe.sessions.get(0).pictures.size()).isEqualTo(20);
         assertThat(cluster.deadLetters(Topics.RUN_COMMANDS, "poison")).hasSize(1);
         assertThat(cluster.deadLetters(Topics.DATASET_UPDATES, "poison-other")).hasSize(1);
         for (String record : List.of("bad", "wrong-size", "wrong-label")) {

@@ -4,14 +4,12 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import io.genstream.model.pixels.Pixels;
 import io.genstream.trainer.export.NetworkExport;
-import io.genstream.trainer.export.PixelRange;
 import io.genstream.trainer.export.Probe;
 import io.genstream.trainer.export.Reference;
 import io.genstream.trainer.export.VerifiedOnnx;
 import io.genstream.trainer.generator.GeneratorOutput;
-import io.genstream.trainer.generator.GeneratorOutput.MadePictures;
+import io.genstream.trainer.generator.Labels;
 import io.genstream.trainer.generator.Latent;
-import io.genstream.trainer.generator.UnconditionalModel;
 import io.genstream.trainer.network.TrainableNetwork;
 import io.genstream.trainer.pictures.PictureSet;
 import io.genstream.trainer.random.StepRandom;
@@ -21,6 +19,7 @@ import io.genstream.trainer.session.NetworkSource;
 import io.genstream.trainer.session.Step;
 import io.genstream.trainer.torchscript.ScriptLibrary;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /** An encoder and a decoder in training: their batches, and what they give away. Confined to its session's thread. */
@@ -35,7 +34,7 @@ final class Autoencoder {
     private final TrainableNetwork decoder;
     private final Reference encoderEngine;
     private final Latent latent;
-    private final MadePictures made;
+    private final Labels labels;
     private final GeneratorOutput output;
     private final List<NDArray> featureWeights;
 
@@ -54,9 +53,8 @@ final class Autoencoder {
         this.featureWeights = description.error().weights(source.manager());
         this.encoderEngine = Reference.of(encoder, description.encoder(), source.manager());
         this.latent = Latent.normal(description.latent());
-        this.made = new MadePictures(pictures.channels(), pictures.side(), description.range());
-        this.output = new GeneratorOutput(
-                decoder, description.decoder(), made, latent, new float[COLUMNS][0], random, source);
+        this.labels = new Labels(pictures, false, random);
+        this.output = new GeneratorOutput(decoder, description.served(), description.range(), latent, labels, source);
     }
 
     TrainableNetwork encoder() {
@@ -70,7 +68,14 @@ final class Autoencoder {
     /** The step's pictures, augmented, in the range that the decoder paints in. */
     NDArray batch(Step step) {
         return step.manager()
-                .create(ranged(pictures.signed(step.pictures(), step.epoch())), shape(step.pictures().length));
+                .create(
+                        description.range().of(pictures.signed(step.pictures(), step.epoch())),
+                        new Shape(step.pictures().length, pictures.channels(), pictures.side(), pictures.side()));
+    }
+
+    /** What both networks are told of that batch. */
+    float[][] labels(Step step) {
+        return labels.real(step);
     }
 
     /** How far reconstructions are from the pictures. */
@@ -84,17 +89,19 @@ final class Autoencoder {
     }
 
     ExportedModel export() {
-        Probe probe = probe(PROBE_ROWS);
         VerifiedOnnx file = new NetworkExport(description.encoder(), encoder.averagedWeights(), encoderEngine)
-                .reader(List.of(description.perLatent() * description.latent()), probe);
-        return UnconditionalModel.of(pictures, latent, output.export(), file, description.range());
+                .reader(List.of(description.perLatent() * latent.size()), probe(PROBE_ROWS));
+        return output.export(Map.of(ExportedModel.ENCODER, file));
     }
 
-    /** A row of originals, one of their reconstructions, and decoded noise. */
+    /** A row of originals, one of their reconstructions, and decoded noise; where the served form rebuilds nothing, noise. */
     PreviewSheet preview() {
+        if (description.served() != description.decoder()) {
+            return output.preview();
+        }
         Probe shown = probe(COLUMNS);
         int columns = shown.rows();
-        List<Pixels> cells = made.pixels(shown.input());
+        List<Pixels> cells = output.pixels(shown.input());
         cells.addAll(output.painted(means(encoderEngine.outputs(shown).get(0))));
         cells.addAll(output.drawn(2 * columns));
         return GeneratorOutput.sheet(cells, columns);
@@ -112,20 +119,6 @@ final class Autoencoder {
 
     private Probe probe(int rows) {
         int[] first = IntStream.range(0, Math.min(rows, pictures.size())).toArray();
-        long[] chw = {pictures.channels(), pictures.side(), pictures.side()};
-        return new Probe(ranged(pictures.signed(first)), chw, new float[first.length][0]);
-    }
-
-    private float[] ranged(float[] signed) {
-        if (description.range() == PixelRange.UNIT) {
-            for (int i = 0; i < signed.length; i++) {
-                signed[i] = (signed[i] + 1) / 2;
-            }
-        }
-        return signed;
-    }
-
-    private Shape shape(int count) {
-        return new Shape(count, pictures.channels(), pictures.side(), pictures.side());
+        return new Probe(description.range().of(pictures.signed(first)), pictures.chw(), pictures.labels(first));
     }
 }

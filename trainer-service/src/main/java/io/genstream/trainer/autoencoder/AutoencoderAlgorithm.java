@@ -5,7 +5,9 @@ import ai.djl.training.GradientCollector;
 import io.genstream.trainer.loss.GaussianDivergence;
 import io.genstream.trainer.loss.VariationalLoss;
 import io.genstream.trainer.loss.WeightedSum;
+import io.genstream.trainer.network.NetworkTraining;
 import io.genstream.trainer.network.TrainableNetwork;
+import io.genstream.trainer.optimizer.Schedule;
 import io.genstream.trainer.pictures.PictureSet;
 import io.genstream.trainer.random.StepRandom;
 import io.genstream.trainer.recipe.ExportedModel;
@@ -15,7 +17,6 @@ import io.genstream.trainer.session.Algorithm;
 import io.genstream.trainer.session.CommonSettings;
 import io.genstream.trainer.session.NetworkSource;
 import io.genstream.trainer.session.Step;
-import io.genstream.trainer.session.TrainingPrecision;
 import io.genstream.trainer.torchscript.ScriptLibrary;
 import io.genstream.trainer.torchscript.ScriptMethod;
 import java.util.ArrayList;
@@ -26,42 +27,41 @@ import java.util.Optional;
 abstract class AutoencoderAlgorithm implements Algorithm {
     private static final String TOTAL = "reconstruction_total";
 
-    private final boolean variational;
     private final double learningRate;
+    private final Schedule schedule;
+    private final boolean variational;
     private final ScriptLibrary library;
     private final Autoencoder autoencoder;
     private final Optional<Discriminator> discriminator;
 
     /**
-     * @param adversarial whether a discriminator learns beside them
+     * @param discriminators where one learns beside them
      * @param losses what else the steps call
      */
     AutoencoderAlgorithm(
-            boolean variational,
-            boolean adversarial,
+            AutoencoderDescription description,
+            Optional<Discriminator.Description> discriminators,
             List<ScriptMethod> losses,
             PictureSet pictures,
             RecipeSettings settings,
             NetworkSource source) {
-        this.variational = variational;
         this.learningRate = settings.number(AutoencoderSettings.LEARNING_RATE);
-        AutoencoderDescription description =
-                AutoencoderDescription.of(pictures, settings, variational, TrainingPrecision.of(settings, source));
-        Optional<Discriminator.Description> discriminators = adversarial
-                ? Optional.of(Discriminator.Description.of(description.networks(), settings))
-                : Optional.empty();
+        this.schedule = Schedule.of(settings.text(AutoencoderSettings.SCHEDULE));
+        this.variational = description.divergence().isPresent();
+        NetworkTraining encoderTraining = AutoencoderSettings.training(description.encoder(), settings);
+        NetworkTraining decoderTraining = AutoencoderSettings.training(description.decoder(), settings);
         List<ScriptMethod> methods = new ArrayList<>(description.methods());
+        methods.addAll(encoderTraining.methods());
+        methods.addAll(decoderTraining.methods());
         discriminators.ifPresent(its -> methods.addAll(its.methods()));
         losses.stream()
                 .filter(loss ->
                         methods.stream().noneMatch(method -> method.name().equals(loss.name())))
                 .forEach(methods::add);
-        if (variational) {
-            methods.add(WeightedSum.method(TOTAL, 1, settings.number(AutoencoderSettings.KLD_WEIGHT)));
-        }
+        methods.add(WeightedSum.method(TOTAL, 1, description.divergenceWeight()));
         this.library = ScriptLibrary.load(source.manager(), methods);
-        TrainableNetwork encoder = source.next(description.encoderTraining(), library);
-        TrainableNetwork decoder = source.next(description.decoderTraining(), library);
+        TrainableNetwork encoder = source.next(encoderTraining, library);
+        TrainableNetwork decoder = source.next(decoderTraining, library);
         StepRandom random = new StepRandom(settings.whole(CommonSettings.SEED));
         this.autoencoder = new Autoencoder(description, pictures, random, encoder, decoder, source);
         this.discriminator = discriminators.map(its -> its.create(settings, source, library));
@@ -69,15 +69,17 @@ abstract class AutoencoderAlgorithm implements Algorithm {
 
     /** Encoder and decoder learn to give back what went in, and where variational to keep codes near the noise. */
     final void reconstruct(GradientCollector gradients, NDArray real, Step step) {
-        NDArray code = autoencoder.encoder().forward(real);
+        float[][] labels = autoencoder.labels(step);
+        NDArray code = autoencoder.encoder().forward(real, labels);
         NDArray latents = variational
                 ? library.call(VariationalLoss.SAMPLE, code, autoencoder.noise(StepRandom.Purpose.LATENT, step))
                 : code;
-        NDArray error = autoencoder.error(real, autoencoder.decoder().forward(latents), library);
+        NDArray error = autoencoder.error(real, autoencoder.decoder().forward(latents, labels), library);
         NDArray loss = error;
         if (variational) {
             NDArray divergence = library.call(GaussianDivergence.NAME, code);
             loss = library.call(TOTAL, error, divergence);
+            step.losses().add("total", loss.getFloat());
             step.losses().add("divergence", divergence.getFloat());
         }
         gradients.backward(loss);
@@ -87,7 +89,7 @@ abstract class AutoencoderAlgorithm implements Algorithm {
     }
 
     final void learn(TrainableNetwork network, Step step) {
-        network.update(step.manager(), learningRate);
+        network.update(step.manager(), learningRate * schedule.factor(step.progress()));
     }
 
     final ScriptLibrary library() {

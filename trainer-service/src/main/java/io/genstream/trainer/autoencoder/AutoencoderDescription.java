@@ -3,73 +3,104 @@ package io.genstream.trainer.autoencoder;
 import io.genstream.trainer.export.PixelRange;
 import io.genstream.trainer.loss.GaussianDivergence;
 import io.genstream.trainer.loss.VariationalLoss;
+import io.genstream.trainer.network.CvaeNetworks;
 import io.genstream.trainer.network.Network;
-import io.genstream.trainer.network.NetworkTraining;
 import io.genstream.trainer.network.Precision;
 import io.genstream.trainer.pictures.PictureSet;
 import io.genstream.trainer.recipe.RecipeSettings;
+import io.genstream.trainer.session.NetworkSource;
+import io.genstream.trainer.session.TrainingPrecision;
 import io.genstream.trainer.torchscript.ScriptMethod;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * The networks of an autoencoder and how they are trained, before there are weights. Immutable.
+ * An autoencoder before there are weights. Immutable.
  *
- * @param perLatent 1 where the encoder gives a code, 2 where it gives a posterior
+ * @param served the decoder as it is served; another form where what is served is not what is trained
+ * @param divergence of a posterior, where the encoder gives one instead of a code
+ * @param divergenceWeight against the error
  */
 record AutoencoderDescription(
-        AutoencoderNetworks networks,
-        NetworkTraining encoderTraining,
-        NetworkTraining decoderTraining,
+        Network encoder,
+        Network decoder,
+        Network served,
         PictureError error,
+        Optional<ScriptMethod> divergence,
+        double divergenceWeight,
         PixelRange range,
-        int latent,
-        int perLatent) {
+        int latent) {
 
-    static AutoencoderDescription of(
-            PictureSet pictures, RecipeSettings settings, boolean variational, Precision precision) {
-        int latent = settings.count(AutoencoderSettings.LATENT);
+    static AutoencoderDescription plain(AutoencoderNetworks networks, RecipeSettings settings) {
+        return of(networks, settings, 1, Optional.empty(), 0);
+    }
+
+    static AutoencoderDescription variational(AutoencoderNetworks networks, RecipeSettings settings) {
+        return of(
+                networks,
+                settings,
+                2,
+                Optional.of(GaussianDivergence.method()),
+                settings.number(AutoencoderSettings.KLD_WEIGHT));
+    }
+
+    private static AutoencoderDescription of(
+            AutoencoderNetworks networks,
+            RecipeSettings settings,
+            int perLatent,
+            Optional<ScriptMethod> divergence,
+            double divergenceWeight) {
         PixelRange range = AutoencoderSettings.range(settings);
-        AutoencoderNetworks networks = new AutoencoderNetworks(
+        Network decoder = networks.decoder(AutoencoderSettings.output(range));
+        return new AutoencoderDescription(
+                networks.encoder(perLatent),
+                decoder,
+                decoder,
+                PictureError.of(settings),
+                divergence,
+                divergenceWeight,
+                range,
+                networks.latent());
+    }
+
+    /** Whose labels both networks are told (Sohn et al. 2015), with the evidence bound of Bernoulli pixels as loss. */
+    static AutoencoderDescription conditional(PictureSet pictures, RecipeSettings settings, NetworkSource source) {
+        Precision precision = TrainingPrecision.of(settings, source);
+        int latent = settings.count(AutoencoderSettings.LATENT);
+        CvaeNetworks networks = new CvaeNetworks(
+                latent,
+                settings.count(AutoencoderSettings.WIDTH),
                 pictures.side(),
                 pictures.channels(),
-                settings.count(AutoencoderSettings.WIDTH),
-                settings.count(AutoencoderSettings.DEPTH),
-                latent,
-                precision);
-        int perLatent = variational ? 2 : 1;
+                pictures.condition());
+        Network decoder = networks.decoder().in(precision);
         return new AutoencoderDescription(
-                networks,
-                training(networks.encoder(perLatent), settings),
-                training(networks.decoder(AutoencoderSettings.output(range)), settings),
-                PictureError.of(settings),
-                range,
-                latent,
-                perLatent);
+                networks.encoder().in(precision),
+                decoder,
+                CvaeNetworks.served(
+                        decoder,
+                        settings.number(AutoencoderSettings.TEMPERATURE),
+                        settings.number(AutoencoderSettings.SHARPNESS)),
+                PictureError.bernoulli(),
+                Optional.of(GaussianDivergence.inNats()),
+                settings.number(AutoencoderSettings.BETA),
+                PixelRange.UNIT,
+                latent);
     }
 
-    private static NetworkTraining training(Network network, RecipeSettings settings) {
-        return new NetworkTraining(
-                network, AutoencoderSettings.optimizer(settings), settings.number(AutoencoderSettings.AVERAGE_DECAY));
+    /** Values of the encoder's output a value of the latent: a posterior has means and log variances. */
+    int perLatent() {
+        return divergence.isPresent() ? 2 : 1;
     }
 
-    Network encoder() {
-        return encoderTraining.network();
-    }
-
-    Network decoder() {
-        return decoderTraining.network();
-    }
-
-    /** What both need in their library. */
+    /** What the networks' trainings do not bring into their library. */
     List<ScriptMethod> methods() {
-        List<ScriptMethod> methods = new ArrayList<>(encoderTraining.methods());
-        methods.addAll(decoderTraining.methods());
-        methods.add(encoder().evaluationScript());
-        methods.add(decoder().evaluationScript());
+        List<ScriptMethod> methods = new ArrayList<>(error.methods());
+        methods.add(encoder.evaluationScript());
+        methods.add(served.evaluationScript());
         methods.add(VariationalLoss.sample());
-        methods.add(GaussianDivergence.method());
-        methods.addAll(error.methods());
+        divergence.ifPresent(methods::add);
         return methods;
     }
 }

@@ -12,6 +12,10 @@ import io.genstream.trainer.network.Network;
 import io.genstream.trainer.network.Precision;
 import io.genstream.trainer.network.Shaping;
 import io.genstream.trainer.network.TransposedConv;
+import io.genstream.trainer.pictures.PictureSet;
+import io.genstream.trainer.recipe.RecipeSettings;
+import io.genstream.trainer.session.NetworkSource;
+import io.genstream.trainer.session.TrainingPrecision;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -30,6 +34,16 @@ record AutoencoderNetworks(int side, int channels, int width, int depth, int lat
         if (side % (1 << depth) != 0) {
             throw new IllegalArgumentException("a side of " + side + " cannot be halved " + depth + " times");
         }
+    }
+
+    static AutoencoderNetworks of(PictureSet pictures, RecipeSettings settings, NetworkSource source) {
+        return new AutoencoderNetworks(
+                pictures.side(),
+                pictures.channels(),
+                settings.count(AutoencoderSettings.WIDTH),
+                settings.count(AutoencoderSettings.DEPTH),
+                settings.count(AutoencoderSettings.LATENT),
+                TrainingPrecision.of(settings, source));
     }
 
     /** @param perLatent 1 for a code, 2 for the means and log variances of a posterior */

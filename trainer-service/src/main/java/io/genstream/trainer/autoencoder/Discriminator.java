@@ -3,6 +3,7 @@ package io.genstream.trainer.autoencoder;
 import ai.djl.ndarray.NDArray;
 import io.genstream.trainer.network.NetworkTraining;
 import io.genstream.trainer.network.TrainableNetwork;
+import io.genstream.trainer.optimizer.Schedule;
 import io.genstream.trainer.recipe.RecipeSettings;
 import io.genstream.trainer.session.NetworkSource;
 import io.genstream.trainer.session.Step;
@@ -16,11 +17,13 @@ final class Discriminator {
     private final TrainableNetwork features;
     private final TrainableNetwork verdict;
     private final double learningRate;
+    private final Schedule schedule;
 
-    private Discriminator(TrainableNetwork features, TrainableNetwork verdict, double learningRate) {
+    private Discriminator(TrainableNetwork features, TrainableNetwork verdict, RecipeSettings settings) {
         this.features = features;
         this.verdict = verdict;
-        this.learningRate = learningRate;
+        this.learningRate = settings.number(AutoencoderSettings.DISCRIMINATOR_RATE);
+        this.schedule = Schedule.of(settings.text(AutoencoderSettings.SCHEDULE));
     }
 
     /** Its two networks before there are weights. */
@@ -40,10 +43,7 @@ final class Discriminator {
         }
 
         Discriminator create(RecipeSettings settings, NetworkSource source, ScriptLibrary library) {
-            return new Discriminator(
-                    source.next(features, library),
-                    source.next(verdict, library),
-                    settings.number(AutoencoderSettings.DISCRIMINATOR_RATE));
+            return new Discriminator(source.next(features, library), source.next(verdict, library), settings);
         }
     }
 
@@ -72,6 +72,7 @@ final class Discriminator {
     }
 
     void update(Step step) {
-        networks().forEach(network -> network.update(step.manager(), learningRate));
+        double rate = learningRate * schedule.factor(step.progress());
+        networks().forEach(network -> network.update(step.manager(), rate));
     }
 }

@@ -6,6 +6,7 @@ import ai.djl.ndarray.types.DataType;
 import io.genstream.trainer.export.PixelRange;
 import io.genstream.trainer.loss.ReconstructionLoss;
 import io.genstream.trainer.loss.StructuralSimilarity;
+import io.genstream.trainer.loss.VariationalLoss;
 import io.genstream.trainer.loss.WeightedSum;
 import io.genstream.trainer.loss.perceptual.PerceptualLoss;
 import io.genstream.trainer.recipe.InvalidSettingException;
@@ -52,6 +53,11 @@ record PictureError(
                 likeness,
                 perceptual(settings, black),
                 settings.number(AutoencoderSettings.PERCEPTUAL_WEIGHT));
+    }
+
+    /** Of a decoder that paints Bernoulli logits. */
+    static PictureError bernoulli() {
+        return new PictureError(VariationalLoss.bernoulli(), Optional.empty(), Optional.empty(), 0);
     }
 
     private static Optional<PerceptualLoss> perceptual(RecipeSettings settings, double black) {

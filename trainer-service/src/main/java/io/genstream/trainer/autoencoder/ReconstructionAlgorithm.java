@@ -8,14 +8,16 @@ import io.genstream.trainer.session.NetworkSource;
 import io.genstream.trainer.session.Step;
 import io.genstream.trainer.torchscript.Torch;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A convolutional autoencoder, or a variational one (Kingma and Welling 2014, "Auto-encoding variational Bayes") whose
  * divergence has a weight: low ones reconstruct better, high ones make noise decode to pictures.
  */
 final class ReconstructionAlgorithm extends AutoencoderAlgorithm {
-    ReconstructionAlgorithm(PictureSet pictures, RecipeSettings settings, NetworkSource source, boolean variational) {
-        super(variational, false, List.of(), pictures, settings, source);
+    ReconstructionAlgorithm(
+            AutoencoderDescription description, PictureSet pictures, RecipeSettings settings, NetworkSource source) {
+        super(description, Optional.empty(), List.of(), pictures, settings, source);
     }
 
     @Override

@@ -11,6 +11,7 @@ import io.genstream.trainer.session.NetworkSource;
 import io.genstream.trainer.session.Step;
 import io.genstream.trainer.torchscript.Torch;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A VAE-GAN that takes three updates on every batch: the autoencoder learns to reconstruct, the discriminator to tell real
@@ -22,10 +23,13 @@ import java.util.List;
 final class ThreePhaseAlgorithm extends AutoencoderAlgorithm {
     private static final String WEIGHTED_VERDICT = "three_phase_verdict";
 
-    ThreePhaseAlgorithm(PictureSet pictures, RecipeSettings settings, NetworkSource source) {
+    ThreePhaseAlgorithm(
+            AutoencoderNetworks networks, PictureSet pictures, RecipeSettings settings, NetworkSource source) {
         super(
-                settings.number(AutoencoderSettings.KLD_WEIGHT) > 0,
-                true,
+                settings.number(AutoencoderSettings.KLD_WEIGHT) > 0
+                        ? AutoencoderDescription.variational(networks, settings)
+                        : AutoencoderDescription.plain(networks, settings),
+                Optional.of(Discriminator.Description.of(networks, settings)),
                 List.of(
                         NonSaturatingLoss.discriminator(),
                         NonSaturatingLoss.generator(),

@@ -16,6 +16,7 @@ import io.genstream.trainer.torchscript.ScriptMethod;
 import io.genstream.trainer.torchscript.Torch;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A variational autoencoder whose decoder is a GAN's generator (Larsen et al. 2016, "Autoencoding beyond pixels using a
@@ -33,16 +34,22 @@ final class VaeGanAlgorithm extends AutoencoderAlgorithm {
 
     private final boolean ofFeatures;
 
-    VaeGanAlgorithm(PictureSet pictures, RecipeSettings settings, NetworkSource source, boolean ofFeatures) {
-        super(true, true, losses(settings, ofFeatures), pictures, settings, source);
-        this.ofFeatures = ofFeatures;
+    VaeGanAlgorithm(AutoencoderNetworks networks, PictureSet pictures, RecipeSettings settings, NetworkSource source) {
+        super(
+                AutoencoderDescription.variational(networks, settings),
+                Optional.of(Discriminator.Description.of(networks, settings)),
+                losses(settings),
+                pictures,
+                settings,
+                source);
+        this.ofFeatures = AutoencoderSettings.likenessOfFeatures(settings);
     }
 
-    private static List<ScriptMethod> losses(RecipeSettings settings, boolean ofFeatures) {
+    private static List<ScriptMethod> losses(RecipeSettings settings) {
         double divergence = settings.number(AutoencoderSettings.KLD_WEIGHT);
         double verdict = settings.number(AutoencoderSettings.ADVERSARIAL_WEIGHT);
         List<ScriptMethod> losses = new ArrayList<>(List.of(ThreeWayLoss.discriminator(), ThreeWayLoss.decoder()));
-        if (ofFeatures) {
+        if (AutoencoderSettings.likenessOfFeatures(settings)) {
             losses.add(WeightedSum.method(OF_ENCODER, 1, divergence));
             losses.add(WeightedSum.method(OF_DECODER, 1, verdict));
             losses.add(ReconstructionLoss.squared());

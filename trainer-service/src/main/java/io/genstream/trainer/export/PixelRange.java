@@ -34,6 +34,16 @@ public enum PixelRange {
                 black + 255 / gain);
     }
 
+    /** Pictures from -1 to 1, turned into this range in place: each on the very value of its nearest level of 255. */
+    public float[] of(float[] signed) {
+        if (this == UNIT) {
+            for (int i = 0; i < signed.length; i++) {
+                signed[i] = Math.round(127.5f * (signed[i] + 1)) / 255f;
+            }
+        }
+        return signed;
+    }
+
     /** Ties go to the even level, here as in ONNX. */
     public int toByte(float value) {
         float level = (float) gain * value + (float) offset;

@@ -4,7 +4,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import io.genstream.trainer.network.Conditions;
 import io.genstream.trainer.network.Network;
 import io.genstream.trainer.network.TrainableNetwork;
 import java.util.List;
@@ -21,7 +20,7 @@ public interface Reference {
             try (NDManager scope = manager.newSubManager()) {
                 NDArray input = scope.create(probe.input(), new Shape(probe.batchShape()));
                 NDList outputs = form.conditional()
-                        ? trained.evaluate(form, input, Conditions.of(form.condition(), probe.labels(), scope))
+                        ? trained.evaluate(form, input, form.condition().rows(probe.labels(), scope))
                         : trained.evaluate(form, input);
                 return outputs.stream().map(NDArray::toFloatArray).toList();
             }

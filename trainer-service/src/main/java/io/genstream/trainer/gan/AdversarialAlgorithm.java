@@ -1,7 +1,12 @@
 package io.genstream.trainer.gan;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
+import io.genstream.trainer.export.PixelRange;
+import io.genstream.trainer.generator.GeneratorOutput;
+import io.genstream.trainer.generator.Labels;
+import io.genstream.trainer.generator.Latent;
 import io.genstream.trainer.network.Network;
 import io.genstream.trainer.network.NetworkTraining;
 import io.genstream.trainer.network.Precision;
@@ -22,6 +27,7 @@ import io.genstream.trainer.torchscript.ScriptMethod;
 import io.genstream.trainer.torchscript.Torch;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -32,11 +38,21 @@ import java.util.function.UnaryOperator;
 abstract class AdversarialAlgorithm implements Algorithm {
     private final PictureSet pictures;
     private final StepRandom random;
+    private final Labels labels;
+    private final Latent latent;
     private final Optimizers optimizers;
     private final DiscriminatorView view;
     private final ScriptLibrary library;
-    private final GeneratorPart generator;
+    private final TrainableNetwork generator;
     private final TrainableNetwork discriminator;
+    private final GeneratorOutput output;
+
+    /**
+     * Pictures under labels.
+     *
+     * @param labels a row a picture; rows of nothing where unconditional
+     */
+    record Batch(NDArray pictures, float[][] labels) {}
 
     /** @param losses what the subclass calls */
     AdversarialAlgorithm(
@@ -49,8 +65,10 @@ abstract class AdversarialAlgorithm implements Algorithm {
             NetworkSource source) {
         this.pictures = pictures;
         this.random = new StepRandom(settings.whole(CommonSettings.SEED));
+        this.labels = GanParts.labels(settings, pictures, random);
+        this.latent = GanParts.latent(settings);
         this.optimizers = new Optimizers(settings);
-        this.view = new DiscriminatorView(settings, random);
+        this.view = new DiscriminatorView(settings, pictures.size(), random);
         Precision precision = TrainingPrecision.of(settings, source);
         NetworkTraining generatorTraining = new NetworkTraining(
                 generatorNetwork.in(precision), optimizers.optimizer(), settings.number(GanSettings.AVERAGE_DECAY));
@@ -64,16 +82,16 @@ abstract class AdversarialAlgorithm implements Algorithm {
         methods.addAll(losses);
         methods.addAll(DiscriminatorView.methods());
         this.library = ScriptLibrary.load(source.manager(), methods);
-        TrainableNetwork trained = source.next(generatorTraining, library);
-        this.generator = new GeneratorPart(trained, GanParts.latent(settings), pictures, random, source);
+        this.generator = source.next(generatorTraining, library);
         this.discriminator = source.next(discriminatorTraining, library);
+        this.output = new GeneratorOutput(generator, generator.network(), PixelRange.SIGNED, latent, labels, source);
     }
 
     /** What the discriminator shall make small; it also notes the losses of its step. */
-    abstract NDArray discriminatorLoss(Step step, NDArray real, NDArray made);
+    abstract NDArray discriminatorLoss(Step step, Batch real, Batch made);
 
     /** What the generator shall make small, through a discriminator that does not change. */
-    abstract NDArray generatorLoss(NDArray made);
+    abstract NDArray generatorLoss(Batch made);
 
     /** Of both learning rates, beside their schedule. */
     double rateFactor() {
@@ -83,37 +101,60 @@ abstract class AdversarialAlgorithm implements Algorithm {
     @Override
     public void step(Step step) {
         boolean generatorsTurn = optimizers.generatorsTurn(step);
-        NDArray real = GanParts.real(pictures, step);
+        NDArray real = step.manager()
+                .create(
+                        pictures.signed(step.pictures(), step.epoch()),
+                        new Shape(step.pictures().length, pictures.channels(), pictures.side(), pictures.side()));
+        float[][] asked = labels.asked(step);
         UnaryOperator<NDArray> seen = view.of(step, library);
         // one collector for both: the engine does not nest them
         try (GradientCollector gradients = Torch.engine().newGradientCollector()) {
-            generator.network().requireGradients(generatorsTurn);
-            NDArray made = generator.make(step);
-            gradients.backward(discriminatorLoss(step, seen.apply(real), seen.apply(made.stopGradient())));
+            generator.requireGradients(generatorsTurn);
+            NDArray made = made(step, asked);
+            gradients.backward(discriminatorLoss(
+                    step,
+                    new Batch(seen.apply(real), labels.real(step)),
+                    new Batch(seen.apply(made.stopGradient()), asked)));
             discriminator.update(step.manager(), optimizers.discriminatorRate(step) * rateFactor());
             if (generatorsTurn) {
-                generatorStep(step, seen.apply(made), gradients);
+                generatorStep(step, new Batch(seen.apply(made), asked), gradients);
             }
         } finally {
-            generator.network().requireGradients(true);
+            generator.requireGradients(true);
         }
     }
 
-    private void generatorStep(Step step, NDArray made, GradientCollector gradients) {
+    /** A picture for each row of labels. */
+    private NDArray made(Step step, float[][] asked) {
+        NDArray latents = latent.draw(random, StepRandom.Purpose.LATENT, step.number(), asked.length, step.manager());
+        if (!generator.network().random()) {
+            return generator.forward(latents, asked);
+        }
+        long seed = random.nativeSeed(StepRandom.Purpose.DROPOUT, step.number());
+        return generator.forward(latents, asked, step.manager().create(new long[] {seed}));
+    }
+
+    private void generatorStep(Step step, Batch made, GradientCollector gradients) {
         discriminator.requireGradients(false);
         NDArray loss = generatorLoss(made);
         gradients.backward(loss);
         discriminator.requireGradients(true);
-        generator.network().update(step.manager(), optimizers.generatorRate(step) * rateFactor());
+        generator.update(step.manager(), optimizers.generatorRate(step) * rateFactor());
         step.losses().add("generator", loss.getFloat());
+    }
+
+    /** What the discriminator gives in its own step, by which its running statistics go. */
+    final NDArray learning(Batch batch) {
+        return discriminator.forward(batch.pictures(), batch.labels());
+    }
+
+    /** What it gives without any trace in it. */
+    final NDArray judging(Batch batch) {
+        return discriminator.forwardStateless(batch.pictures(), batch.labels());
     }
 
     final ScriptLibrary library() {
         return library;
-    }
-
-    final TrainableNetwork discriminator() {
-        return discriminator;
     }
 
     final StepRandom random() {
@@ -122,17 +163,17 @@ abstract class AdversarialAlgorithm implements Algorithm {
 
     @Override
     public final List<TrainableNetwork> networks() {
-        return List.of(generator.network(), discriminator);
+        return List.of(generator, discriminator);
     }
 
     @Override
     public final ExportedModel export() {
-        return generator.export();
+        return output.export(Map.of());
     }
 
     @Override
     public final Optional<PreviewSheet> preview() {
-        return Optional.of(generator.preview());
+        return Optional.of(output.preview());
     }
 
     @Override

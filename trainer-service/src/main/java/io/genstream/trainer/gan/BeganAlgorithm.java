@@ -67,14 +67,14 @@ final class BeganAlgorithm extends AdversarialAlgorithm {
     }
 
     @Override
-    NDArray discriminatorLoss(Step step, NDArray real, NDArray made) {
+    NDArray discriminatorLoss(Step step, Batch real, Batch made) {
         NDList errors = library()
                 .callAll(
                         EquilibriumLoss.DISCRIMINATOR,
-                        real,
-                        discriminator().forward(real),
-                        made,
-                        discriminator().forwardStateless(made),
+                        real.pictures(),
+                        learning(real),
+                        made.pictures(),
+                        judging(made),
                         step.manager().create((float) k));
         step.losses().add("discriminator", errors.get(0).getFloat());
         ofReal = errors.get(1).getFloat();
@@ -83,9 +83,8 @@ final class BeganAlgorithm extends AdversarialAlgorithm {
     }
 
     @Override
-    NDArray generatorLoss(NDArray made) {
-        NDArray error =
-                library().call(EquilibriumLoss.GENERATOR, made, discriminator().forwardStateless(made));
+    NDArray generatorLoss(Batch made) {
+        NDArray error = library().call(EquilibriumLoss.GENERATOR, made.pictures(), judging(made));
         ofMade = error.getFloat();
         return error;
     }

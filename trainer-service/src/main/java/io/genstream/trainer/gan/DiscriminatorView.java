@@ -21,11 +21,14 @@ final class DiscriminatorView {
     private final double noiseEnd;
     private final boolean augments;
 
-    DiscriminatorView(RecipeSettings settings, StepRandom random) {
+    /** @param pictures how many there are to learn from */
+    DiscriminatorView(RecipeSettings settings, int pictures, StepRandom random) {
         this.random = random;
         this.noise = settings.number(GanSettings.INPUT_NOISE);
         this.noiseEnd = settings.number(GanSettings.INPUT_NOISE_END);
-        this.augments = settings.text(GanSettings.AUGMENT).equals(GanSettings.ON);
+        String augment = settings.text(GanSettings.AUGMENT);
+        this.augments =
+                augment.equals(GanSettings.AUTO) ? pictures < GanSettings.FEW_PICTURES : augment.equals(GanSettings.ON);
     }
 
     static List<ScriptMethod> methods() {

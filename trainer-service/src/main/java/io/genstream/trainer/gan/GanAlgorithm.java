@@ -39,13 +39,9 @@ final class GanAlgorithm extends AdversarialAlgorithm {
     }
 
     @Override
-    NDArray discriminatorLoss(Step step, NDArray real, NDArray made) {
+    NDArray discriminatorLoss(Step step, Batch real, Batch made) {
         // the running statistics are those of real pictures
-        NDArray gap = library()
-                .call(
-                        loss.discriminator().name(),
-                        discriminator().forward(real),
-                        discriminator().forwardStateless(made));
+        NDArray gap = library().call(loss.discriminator().name(), learning(real), judging(made));
         step.losses().add("discriminator", gap.getFloat());
         if (!penalised) {
             return gap;
@@ -55,7 +51,8 @@ final class GanAlgorithm extends AdversarialAlgorithm {
         return gap.add(penalty);
     }
 
-    private NDArray penalty(Step step, NDArray real, NDArray made) {
+    /** Between the real pictures and the made ones, under the labels of these. */
+    private NDArray penalty(Step step, Batch real, Batch made) {
         NDManager manager = step.manager();
         int count = step.pictures().length;
         float[] shares = new float[count];
@@ -63,14 +60,18 @@ final class GanAlgorithm extends AdversarialAlgorithm {
         for (int i = 0; i < count; i++) {
             shares[i] = draws.nextFloat();
         }
-        NDArray mixed =
-                library().call(GradientPenalty.MIX, real, made, manager.create(shares, new Shape(count, 1, 1, 1)));
+        NDArray mixed = library()
+                .call(
+                        GradientPenalty.MIX,
+                        real.pictures(),
+                        made.pictures(),
+                        manager.create(shares, new Shape(count, 1, 1, 1)));
         mixed.setRequiresGradient(true);
-        return library().call(GradientPenalty.PENALTY, discriminator().forwardStateless(mixed), mixed);
+        return library().call(GradientPenalty.PENALTY, judging(new Batch(mixed, made.labels())), mixed);
     }
 
     @Override
-    NDArray generatorLoss(NDArray made) {
-        return library().call(loss.generator().name(), discriminator().forwardStateless(made));
+    NDArray generatorLoss(Batch made) {
+        return library().call(loss.generator().name(), judging(made));
     }
 }

@@ -1,20 +1,20 @@
 package io.genstream.trainer.gan;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.types.Shape;
+import io.genstream.trainer.generator.Labels;
 import io.genstream.trainer.generator.Latent;
 import io.genstream.trainer.loss.AdversarialLoss;
 import io.genstream.trainer.network.CriticNorm;
+import io.genstream.trainer.network.DcganDiscriminator;
+import io.genstream.trainer.network.DcganGenerator;
+import io.genstream.trainer.network.DiscriminatorShape;
 import io.genstream.trainer.network.GeneratorShape;
 import io.genstream.trainer.network.Initialiser;
 import io.genstream.trainer.network.Network;
-import io.genstream.trainer.network.UnconditionalDiscriminator;
-import io.genstream.trainer.network.UnconditionalGenerator;
 import io.genstream.trainer.optimizer.Optimizer;
 import io.genstream.trainer.optimizer.WeightClipping;
 import io.genstream.trainer.pictures.PictureSet;
+import io.genstream.trainer.random.StepRandom;
 import io.genstream.trainer.recipe.RecipeSettings;
-import io.genstream.trainer.session.Step;
 import java.util.Locale;
 
 /** From settings to parts. Stateless. */
@@ -23,6 +23,12 @@ final class GanParts {
 
     static Latent latent(RecipeSettings settings) {
         return Latent.of(settings.count(GanSettings.LATENT), settings.text(GanSettings.LATENT_DISTRIBUTION));
+    }
+
+    static Labels labels(RecipeSettings settings, PictureSet pictures, StepRandom random) {
+        boolean uniform = settings.has(GanSettings.LABEL_SAMPLING)
+                && settings.text(GanSettings.LABEL_SAMPLING).equals(GanSettings.UNIFORM);
+        return new Labels(pictures, uniform, random);
     }
 
     static CriticNorm norm(RecipeSettings settings) {
@@ -36,23 +42,26 @@ final class GanParts {
     }
 
     static Network generator(RecipeSettings settings, PictureSet pictures) {
-        return UnconditionalGenerator.describe(new GeneratorShape(
+        GeneratorShape shape = new GeneratorShape(
                 settings.count(GanSettings.LATENT),
                 settings.count(GanSettings.WIDTH),
                 pictures.side(),
                 pictures.channels(),
                 settings.text(GanSettings.UPSAMPLING).equals(GanSettings.NEAREST),
                 settings.number(GanSettings.DROPOUT),
-                initialiser(settings)));
+                initialiser(settings));
+        return DcganGenerator.describe(shape, pictures.condition());
     }
 
     static Network discriminator(RecipeSettings settings, PictureSet pictures) {
-        return UnconditionalDiscriminator.describe(
+        DiscriminatorShape shape = new DiscriminatorShape(
                 settings.count(GanSettings.WIDTH),
                 pictures.side(),
                 pictures.channels(),
                 norm(settings),
+                settings.count(GanSettings.DISCRIMINATOR_FEATURES),
                 initialiser(settings));
+        return DcganDiscriminator.describe(shape, pictures.condition());
     }
 
     /** With the bound that a critic's weights may have. */
@@ -64,13 +73,5 @@ final class GanParts {
 
     private static Initialiser initialiser(RecipeSettings settings) {
         return settings.text(GanSettings.INITIAL_WEIGHTS).equals(GanSettings.HE) ? Initialiser.HE : Initialiser.DCGAN;
-    }
-
-    /** The step's real pictures. */
-    static NDArray real(PictureSet pictures, Step step) {
-        return step.manager()
-                .create(
-                        pictures.signed(step.pictures(), step.epoch()),
-                        new Shape(step.pictures().length, pictures.channels(), pictures.side(), pictures.side()));
     }
 }

@@ -5,6 +5,7 @@ import io.genstream.trainer.generator.Latent;
 import io.genstream.trainer.network.CriticNorm;
 import io.genstream.trainer.optimizer.Schedule;
 import io.genstream.trainer.recipe.Setting;
+import io.genstream.trainer.recipe.yaml.RecipeFileSettings;
 import io.genstream.trainer.session.TrainingPrecision;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ final class GanSettings {
     static final String UPSAMPLING = "upsampling";
     static final String DROPOUT = "dropout";
     static final String DISCRIMINATOR_NORM = "discriminatorNorm";
+    static final String DISCRIMINATOR_FEATURES = "discriminatorFeatures";
     static final String INITIAL_WEIGHTS = "initialWeights";
     static final String LOSS = "loss";
     static final String LABEL_SMOOTHING = "labelSmoothing";
@@ -27,6 +29,7 @@ final class GanSettings {
     static final String OPTIMIZER = "optimizer";
     static final String BETA1 = "beta1";
     static final String BETA2 = "beta2";
+    static final String EPSILON = "epsilon";
     static final String GENERATOR_RATE = "generatorLearningRate";
     static final String DISCRIMINATOR_RATE = "discriminatorLearningRate";
     static final String SCHEDULE = "schedule";
@@ -34,6 +37,7 @@ final class GanSettings {
     static final String INPUT_NOISE = "inputNoise";
     static final String INPUT_NOISE_END = "inputNoiseEnd";
     static final String AUGMENT = "augment";
+    static final String LABEL_SAMPLING = "labelSampling";
     static final String EQUILIBRIUM = "equilibrium";
     static final String EQUILIBRIUM_GAIN = "equilibriumGain";
     static final String PATIENCE = "plateauPatience";
@@ -43,6 +47,11 @@ final class GanSettings {
     static final String HE = "he";
     static final String WASSERSTEIN = "wasserstein";
     static final String ON = "on";
+    static final String AUTO = "auto";
+    static final String UNIFORM = "uniform";
+
+    /** Of so many pictures a discriminator learns each by heart. */
+    static final int FEW_PICTURES = 20_000;
 
     private GanSettings() {}
 
@@ -50,89 +59,92 @@ final class GanSettings {
     static List<Setting> ofGan(Map<String, String> defaults) {
         return with(
                 defaults,
-                Stream.of(
-                                List.of(
-                                        Setting.of(LATENT, SettingType.SIZE, "100", "size of the latent"),
-                                        Setting.choice(
-                                                LATENT_DISTRIBUTION, Latent.words(), "what latents are drawn from")),
-                                networks(),
-                                List.of(
-                                        Setting.choice(
-                                                LOSS,
-                                                List.of("non-saturating", WASSERSTEIN),
-                                                "what the networks play for; wasserstein needs a bounded critic"),
-                                        Setting.of(
-                                                LABEL_SMOOTHING,
-                                                SettingType.FRACTION,
-                                                "0",
-                                                "how far below 1 the discriminator's target for real pictures lies"),
-                                        Setting.of(
-                                                GRADIENT_PENALTY,
-                                                SettingType.WEIGHT,
-                                                "0",
-                                                "weight of the penalty on slopes other than 1; 0 for none"),
-                                        Setting.of(
-                                                WEIGHT_CLIP,
-                                                SettingType.WEIGHT,
-                                                "0",
-                                                "largest weight of the discriminator; 0 for any")),
-                                training(),
-                                discriminatorsView())
-                        .flatMap(List::stream));
+                latents("size of the latent"),
+                List.of(
+                        Setting.of(
+                                WIDTH,
+                                SettingType.SIZE,
+                                "64",
+                                "channels next to the picture; twice as many cost four times"),
+                        Setting.choice(
+                                UPSAMPLING,
+                                List.of("transposed", NEAREST),
+                                "how the generator doubles: transposed convolution, or nearest neighbour and a convolution"),
+                        Setting.of(DROPOUT, SettingType.FRACTION, "0", "in the generator's hidden layers"),
+                        norm(),
+                        Setting.of(
+                                DISCRIMINATOR_FEATURES,
+                                SettingType.SEED,
+                                "0",
+                                "of a dense layer before the discriminator's score; 0 for none"),
+                        Setting.choice(
+                                INITIAL_WEIGHTS, List.of("dcgan", HE), "normal of deviation 0.02, or He's by fan-in"),
+                        Setting.choice(
+                                LOSS,
+                                List.of("non-saturating", WASSERSTEIN),
+                                "what the networks play for; wasserstein needs a bounded critic"),
+                        Setting.of(
+                                LABEL_SMOOTHING,
+                                SettingType.FRACTION,
+                                "0",
+                                "how far below 1 the discriminator's target for real pictures lies"),
+                        Setting.of(
+                                GRADIENT_PENALTY,
+                                SettingType.WEIGHT,
+                                "0",
+                                "weight of the penalty on slopes other than 1; 0 for none"),
+                        Setting.of(
+                                WEIGHT_CLIP,
+                                SettingType.WEIGHT,
+                                "0",
+                                "largest weight of the discriminator; 0 for any")),
+                training(),
+                discriminatorsView());
+    }
+
+    /** As {@link #ofGan}, of a system whose networks take labels. */
+    static List<Setting> ofConditionalGan(Map<String, String> defaults) {
+        return with(
+                defaults,
+                RecipeFileSettings.conditional(),
+                List.of(Setting.choice(
+                        LABEL_SAMPLING,
+                        List.of("data", UNIFORM),
+                        "what the generator is asked for: labels of random pictures, or every class as often")),
+                ofGan(Map.of()));
     }
 
     static List<Setting> ofBegan(Map<String, String> defaults) {
         return with(
                 defaults,
-                Stream.of(
-                                List.of(
-                                        Setting.of(
-                                                LATENT, SettingType.SIZE, "64", "size of the latent and of the code"),
-                                        Setting.choice(
-                                                LATENT_DISTRIBUTION, Latent.words(), "what latents are drawn from"),
-                                        Setting.of(
-                                                WIDTH,
-                                                SettingType.SIZE,
-                                                "64",
-                                                "channels at every size of the decoders"),
-                                        norm(),
-                                        Setting.of(
-                                                EQUILIBRIUM,
-                                                SettingType.FRACTION,
-                                                "0.5",
-                                                "error of made pictures to that of real ones; higher for variety"),
-                                        Setting.of(
-                                                EQUILIBRIUM_GAIN,
-                                                SettingType.WEIGHT,
-                                                "0.001",
-                                                "how fast k follows the equilibrium"),
-                                        Setting.of(
-                                                PATIENCE,
-                                                SettingType.SEED,
-                                                "100000",
-                                                "images without a better mean convergence until the learning rates"
-                                                        + " shrink; 0 for never"),
-                                        Setting.of(
-                                                SHRINK,
-                                                SettingType.FRACTION,
-                                                "0.5",
-                                                "what the learning rates are multiplied with then")),
-                                training(),
-                                discriminatorsView())
-                        .flatMap(List::stream));
+                latents("size of the latent and of the code"),
+                List.of(
+                        Setting.of(WIDTH, SettingType.SIZE, "64", "channels at every size of the decoders"),
+                        norm(),
+                        Setting.of(
+                                EQUILIBRIUM,
+                                SettingType.FRACTION,
+                                "0.5",
+                                "error of made pictures to that of real ones; higher for variety"),
+                        Setting.of(EQUILIBRIUM_GAIN, SettingType.WEIGHT, "0.001", "how fast k follows the equilibrium"),
+                        Setting.of(
+                                PATIENCE,
+                                SettingType.SEED,
+                                "100000",
+                                "images without a better mean convergence until the learning rates shrink; 0 for never"),
+                        Setting.of(
+                                SHRINK,
+                                SettingType.FRACTION,
+                                "0.5",
+                                "what the learning rates are multiplied with then")),
+                training(),
+                discriminatorsView());
     }
 
-    private static List<Setting> networks() {
+    private static List<Setting> latents(String size) {
         return List.of(
-                Setting.of(
-                        WIDTH, SettingType.SIZE, "64", "channels next to the picture; twice as many cost four times"),
-                Setting.choice(
-                        UPSAMPLING,
-                        List.of("transposed", NEAREST),
-                        "how the generator doubles: transposed convolution, or nearest neighbour and a convolution"),
-                Setting.of(DROPOUT, SettingType.FRACTION, "0", "in the generator's hidden layers"),
-                norm(),
-                Setting.choice(INITIAL_WEIGHTS, List.of("dcgan", HE), "normal of deviation 0.02, or He's by fan-in"));
+                Setting.of(LATENT, SettingType.SIZE, "100", size),
+                Setting.choice(LATENT_DISTRIBUTION, Latent.words(), "what latents are drawn from"));
     }
 
     private static Setting norm() {
@@ -150,12 +162,10 @@ final class GanSettings {
                 Setting.choice(OPTIMIZER, Optimizers.words(), "of both networks"),
                 Setting.of(BETA1, SettingType.FRACTION, "0.5", "momentum of Adam or Nesterov"),
                 Setting.of(BETA2, SettingType.FRACTION, "0.999", "decay of Adam's or RMSprop's mean square"),
+                Setting.of(EPSILON, SettingType.RATE, "1e-8", "what keeps Adam and RMSprop from dividing by 0"),
                 Setting.of(GENERATOR_RATE, SettingType.RATE, "0.0002", "the generator's learning rate"),
                 Setting.of(DISCRIMINATOR_RATE, SettingType.RATE, "0.0002", "the discriminator's learning rate"),
-                Setting.choice(
-                        SCHEDULE,
-                        Stream.of(Schedule.values()).map(Schedule::word).toList(),
-                        "of both learning rates over the run"),
+                Setting.choice(SCHEDULE, Schedule.words(), "of every learning rate over the run"),
                 Setting.of(DISCRIMINATOR_STEPS, SettingType.SIZE, "1", "of the discriminator for one of the generator"),
                 Setting.of(
                         AVERAGE_DECAY,
@@ -178,18 +188,16 @@ final class GanSettings {
                         "part of the run after which it has faded; 0 to keep it"),
                 Setting.choice(
                         AUGMENT,
-                        List.of("off", ON),
-                        "shift and brighten what the discriminator sees, so that it cannot learn few pictures by"
-                                + " heart"));
+                        List.of("off", ON, AUTO),
+                        "shift and brighten what the discriminator sees, so that it cannot learn few pictures by heart;"
+                                + " auto: below " + FEW_PICTURES + " pictures"));
     }
 
-    private static List<Setting> with(Map<String, String> defaults, Stream<Setting> settings) {
-        return settings.map(setting -> new Setting(
-                        setting.name(),
-                        setting.type(),
-                        defaults.getOrDefault(setting.name(), setting.defaultValue()),
-                        setting.choices(),
-                        setting.description()))
+    @SafeVarargs
+    private static List<Setting> with(Map<String, String> defaults, List<Setting>... groups) {
+        return Stream.of(groups)
+                .flatMap(List::stream)
+                .map(setting -> setting.withDefault(defaults.getOrDefault(setting.name(), setting.defaultValue())))
                 .toList();
     }
 }

@@ -1,43 +1,42 @@
 package io.genstream.trainer.gan;
 
-import io.genstream.trainer.pictures.PictureSet;
-import io.genstream.trainer.recipe.RecipeSettings;
-import io.genstream.trainer.recipe.Setting;
 import io.genstream.trainer.recipe.yaml.TrainingSystem;
-import io.genstream.trainer.session.Algorithm;
-import io.genstream.trainer.session.NetworkSource;
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The unconditional adversarial systems that recipes are made of. Stateless. */
+/** The adversarial systems that recipes are made of, with their settings at the numbers of their papers. Stateless. */
 public final class GanSystems {
     private GanSystems() {}
 
-    /** One way to train, with its settings at the numbers of its paper. */
-    public record GanSystem(String name, List<Setting> settings, Maker maker) implements TrainingSystem {
-        @Override
-        public Algorithm make(PictureSet pictures, RecipeSettings settings, NetworkSource source) {
-            return maker.make(pictures, settings, source);
-        }
-    }
-
-    /** Builds the algorithm on pictures of one of the sides 32, 48, 64, 96, 128. */
-    @FunctionalInterface
-    interface Maker {
-        Algorithm make(PictureSet pictures, RecipeSettings settings, NetworkSource source);
-    }
-
-    public static List<GanSystem> all() {
-        return List.of(dcgan(), wgan(), wganGp(), began());
+    /** By the names that recipe files call them by. */
+    public static Map<String, TrainingSystem> all() {
+        Map<String, TrainingSystem> systems = new LinkedHashMap<>();
+        systems.put("dcgan", dcgan());
+        systems.put("cgan", cgan());
+        systems.put("wgan", wgan());
+        systems.put("wgan-gp", wganGp());
+        systems.put("began", began());
+        return systems;
     }
 
     /** Radford et al. 2015, "Unsupervised representation learning with deep convolutional GANs". */
-    static GanSystem dcgan() {
-        return new GanSystem("dcgan", GanSettings.ofGan(Map.of()), GanAlgorithm::new);
+    private static TrainingSystem dcgan() {
+        return TrainingSystem.of(GanSettings.ofGan(Map.of()), GanAlgorithm::new);
+    }
+
+    /**
+     * Mirza and Osindero 2014, "Conditional generative adversarial nets", on a DCGAN: labels enter the generator's
+     * normalisations (de Vries et al. 2017) and the discriminator's score (Miyato and Koyama 2018).
+     */
+    private static TrainingSystem cgan() {
+        Map<String, String> defaults = Map.of(
+                GanSettings.DISCRIMINATOR_FEATURES, "128",
+                GanSettings.EPSILON, "1e-7");
+        return TrainingSystem.of(GanSettings.ofConditionalGan(defaults), GanAlgorithm::new);
     }
 
     /** Arjovsky et al. 2017, "Wasserstein GAN", algorithm 1. */
-    static GanSystem wgan() {
+    private static TrainingSystem wgan() {
         Map<String, String> defaults = Map.of(
                 GanSettings.LOSS, GanSettings.WASSERSTEIN,
                 GanSettings.WEIGHT_CLIP, "0.01",
@@ -46,11 +45,11 @@ public final class GanSystems {
                 GanSettings.GENERATOR_RATE, "0.00005",
                 GanSettings.DISCRIMINATOR_RATE, "0.00005",
                 GanSettings.DISCRIMINATOR_STEPS, "5");
-        return new GanSystem("wgan", GanSettings.ofGan(defaults), GanAlgorithm::new);
+        return TrainingSystem.of(GanSettings.ofGan(defaults), GanAlgorithm::new);
     }
 
     /** Gulrajani et al. 2017, "Improved training of Wasserstein GANs", algorithm 1. */
-    static GanSystem wganGp() {
+    private static TrainingSystem wganGp() {
         Map<String, String> defaults = Map.of(
                 GanSettings.LOSS, GanSettings.WASSERSTEIN,
                 GanSettings.GRADIENT_PENALTY, "10",
@@ -60,16 +59,17 @@ public final class GanSystems {
                 GanSettings.GENERATOR_RATE, "0.0001",
                 GanSettings.DISCRIMINATOR_RATE, "0.0001",
                 GanSettings.DISCRIMINATOR_STEPS, "5");
-        return new GanSystem("wgan-gp", GanSettings.ofGan(defaults), GanAlgorithm::new);
+        return TrainingSystem.of(GanSettings.ofGan(defaults), GanAlgorithm::new);
     }
 
     /** Berthelot et al. 2017; how long a stall is, the paper does not say. */
-    static GanSystem began() {
+    private static TrainingSystem began() {
         Map<String, String> defaults = Map.of(
+                GanSettings.LATENT, "64",
                 GanSettings.LATENT_DISTRIBUTION, "uniform",
                 GanSettings.DISCRIMINATOR_NORM, "none",
                 GanSettings.GENERATOR_RATE, "0.0001",
                 GanSettings.DISCRIMINATOR_RATE, "0.0001");
-        return new GanSystem("began", GanSettings.ofBegan(defaults), BeganAlgorithm::new);
+        return TrainingSystem.of(GanSettings.ofBegan(defaults), BeganAlgorithm::new);
     }
 }

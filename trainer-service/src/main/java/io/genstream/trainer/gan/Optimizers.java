@@ -8,18 +8,15 @@ import io.genstream.trainer.optimizer.Schedule;
 import io.genstream.trainer.recipe.RecipeSettings;
 import io.genstream.trainer.session.Step;
 import java.util.List;
-import java.util.Locale;
 
 /** How fast and by which rule the two networks learn, as the settings say; each has a learning rate of its own. */
 final class Optimizers {
-    private static final double EPSILON = 1e-8;
-
     private final RecipeSettings settings;
     private final Schedule schedule;
 
     Optimizers(RecipeSettings settings) {
         this.settings = settings;
-        this.schedule = Schedule.valueOf(settings.text(GanSettings.SCHEDULE).toUpperCase(Locale.ROOT));
+        this.schedule = Schedule.of(settings.text(GanSettings.SCHEDULE));
     }
 
     static List<String> words() {
@@ -29,10 +26,11 @@ final class Optimizers {
     Optimizer optimizer() {
         double beta1 = settings.number(GanSettings.BETA1);
         double beta2 = settings.number(GanSettings.BETA2);
+        double epsilon = settings.number(GanSettings.EPSILON);
         return switch (settings.text(GanSettings.OPTIMIZER)) {
-            case "rmsprop" -> new RmsProp(beta2, EPSILON);
+            case "rmsprop" -> new RmsProp(beta2, epsilon);
             case "nesterov" -> new NesterovSgd(beta1);
-            default -> new Adam(beta1, beta2, EPSILON);
+            default -> new Adam(beta1, beta2, epsilon);
         };
     }
 

@@ -1,7 +1,10 @@
 package io.genstream.trainer.network;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * What a network is told beside its input, and the layers that listen to it. Immutable.
@@ -54,26 +57,27 @@ public record Condition(Kind kind, int size) {
         return row;
     }
 
+    /** One below the other, as the training form takes them. */
+    public NDArray rows(float[][] labels, NDManager manager) {
+        int size = rowSize();
+        float[] rows = new float[labels.length * size];
+        for (int i = 0; i < labels.length; i++) {
+            System.arraycopy(row(labels[i]), 0, rows, i * size, size);
+        }
+        return manager.create(rows, new Shape(labels.length, size));
+    }
+
     /** These layers, after the condition was appended to their input. */
-    Stream<Layer> appendedTo(Layer... layers) {
-        return present() ? Stream.concat(Stream.of(Shaping.APPEND_CONDITION), Stream.of(layers)) : Stream.of(layers);
+    List<Layer> appendedTo(Layer... layers) {
+        List<Layer> all = new ArrayList<>(List.of(layers));
+        if (present()) {
+            all.add(0, Shaping.APPEND_CONDITION);
+        }
+        return all;
     }
 
     /** Batch normalisation whose gain and offset depend on the condition. */
     Layer normalisation(int channels) {
         return present() ? new ConditionalBatchNorm(channels, this) : new BatchNorm(channels);
-    }
-
-    /** The last layer of a discriminator. */
-    Layer logit(int features, Initialiser initialiser, double embeddingStd) {
-        return present()
-                ? new LabelProjection(features, this, initialiser, embeddingStd)
-                : new Dense(features, 1, initialiser);
-    }
-
-    /** One chain of these parts. */
-    @SafeVarargs
-    static List<Layer> chain(Stream<Layer>... parts) {
-        return Stream.of(parts).flatMap(part -> part).toList();
     }
 }

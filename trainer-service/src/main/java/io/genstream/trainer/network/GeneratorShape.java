@@ -1,7 +1,7 @@
 package io.genstream.trainer.network;
 
 /**
- * What a recipe may choose of an unconditional generator.
+ * What a recipe may choose of a generator.
  *
  * @param width channels before the picture
  * @param side of the picture

@@ -75,11 +75,27 @@ public class TrainableNetwork implements AutoCloseable {
         return library.call(network.statelessMethod(), withTensors(inputs, values));
     }
 
-    /** As {@link #forward(NDArray...)}; the labels become a condition where this network takes one. */
-    public NDArray forward(NDArray input, float[][] labels) {
-        return network.conditional()
-                ? forward(input, Conditions.of(network.condition(), labels, input.getManager()))
-                : forward(new NDArray[] {input});
+    /**
+     * As {@link #forward(NDArray...)}; the labels become a condition where this network takes one.
+     *
+     * @param more what the layers' training inputs want
+     */
+    public NDArray forward(NDArray input, float[][] labels, NDArray... more) {
+        return forward(inputs(input, labels, more));
+    }
+
+    /** As {@link #forward(NDArray, float[][], NDArray...)}, but running statistics and the like stay as they are. */
+    public NDArray forwardStateless(NDArray input, float[][] labels) {
+        return forwardStateless(inputs(input, labels));
+    }
+
+    private NDArray[] inputs(NDArray input, float[][] labels, NDArray... more) {
+        List<NDArray> inputs = new ArrayList<>(List.of(input));
+        if (network.conditional()) {
+            inputs.add(network.condition().rows(labels, input.getManager()));
+        }
+        inputs.addAll(List.of(more));
+        return inputs.toArray(new NDArray[0]);
     }
 
     /** The evaluation form of this network or one that shares its parameters, on the averaged weights. */

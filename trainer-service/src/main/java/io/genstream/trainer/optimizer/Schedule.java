@@ -1,6 +1,8 @@
 package io.genstream.trainer.optimizer;
 
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** Learning rate over the course of a run, as a factor of its start. */
 public enum Schedule {
@@ -38,8 +40,15 @@ public enum Schedule {
     /** @param progress 0 at the start of the run, 1 at its end */
     public abstract double factor(double progress);
 
-    /** As recipes name it. */
-    public String word() {
-        return name().toLowerCase(Locale.ROOT);
+    /** As recipes name them. */
+    public static List<String> words() {
+        return Stream.of(values())
+                .map(schedule -> schedule.name().toLowerCase(Locale.ROOT))
+                .toList();
+    }
+
+    /** @param word one of {@link #words} */
+    public static Schedule of(String word) {
+        return valueOf(word.toUpperCase(Locale.ROOT));
     }
 }

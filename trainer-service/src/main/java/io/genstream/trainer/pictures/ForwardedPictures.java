@@ -1,5 +1,7 @@
 package io.genstream.trainer.pictures;
 
+import io.genstream.trainer.network.Condition;
+
 /** A set that is another one but for what a subclass says. As thread-safe as that one. */
 abstract class ForwardedPictures implements PictureSet {
     private final PictureSet pictures;
@@ -24,11 +26,6 @@ abstract class ForwardedPictures implements PictureSet {
     }
 
     @Override
-    public int channels() {
-        return pictures.channels();
-    }
-
-    @Override
     public int side() {
         return pictures.side();
     }
@@ -36,6 +33,11 @@ abstract class ForwardedPictures implements PictureSet {
     @Override
     public PictureFacts facts() {
         return pictures.facts();
+    }
+
+    @Override
+    public Condition condition() {
+        return pictures.condition();
     }
 
     @Override

@@ -4,12 +4,19 @@ import io.genstream.model.card.LabelKind;
 import java.util.List;
 
 /**
- * What a card says of the pictures that a model learnt from.
+ * What is known of a data set's pictures, as they were imported, before any of them is read.
  *
  * @param attributeNames of a data set of classes the name of each class, else of each column of a label row
  */
 public record PictureFacts(
-        String datasetId, long revision, String licence, LabelKind labelKind, List<String> attributeNames) {
+        String datasetId,
+        long revision,
+        String licence,
+        LabelKind labelKind,
+        List<String> attributeNames,
+        int height,
+        int width,
+        int channels) {
     public PictureFacts {
         attributeNames = List.copyOf(attributeNames);
     }

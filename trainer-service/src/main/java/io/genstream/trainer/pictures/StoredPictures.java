@@ -1,21 +1,24 @@
 package io.genstream.trainer.pictures;
 
+import io.genstream.trainer.network.Condition;
+
 /** Pictures as bytes in a {@link PictureStore}, turned into values when they are asked for. */
 public final class StoredPictures implements PictureSet {
     private static final float[] SIGNED = signedLevels();
 
     private final PictureFacts facts;
-    private final int channels;
     private final int side;
     private final PictureStore store;
     private final Augmentation augmentation;
+    private final Condition condition;
 
-    public StoredPictures(PictureFacts facts, int channels, int side, PictureStore store, Augmentation augmentation) {
+    public StoredPictures(
+            PictureFacts facts, int side, PictureStore store, Augmentation augmentation, Condition condition) {
         this.facts = facts;
-        this.channels = channels;
         this.side = side;
         this.store = store;
         this.augmentation = augmentation;
+        this.condition = condition;
     }
 
     private static float[] signedLevels() {
@@ -32,11 +35,6 @@ public final class StoredPictures implements PictureSet {
     }
 
     @Override
-    public int channels() {
-        return channels;
-    }
-
-    @Override
     public int side() {
         return side;
     }
@@ -47,13 +45,18 @@ public final class StoredPictures implements PictureSet {
     }
 
     @Override
+    public Condition condition() {
+        return condition;
+    }
+
+    @Override
     public float[] labels(int picture) {
         return store.labels(picture);
     }
 
     @Override
     public float[] signed(int[] pictures) {
-        int length = channels * side * side;
+        int length = channels() * side * side;
         float[] values = new float[pictures.length * length];
         byte[] levels = new byte[length];
         for (int i = 0; i < pictures.length; i++) {
@@ -68,9 +71,9 @@ public final class StoredPictures implements PictureSet {
     @Override
     public float[] signed(int[] pictures, long epoch) {
         float[] values = signed(pictures);
-        int length = channels * side * side;
+        int length = channels() * side * side;
         for (int i = 0; i < pictures.length; i++) {
-            augmentation.apply(values, i * length, channels, side, epoch, pictures[i]);
+            augmentation.apply(values, i * length, channels(), side, epoch, pictures[i]);
         }
         return values;
     }

@@ -8,9 +8,11 @@ import java.util.stream.Stream;
 /**
  * The settings that a recipe knows. Immutable.
  *
- * @param scales by what a recipe of several scales calls {@value #SCALE}: the values that stand in for the defaults then
+ * @param settings of a recipe of several scales the first one chooses among them
+ * @param scales by name: the values that stand in for the defaults then
  */
 public record SettingsSchema(String recipe, List<Setting> settings, Map<String, Map<String, String>> scales) {
+    /** What most recipes call the choice of a scale. */
     public static final String SCALE = "scale";
 
     public SettingsSchema {
@@ -45,9 +47,9 @@ public record SettingsSchema(String recipe, List<Setting> settings, Map<String, 
                         + String.join(", ", values.keySet()));
             }
         }
-        String scale = overrides.getOrDefault(SCALE, values.get(SCALE));
-        if (scale != null) {
-            values.putAll(scales.getOrDefault(scale, Map.of()));
+        if (!scales.isEmpty()) {
+            String choice = settings.get(0).name();
+            values.putAll(scales.getOrDefault(overrides.getOrDefault(choice, values.get(choice)), Map.of()));
         }
         values.putAll(overrides);
         settings.forEach(setting -> setting.check(values.get(setting.name())));

@@ -2,6 +2,7 @@ package io.genstream.trainer.recipe;
 
 import io.genstream.model.card.LabelKind;
 import io.genstream.model.pixels.Pixels;
+import io.genstream.trainer.network.Condition;
 import io.genstream.trainer.pictures.Augmentation;
 import io.genstream.trainer.pictures.PictureFacts;
 import io.genstream.trainer.pictures.PictureForm;
@@ -56,20 +57,15 @@ public record TrainingData(
 
     @Override
     public PictureFacts facts() {
-        return new PictureFacts(datasetId, revision, licence, labelKind, attributeNames);
+        return new PictureFacts(datasetId, revision, licence, labelKind, attributeNames, height, width, channels);
     }
 
     @Override
-    public TrainingData inMemory() {
-        return this;
-    }
-
-    @Override
-    public PictureSet pictures(PictureForm form, Augmentation augmentation) {
+    public PictureSet pictures(PictureForm form, Augmentation augmentation, Condition condition) {
         byte[][] planes = new byte[images.length][];
         for (int i = 0; i < planes.length; i++) {
             planes[i] = form.planes(new Pixels(height, width, channels, images[i]));
         }
-        return new StoredPictures(facts(), channels, form.side(), PictureStore.inMemory(planes, labels), augmentation);
+        return new StoredPictures(facts(), form.side(), PictureStore.inMemory(planes, labels), augmentation, condition);
     }
 }

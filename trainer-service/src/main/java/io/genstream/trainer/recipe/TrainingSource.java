@@ -1,5 +1,6 @@
 package io.genstream.trainer.recipe;
 
+import io.genstream.trainer.network.Condition;
 import io.genstream.trainer.pictures.Augmentation;
 import io.genstream.trainer.pictures.PictureFacts;
 import io.genstream.trainer.pictures.PictureForm;
@@ -12,13 +13,16 @@ import io.genstream.trainer.pictures.PictureSet;
 public interface TrainingSource {
     PictureFacts facts();
 
-    /** Everything in heap, at the size at which it was imported. */
-    TrainingData inMemory();
-
     /**
      * At the size that is trained, outside the heap where there is a cache for it.
      *
      * @param augmentation what {@link PictureSet#signed(int[], long)} does to them
+     * @param condition what their labels tell
      */
-    PictureSet pictures(PictureForm form, Augmentation augmentation);
+    PictureSet pictures(PictureForm form, Augmentation augmentation, Condition condition);
+
+    /** As the other, for networks that are told nothing of labels. */
+    default PictureSet pictures(PictureForm form, Augmentation augmentation) {
+        return pictures(form, augmentation, Condition.none());
+    }
 }

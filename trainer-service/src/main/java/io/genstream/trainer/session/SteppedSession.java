@@ -34,9 +34,8 @@ public final class SteppedSession implements TrainingSession {
     private final NDManager manager;
     private final Algorithm algorithm;
     private final BatchOrder order;
-    private final Optional<PictureSet> pictures;
+    private final PictureSet pictures;
     private final Deque<Batch> upcoming = new ArrayDeque<>();
-    private final int dataSize;
     private final int batch;
     private final int threads;
     private final long targetImages;
@@ -50,13 +49,12 @@ public final class SteppedSession implements TrainingSession {
     private SteppedSession(
             String recipe,
             RecipeSettings settings,
-            int dataSize,
-            Optional<PictureSet> pictures,
+            PictureSet pictures,
             Optional<byte[]> state,
             Algorithm.Factory factory) {
         this.recipe = recipe;
         this.pictures = pictures;
-        this.dataSize = dataSize;
+        int dataSize = pictures.size();
         this.batch = settings.count(CommonSettings.BATCH);
         this.threads = settings.count(CommonSettings.THREADS);
         this.targetImages = settings.whole(CommonSettings.IMAGES);
@@ -78,13 +76,10 @@ public final class SteppedSession implements TrainingSession {
         }
     }
 
-    /** @param factory gets the networks' source; the algorithm belongs to the session from then on */
-    public static TrainingSession start(
-            String recipe, RecipeSettings settings, int dataSize, Optional<byte[]> state, Algorithm.Factory factory) {
-        return new SteppedSession(recipe, settings, dataSize, Optional.empty(), state, factory);
-    }
-
-    /** As the other; the pictures of later steps are asked for ahead, and the set belongs to the session from then on. */
+    /**
+     * @param pictures those of later steps are asked for ahead; the set belongs to the session from then on
+     * @param factory gets the networks' source; the algorithm belongs to the session from then on
+     */
     public static TrainingSession start(
             String recipe,
             RecipeSettings settings,
@@ -92,7 +87,7 @@ public final class SteppedSession implements TrainingSession {
             Optional<byte[]> state,
             Algorithm.Factory factory) {
         try {
-            return new SteppedSession(recipe, settings, pictures.size(), Optional.of(pictures), state, factory);
+            return new SteppedSession(recipe, settings, pictures, state, factory);
         } catch (RuntimeException e) {
             pictures.close();
             throw e;
@@ -134,7 +129,7 @@ public final class SteppedSession implements TrainingSession {
         while (upcoming.size() <= STEPS_AHEAD) {
             long later = step + upcoming.size();
             Batch batch = new Batch(order.epoch(later), order.of(later));
-            pictures.ifPresent(set -> set.expect(batch.pictures(), batch.epoch()));
+            pictures.expect(batch.pictures(), batch.epoch());
             upcoming.add(batch);
         }
         return upcoming.remove();
@@ -157,7 +152,7 @@ public final class SteppedSession implements TrainingSession {
 
     @Override
     public double epoch() {
-        return (double) imagesSeen / dataSize;
+        return (double) imagesSeen / pictures.size();
     }
 
     @Override
@@ -228,6 +223,6 @@ public final class SteppedSession implements TrainingSession {
     public void close() {
         algorithm.close();
         manager.close();
-        pictures.ifPresent(PictureSet::close);
+        pictures.close();
     }
 }

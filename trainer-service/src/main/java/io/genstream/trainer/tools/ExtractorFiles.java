@@ -1,6 +1,6 @@
 package io.genstream.trainer.tools;
 
-import io.genstream.trainer.network.DigitsClassifier;
+import io.genstream.trainer.network.PictureClassifier;
 import io.genstream.trainer.recipe.ExportedModel;
 import io.genstream.trainer.recipe.RecipeSettings;
 import java.io.IOException;
@@ -34,9 +34,9 @@ final class ExtractorFiles {
                 "bytes=" + onnx.length,
                 String.format(Locale.ROOT, "test.accuracy=%.4f", testAccuracy),
                 "input=image",
-                "features.output=" + DigitsClassifier.FEATURES_OUTPUT,
-                "features=" + DigitsClassifier.FEATURES,
-                "logits.output=" + DigitsClassifier.LOGITS_OUTPUT,
+                "features.output=" + PictureClassifier.FEATURES_OUTPUT,
+                "features=" + PictureClassifier.FEATURES,
+                "logits.output=" + PictureClassifier.LOGITS_OUTPUT,
                 "classes=" + model.card().attributeNames().size(),
                 "height=" + model.card().height(),
                 "width=" + model.card().width(),

@@ -1,7 +1,6 @@
 package io.genstream.trainer.autoencoder;
 
 import io.genstream.trainer.network.NetworkUpdate;
-import io.genstream.trainer.network.TrainableNetwork;
 import io.genstream.trainer.recipe.ExportedModel;
 import io.genstream.trainer.recipe.TrainingData;
 import io.genstream.trainer.recipe.TrainingSession;
@@ -22,28 +21,6 @@ record Lesson(double unexplained, double discrimination, ExportedModel model) {
     static final TrainingData SHAPES = Shapes.unlabelled(32);
     private static final int STEPS = 150;
     private static final int JUDGED = 10;
-
-    /** Training that does not train; a verdict that accepts it is worth nothing. */
-    enum Sabotage {
-        NONE(TrainableNetwork::update),
-        DECODER_FROZEN((network, step, rate) -> {
-            if (!network.network().name().equals("decoder")) {
-                network.update(step, rate);
-            }
-        }),
-        GRADIENTS_REVERSED((network, step, rate) -> network.update(step, -rate)),
-        DISCRIMINATOR_NEVER_STEPPED((network, step, rate) -> {
-            if (!network.network().name().matches("discriminator|verdict")) {
-                network.update(step, rate);
-            }
-        });
-
-        final NetworkUpdate update;
-
-        Sabotage(NetworkUpdate update) {
-            this.update = update;
-        }
-    }
 
     static YamlRecipe recipe(String system) {
         String discriminator =
@@ -66,8 +43,8 @@ record Lesson(double unexplained, double discrimination, ExportedModel model) {
                 .start(SHAPES, recipe.settings().parse(settings), Optional.empty());
     }
 
-    static Lesson of(String system, Map<String, String> settings, Sabotage sabotage) {
-        try (TrainingSession session = session(system, settings, sabotage.update)) {
+    static Lesson of(String system, Map<String, String> settings, NetworkUpdate update) {
+        try (TrainingSession session = session(system, settings, update)) {
             session.trainSteps(STEPS - JUDGED);
             session.drainLosses();
             session.trainSteps(JUDGED);

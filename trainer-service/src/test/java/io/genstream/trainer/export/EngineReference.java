@@ -3,7 +3,6 @@ package io.genstream.trainer.export;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import io.genstream.trainer.network.Conditions;
 import io.genstream.trainer.network.Network;
 import io.genstream.trainer.torchscript.ScriptLibrary;
 import java.util.ArrayList;
@@ -23,7 +22,7 @@ public final class EngineReference {
             List<NDArray> arguments = new ArrayList<>();
             arguments.add(manager.create(probe.input(), new Shape(probe.batchShape())));
             if (form.conditional()) {
-                arguments.add(Conditions.of(form.condition(), probe.labels(), manager));
+                arguments.add(form.condition().rows(probe.labels(), manager));
             }
             arguments.addAll(tensors);
             return library.callAll(form.evaluationMethod(), arguments.toArray(new NDArray[0])).stream()

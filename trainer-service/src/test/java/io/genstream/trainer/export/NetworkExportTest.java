@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.ndarray.NDManager;
 import io.genstream.trainer.network.Condition;
-import io.genstream.trainer.network.CvaeDecoder;
-import io.genstream.trainer.network.CvaeEncoder;
+import io.genstream.trainer.network.CriticNorm;
+import io.genstream.trainer.network.CvaeNetworks;
 import io.genstream.trainer.network.DcganDiscriminator;
 import io.genstream.trainer.network.DcganGenerator;
-import io.genstream.trainer.network.DigitsClassifier;
+import io.genstream.trainer.network.DiscriminatorShape;
+import io.genstream.trainer.network.GeneratorShape;
+import io.genstream.trainer.network.Initialiser;
 import io.genstream.trainer.network.Network;
+import io.genstream.trainer.network.PictureClassifier;
 import io.genstream.trainer.network.RandomValues;
 import io.genstream.trainer.torchscript.ScriptLibrary;
 import io.genstream.trainer.torchscript.Torch;
@@ -33,7 +36,7 @@ class NetworkExportTest {
 
     @Test
     void ganGeneratorComputesTheSameInOnnxRuntime() {
-        Network generator = DcganGenerator.describe(16, 4, 1, TEN);
+        Network generator = generator(1, TEN);
 
         VerifiedOnnx file = verified(generator, weights -> weights, latents(16), PixelRange.SIGNED);
 
@@ -43,7 +46,7 @@ class NetworkExportTest {
 
     @Test
     void servedDecoderComputesTheSameInOnnxRuntime() {
-        Network decoder = CvaeDecoder.served(CvaeDecoder.describe(8, 4, 1, TEN), 0.9, 3);
+        Network decoder = CvaeNetworks.served(new CvaeNetworks(8, 4, 32, 1, TEN).decoder(), 0.9, 3);
 
         assertThat(verified(decoder, weights -> weights, latents(8), PixelRange.UNIT)
                         .largestDifference())
@@ -52,9 +55,10 @@ class NetworkExportTest {
 
     @Test
     void networksThatReadPicturesComputeTheSameInOnnxRuntime() {
-        assertThat(reader(CvaeEncoder.describe(8, 4, 1, TEN), List.of(16))).isLessThan(5e-5);
-        assertThat(reader(DcganDiscriminator.describe(4, 1, TEN), List.of(1))).isLessThan(5e-5);
-        assertThat(reader(DigitsClassifier.describe(4, CLASSES), List.of(64, CLASSES)))
+        assertThat(reader(new CvaeNetworks(8, 4, 32, 1, TEN).encoder(), List.of(16)))
+                .isLessThan(5e-5);
+        assertThat(reader(discriminator(1, TEN), List.of(1))).isLessThan(5e-5);
+        assertThat(reader(PictureClassifier.describe(4, 32, 1, CLASSES), List.of(64, CLASSES)))
                 .isLessThan(5e-5);
     }
 
@@ -65,8 +69,8 @@ class NetworkExportTest {
     @ParameterizedTest
     @MethodSource("conditions")
     void colourAndEveryConditionComputeTheSameInOnnxRuntime(Condition condition) {
-        Network generator = DcganGenerator.describe(16, 4, 3, condition);
-        Network decoder = CvaeDecoder.served(CvaeDecoder.describe(8, 4, 3, condition), 0.9, 1);
+        Network generator = generator(3, condition);
+        Network decoder = CvaeNetworks.served(new CvaeNetworks(8, 4, 32, 3, condition).decoder(), 0.9, 1);
 
         assertThat(verified(generator, weights -> weights, latents(16, condition), PixelRange.SIGNED, COLOUR)
                         .largestDifference())
@@ -74,16 +78,15 @@ class NetworkExportTest {
         assertThat(verified(decoder, weights -> weights, latents(8, condition), PixelRange.UNIT, COLOUR)
                         .largestDifference())
                 .isLessThan(2e-5);
-        assertThat(reader(CvaeEncoder.describe(8, 4, 3, condition), List.of(16), COLOUR))
+        assertThat(reader(new CvaeNetworks(8, 4, 32, 3, condition).encoder(), List.of(16), COLOUR))
                 .isLessThan(5e-5);
-        assertThat(reader(DcganDiscriminator.describe(4, 3, condition), List.of(1), COLOUR))
-                .isLessThan(5e-5);
+        assertThat(reader(discriminator(3, condition), List.of(1), COLOUR)).isLessThan(5e-5);
     }
 
     @ParameterizedTest
     @MethodSource("conditions")
     void theConditionChangesTheServedPicture(Condition condition) {
-        Network generator = DcganGenerator.describe(16, 4, 3, condition);
+        Network generator = generator(3, condition);
         List<float[]> weights = random.trainedLike(generator);
         float[] latent = random.normals(16, 1);
         try (NDManager manager = Torch.newManager();
@@ -101,7 +104,7 @@ class NetworkExportTest {
 
     @Test
     void refusesAnExportWithOneWrongWeight() {
-        Network generator = DcganGenerator.describe(16, 4, 1, TEN);
+        Network generator = generator(1, TEN);
 
         assertThatThrownBy(() -> verified(
                         generator,
@@ -117,7 +120,7 @@ class NetworkExportTest {
 
     @Test
     void refusesAnExportThatForgetsTheRunningStatistics() {
-        Network generator = DcganGenerator.describe(16, 4, 1, TEN);
+        Network generator = generator(1, TEN);
         List<String> names = generator.parameters().stream()
                 .map(parameter -> parameter.name())
                 .toList();
@@ -139,7 +142,7 @@ class NetworkExportTest {
 
     @Test
     void refusesAnExportThatIsNotANumber() {
-        Network generator = DcganGenerator.describe(16, 4, 1, TEN);
+        Network generator = generator(1, TEN);
 
         assertThatThrownBy(() -> verified(
                         generator,
@@ -176,6 +179,15 @@ class NetworkExportTest {
         assertThat(PixelRange.UNIT.toByte(1.2f)).isEqualTo(255);
         // 0.5 levels go to the even neighbour, as ONNX's Round does
         assertThat(PixelRange.SIGNED.toByte(0)).isEqualTo(128);
+    }
+
+    private static Network generator(int channels, Condition condition) {
+        return DcganGenerator.describe(new GeneratorShape(16, 4, 32, channels, false, 0, Initialiser.DCGAN), condition);
+    }
+
+    private static Network discriminator(int channels, Condition condition) {
+        return DcganDiscriminator.describe(
+                new DiscriminatorShape(4, 32, channels, CriticNorm.BATCH, 128, Initialiser.DCGAN), condition);
     }
 
     private interface Tampering {

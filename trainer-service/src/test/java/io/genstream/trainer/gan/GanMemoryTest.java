@@ -70,7 +70,7 @@ class GanMemoryTest {
         PictureSet pictures = ShapePictures.of(20, 32);
         RecipeSettings settings = SettingsSchema.of(name, CommonSettings.list(1_000, 4, 1), system.settings())
                 .parse(set);
-        return SteppedSession.start(name, settings, pictures.size(), Optional.empty(), source -> {
+        return SteppedSession.start(name, settings, pictures, Optional.empty(), source -> {
             root.set(source.manager());
             return system.make(pictures, settings, source);
         });

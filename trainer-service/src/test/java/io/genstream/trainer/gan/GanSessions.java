@@ -5,6 +5,7 @@ import io.genstream.trainer.pictures.PictureSet;
 import io.genstream.trainer.recipe.RecipeSettings;
 import io.genstream.trainer.recipe.SettingsSchema;
 import io.genstream.trainer.recipe.TrainingSession;
+import io.genstream.trainer.recipe.yaml.TrainingSystem;
 import io.genstream.trainer.session.CommonSettings;
 import io.genstream.trainer.session.SteppedSession;
 import io.genstream.trainer.session.TamperedSource;
@@ -17,14 +18,10 @@ final class GanSessions {
 
     static TrainingSession start(
             String name, PictureSet pictures, Map<String, String> set, Optional<byte[]> state, NetworkUpdate update) {
-        GanSystems.GanSystem system = GanSystems.all().stream()
-                .filter(candidate -> candidate.name().equals(name))
-                .findFirst()
-                .orElseThrow();
+        TrainingSystem system = GanSystems.all().get(name);
         RecipeSettings settings = SettingsSchema.of(name, CommonSettings.list(1_000, 4, 1), system.settings())
                 .parse(set);
-        return SteppedSession.start(
-                name, settings, pictures.size(), state, source -> TamperedSource.system(system, update)
-                        .make(pictures, settings, source));
+        return SteppedSession.start(name, settings, pictures, state, source -> TamperedSource.system(system, update)
+                .make(pictures, settings, source));
     }
 }

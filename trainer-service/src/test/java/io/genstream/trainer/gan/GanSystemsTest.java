@@ -24,6 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -34,8 +35,8 @@ class GanSystemsTest {
 
     private final PictureSet pictures = ShapePictures.of(24, 48);
 
-    static List<String> systems() {
-        return GanSystems.all().stream().map(GanSystems.GanSystem::name).toList();
+    static Set<String> systems() {
+        return GanSystems.all().keySet();
     }
 
     @ParameterizedTest

@@ -8,6 +8,7 @@ import io.genstream.trainer.network.TrainableNetwork;
 import io.genstream.trainer.pictures.PictureSet;
 import io.genstream.trainer.recipe.DivergedException;
 import io.genstream.trainer.recipe.TrainingSession;
+import io.genstream.trainer.testing.Sabotage;
 import io.genstream.trainer.testing.ShapePictures;
 import java.util.HashMap;
 import java.util.List;
@@ -48,34 +49,6 @@ class GanTrainingTest {
                             "equilibriumGain", "0.2",
                             "batch", "8",
                             "images", "960"));
-
-    /** What must not pass for training. */
-    enum Sabotage {
-        GENERATOR_FROZEN((network, step, rate) -> {
-            if (!network.network().name().equals("generator")) {
-                network.update(step, rate);
-            }
-        }),
-        CRITIC_NEVER_STEPPED((network, step, rate) -> {
-            if (network.network().name().equals("generator")) {
-                network.update(step, rate);
-            }
-        }),
-        GRADIENTS_OF_THE_WRONG_SIGN((network, step, rate) -> network.update(step, -rate)),
-        GENERATORS_GRADIENT_OF_THE_WRONG_SIGN((network, step, rate) ->
-                network.update(step, network.network().name().equals("generator") ? -rate : rate));
-
-        final NetworkUpdate update;
-
-        Sabotage(NetworkUpdate update) {
-            this.update = update;
-        }
-
-        /** A clipped critic and its negative are the same game: with both signs turned nothing is wrong. */
-        boolean harms(String system) {
-            return this != GRADIENTS_OF_THE_WRONG_SIGN || !system.equals("wgan");
-        }
-    }
 
     @ParameterizedTest
     @ValueSource(strings = {"dcgan", "wgan-gp", "began"})

@@ -1,19 +1,15 @@
 package io.genstream.trainer.gan;
 
-import io.genstream.model.RuntimeOptions;
-import io.genstream.model.generator.Generator;
-import io.genstream.model.latent.LatentSampler;
 import io.genstream.trainer.pictures.PictureSet;
 import io.genstream.trainer.recipe.ExportedModel;
+import io.genstream.trainer.testing.Painted;
 import io.genstream.trainer.testing.Shapes;
 import java.util.Arrays;
-import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 
 /** What an unconditional generator of {@link Shapes} paints, as users get it. */
 record PaintedShapes(byte[][] pictures) {
     private static final int IMAGES = 200;
-    private static final long SEED = 7;
 
     /** The lit channel's mean over 64 to 196 of 576 pixels of 230 on 25; the dark ones stay at 25. */
     private static final double LIT = 15;
@@ -24,15 +20,7 @@ record PaintedShapes(byte[][] pictures) {
     private static final double ALIKE = 25;
 
     static PaintedShapes of(ExportedModel model) {
-        float[][] latents = new float[IMAGES][];
-        for (int i = 0; i < IMAGES; i++) {
-            latents[i] = LatentSampler.draw(model.card(), SEED, i, 1, OptionalDouble.empty());
-        }
-        try (Generator generator = Generator.open(
-                model.artifacts().get(ExportedModel.GENERATOR), model.card(), RuntimeOptions.defaults())) {
-            return new PaintedShapes(
-                    generator.generate(latents, new float[IMAGES][0]).images());
-        }
+        return new PaintedShapes(Painted.of(model, IMAGES));
     }
 
     /** Two pictures of five show one lit channel on a dark ground, and not always the same one. */

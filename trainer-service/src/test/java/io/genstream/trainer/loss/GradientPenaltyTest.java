@@ -8,11 +8,13 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
+import io.genstream.trainer.network.Condition;
 import io.genstream.trainer.network.CriticNorm;
+import io.genstream.trainer.network.DcganDiscriminator;
+import io.genstream.trainer.network.DiscriminatorShape;
 import io.genstream.trainer.network.Initialiser;
 import io.genstream.trainer.network.Network;
 import io.genstream.trainer.network.RandomValues;
-import io.genstream.trainer.network.UnconditionalDiscriminator;
 import io.genstream.trainer.torchscript.ScriptBuilder;
 import io.genstream.trainer.torchscript.ScriptLibrary;
 import io.genstream.trainer.torchscript.ScriptMethod;
@@ -48,7 +50,8 @@ class GradientPenaltyTest {
     /** With instance normalisation, as in WGAN-GP: the penalty's gradient is a second derivative of every layer. */
     @Test
     void gradientOfARealCriticAgreesWithFiniteDifferences() {
-        Network critic = UnconditionalDiscriminator.describe(2, 32, 1, CriticNorm.INSTANCE, Initialiser.HE);
+        Network critic = DcganDiscriminator.describe(
+                new DiscriminatorShape(2, 32, 1, CriticNorm.INSTANCE, 0, Initialiser.HE), Condition.none());
         List<float[]> weights = random.trainedLike(critic);
         double[] pictures = doubles(random.normals(2 * 32 * 32, 0.5));
         try (Bench bench = new Bench(critic.statelessScript(), pictures, new Shape(2, 1, 32, 32))) {

@@ -71,7 +71,7 @@ final class LayerBench implements AutoCloseable {
         List<NDArray> arguments = new ArrayList<>();
         arguments.add(input);
         if (network.conditional()) {
-            arguments.add(Conditions.of(network.condition(), labels, manager));
+            arguments.add(network.condition().rows(labels, manager));
         }
         arguments.addAll(weights);
         return library.call(method, arguments.toArray(new NDArray[0]));

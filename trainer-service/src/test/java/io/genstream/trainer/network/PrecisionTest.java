@@ -51,11 +51,13 @@ class PrecisionTest {
     }
 
     private static Network generator(boolean upsampled) {
-        return UnconditionalGenerator.describe(new GeneratorShape(LATENT, WIDTH, 32, 3, upsampled, 0, Initialiser.HE));
+        return DcganGenerator.describe(
+                new GeneratorShape(LATENT, WIDTH, 32, 3, upsampled, 0, Initialiser.HE), Condition.none());
     }
 
     private static Network critic(CriticNorm norm) {
-        return UnconditionalDiscriminator.describe(WIDTH, 32, 3, norm, Initialiser.HE);
+        return DcganDiscriminator.describe(
+                new DiscriminatorShape(WIDTH, 32, 3, norm, 0, Initialiser.HE), Condition.none());
     }
 
     @ParameterizedTest

@@ -84,7 +84,7 @@ class OptimizerTest {
     void schedulesFallFromOneAndStayAboveZero() {
         for (Schedule schedule : Schedule.values()) {
             double last = 1;
-            assertThat(schedule.factor(0)).as(schedule.word()).isEqualTo(1);
+            assertThat(schedule.factor(0)).as(schedule.name()).isEqualTo(1);
             for (double progress = 0; progress <= 1.1; progress += 0.01) {
                 assertThat(schedule.factor(progress)).isPositive().isLessThanOrEqualTo(last);
                 last = schedule.factor(progress);

@@ -37,6 +37,7 @@ class PictureFormTest {
         assertThat(pictures.signed(new int[] {1, 0, 1})).containsExactly(1, -1, 1);
         assertThat(pictures.size()).isEqualTo(2);
         assertThat(pictures.labels(1)).containsExactly(1);
-        assertThat(pictures.facts()).isEqualTo(new PictureFacts("bw", 7, "CC0", LabelKind.CLASS, List.of("a", "b")));
+        assertThat(pictures.facts())
+                .isEqualTo(new PictureFacts("bw", 7, "CC0", LabelKind.CLASS, List.of("a", "b"), 2, 2, 1));
     }
 }

@@ -1,6 +1,7 @@
 package io.genstream.trainer.pictures;
 
 import io.genstream.model.card.LabelKind;
+import io.genstream.trainer.network.Condition;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -15,10 +16,10 @@ final class RandomPictures {
             random.nextBytes(picture);
         }
         return new StoredPictures(
-                new PictureFacts("noise", 1, "CC0-1.0", LabelKind.NONE, List.of()),
-                channels,
+                new PictureFacts("noise", 1, "CC0-1.0", LabelKind.NONE, List.of(), side, side, channels),
                 side,
                 PictureStore.inMemory(planes, new float[count][0]),
-                augmentation);
+                augmentation,
+                Condition.none());
     }
 }

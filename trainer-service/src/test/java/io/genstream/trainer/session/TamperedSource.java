@@ -4,13 +4,9 @@ import io.genstream.trainer.network.NetworkTraining;
 import io.genstream.trainer.network.NetworkUpdate;
 import io.genstream.trainer.network.TamperedNetwork;
 import io.genstream.trainer.network.TrainableNetwork;
-import io.genstream.trainer.pictures.PictureSet;
-import io.genstream.trainer.recipe.RecipeSettings;
-import io.genstream.trainer.recipe.Setting;
 import io.genstream.trainer.recipe.yaml.TrainingSystem;
 import io.genstream.trainer.recipe.yaml.YamlRecipe;
 import io.genstream.trainer.torchscript.ScriptLibrary;
-import java.util.List;
 
 /** Gives an algorithm networks whose optimiser steps a test breaks or watches. */
 public final class TamperedSource extends NetworkSource {
@@ -35,17 +31,9 @@ public final class TamperedSource extends NetworkSource {
     }
 
     public static TrainingSystem system(TrainingSystem system, NetworkUpdate update) {
-        return new TrainingSystem() {
-            @Override
-            public List<Setting> settings() {
-                return system.settings();
-            }
-
-            @Override
-            public Algorithm make(PictureSet pictures, RecipeSettings settings, NetworkSource source) {
-                return system.make(pictures, settings, new TamperedSource(source, update));
-            }
-        };
+        return TrainingSystem.of(
+                system.settings(),
+                (pictures, settings, source) -> system.make(pictures, settings, new TamperedSource(source, update)));
     }
 
     @Override

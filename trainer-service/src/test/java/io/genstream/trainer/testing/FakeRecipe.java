@@ -15,7 +15,6 @@ import io.genstream.trainer.recipe.PreviewSheet;
 import io.genstream.trainer.recipe.Recipe;
 import io.genstream.trainer.recipe.RecipeSettings;
 import io.genstream.trainer.recipe.SettingsSchema;
-import io.genstream.trainer.recipe.TrainingData;
 import io.genstream.trainer.recipe.TrainingSession;
 import io.genstream.trainer.recipe.TrainingSource;
 import io.genstream.trainer.session.CommonSettings;
@@ -29,6 +28,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** Learns nothing, quickly: counts images, so that tests see what the service does with a session. */
 public final class FakeRecipe implements Recipe {
     private static final int BATCH = 10;
+    private static final int SIDE = 4;
 
     private final String name;
     private final String datasetId;
@@ -38,8 +38,6 @@ public final class FakeRecipe implements Recipe {
     public volatile boolean failExports;
     /** From so many images on the loss is not a number. */
     public volatile long divergesAt = Long.MAX_VALUE;
-    /** Learns from cached pictures of that form instead of from heap. */
-    public volatile PictureForm form;
 
     /** @param datasetId null for a recipe that learns from any */
     public FakeRecipe(String name, String datasetId, int images) {
@@ -71,8 +69,7 @@ public final class FakeRecipe implements Recipe {
     @Override
     public TrainingSession start(TrainingSource source, RecipeSettings settings, Optional<byte[]> state) {
         FakeSession session = new FakeSession(
-                form == null ? source.inMemory() : null,
-                form == null ? null : source.pictures(form, Augmentation.none()),
+                source.pictures(PictureForm.of(SIDE), Augmentation.none()),
                 settings.whole(CommonSettings.IMAGES),
                 state.map(s -> ByteBuffer.wrap(s).getLong()).orElse(0L));
         sessions.add(session);
@@ -86,15 +83,13 @@ public final class FakeRecipe implements Recipe {
 
     /** Takes two milliseconds a step. */
     public final class FakeSession implements TrainingSession {
-        public final TrainingData data;
         public final PictureSet pictures;
         public final long startedAt;
         public volatile boolean closed;
         private final long target;
         private volatile long imagesSeen;
 
-        FakeSession(TrainingData data, PictureSet pictures, long target, long imagesSeen) {
-            this.data = data;
+        FakeSession(PictureSet pictures, long target, long imagesSeen) {
             this.pictures = pictures;
             this.target = target;
             this.startedAt = imagesSeen;
@@ -142,7 +137,7 @@ public final class FakeRecipe implements Recipe {
 
         @Override
         public double epoch() {
-            return (double) imagesSeen / (data == null ? pictures.size() : data.size());
+            return (double) imagesSeen / pictures.size();
         }
 
         @Override
@@ -187,6 +182,7 @@ public final class FakeRecipe implements Recipe {
         @Override
         public void close() {
             closed = true;
+            pictures.close();
         }
     }
 }

@@ -80,7 +80,8 @@ public record CacheNote(
     }
 
     private String name() {
-        return datasetId + "-r" + revision + "-" + form.side() + "px-crop" + form.crop() + "-" + hash;
+        return datasetId + "-r" + revision + "-" + form.side() + "px-"
+                + (form.padded() ? "padded" : "crop" + form.crop()) + "-" + hash;
     }
 
     static boolean isNote(Path file) {
@@ -95,6 +96,7 @@ public record CacheNote(
         properties.setProperty("end.offsets", text(endOffsets));
         properties.setProperty("side", Integer.toString(form.side()));
         properties.setProperty("crop", Integer.toString(form.crop()));
+        properties.setProperty("padded", Boolean.toString(form.padded()));
         properties.setProperty("channels", Integer.toString(channels));
         properties.setProperty("labels", Integer.toString(labels));
         properties.setProperty("count", Integer.toString(count));
@@ -121,7 +123,8 @@ public record CacheNote(
                     numbers(properties.getProperty("end.offsets")),
                     new PictureForm(
                             Integer.parseInt(properties.getProperty("side")),
-                            Integer.parseInt(properties.getProperty("crop"))),
+                            Integer.parseInt(properties.getProperty("crop")),
+                            Boolean.parseBoolean(properties.getProperty("padded"))),
                     Integer.parseInt(properties.getProperty("channels")),
                     Integer.parseInt(properties.getProperty("labels")),
                     Integer.parseInt(properties.getProperty("count")),

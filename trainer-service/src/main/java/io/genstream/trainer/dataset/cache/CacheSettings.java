@@ -5,9 +5,8 @@ import java.nio.file.Path;
 /**
  * Where the pictures of a run are held.
  *
- * @param maxHeapBytes of a data set whose recipe learns from heap
  * @param directory of cached pictures
  * @param maxFileBytes of all cached pictures together
  * @param threads that make batches ready
  */
-public record CacheSettings(long maxHeapBytes, Path directory, long maxFileBytes, int threads) {}
+public record CacheSettings(Path directory, long maxFileBytes, int threads) {}

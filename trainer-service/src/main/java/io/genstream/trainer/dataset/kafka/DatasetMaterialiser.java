@@ -7,12 +7,12 @@ import io.genstream.schemas.Topics;
 import io.genstream.schemas.avro.DatasetRecord;
 import io.genstream.trainer.dataset.DatasetRevision;
 import io.genstream.trainer.dataset.DatasetSource;
-import io.genstream.trainer.dataset.MemorySink;
 import io.genstream.trainer.dataset.PictureSink;
 import io.genstream.trainer.dataset.cache.CacheSettings;
 import io.genstream.trainer.dataset.cache.CacheWriter;
 import io.genstream.trainer.dataset.cache.PictureCache;
 import io.genstream.trainer.metrics.TrainerMetrics;
+import io.genstream.trainer.network.Condition;
 import io.genstream.trainer.pictures.Augmentation;
 import io.genstream.trainer.pictures.PictureFacts;
 import io.genstream.trainer.pictures.PictureForm;
@@ -20,7 +20,6 @@ import io.genstream.trainer.pictures.PictureSet;
 import io.genstream.trainer.pictures.PictureStore;
 import io.genstream.trainer.pictures.PrefetchedPictures;
 import io.genstream.trainer.pictures.StoredPictures;
-import io.genstream.trainer.recipe.TrainingData;
 import io.genstream.trainer.recipe.TrainingSource;
 import java.time.Clock;
 import java.time.Instant;
@@ -120,7 +119,6 @@ public final class DatasetMaterialiser implements DatasetSource {
     private final class Source implements TrainingSource {
         private final DatasetRevision revision;
         private final BooleanSupplier cancelled;
-        private TrainingData inMemory;
 
         Source(DatasetRevision revision, BooleanSupplier cancelled) {
             this.revision = revision;
@@ -134,26 +132,18 @@ public final class DatasetMaterialiser implements DatasetSource {
                     revision.revision(),
                     revision.licence(),
                     revision.labelKind(),
-                    revision.attributeNames());
+                    revision.attributeNames(),
+                    revision.height(),
+                    revision.width(),
+                    revision.channels());
         }
 
         @Override
-        public TrainingData inMemory() {
-            if (inMemory == null) {
-                MemorySink sink = new MemorySink(revision, settings.maxHeapBytes());
-                List<Long> unused = read(revision, cancelled, sink);
-                inMemory = sink.trainingData();
-            }
-            return inMemory;
-        }
-
-        @Override
-        public PictureSet pictures(PictureForm form, Augmentation augmentation) {
+        public PictureSet pictures(PictureForm form, Augmentation augmentation, Condition condition) {
             deletions.purge(cancelled);
             PictureStore store = cache.find(revision, form).orElseGet(() -> written(form));
             return new PrefetchedPictures(
-                    new StoredPictures(facts(), revision.channels(), form.side(), store, augmentation),
-                    settings.threads());
+                    new StoredPictures(facts(), form.side(), store, augmentation, condition), settings.threads());
         }
 
         private PictureStore written(PictureForm form) {

@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,8 +14,13 @@ import java.util.stream.Stream;
 
 /** The recipes of this house and those of a directory of the operator's own. */
 public final class RecipeFiles {
-    /** In the order in which people are shown them. */
+    /** In the order in which people are shown them; the first one is what the demo starts with. */
     static final List<String> BUILT_IN = List.of(
+            "digits-cgan",
+            "digits-cvae",
+            "digits-classifier",
+            "image-cgan",
+            "image-cvae",
             "lfw-ae",
             "lfw-vae-kld0.2",
             "lfw-vae-kld0.1",
@@ -31,7 +35,8 @@ public final class RecipeFiles {
             "anime-vaegan",
             "celeba-vae",
             "celeba-dcgan",
-            "celeba-began");
+            "celeba-began",
+            "celeba-cgan");
 
     private static final String ENDING = ".yaml";
 
@@ -41,12 +46,8 @@ public final class RecipeFiles {
 
     private final List<Recipe> recipes = new ArrayList<>();
 
-    /** @param others recipes that are offered beside the files' */
-    public RecipeFiles(RecipeReader reader, Collection<? extends Recipe> others) {
+    public RecipeFiles(RecipeReader reader) {
         this.reader = reader;
-        for (Recipe recipe : others) {
-            add("the built-in recipes", recipe);
-        }
     }
 
     public RecipeFiles withBuiltIn() {

@@ -7,7 +7,6 @@ import java.io.StringReader;
 import java.lang.reflect.InvocationTargetException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,11 +18,13 @@ import org.yaml.snakeyaml.nodes.Node;
 
 /** Reads and checks recipe files; every complaint is one that their author can act on. Stateless. */
 public final class RecipeReader {
-    private static final List<String> KEYS = List.of("name", "summary", "system", "dataset", "settings", "scales");
-    /** Seconds, minutes, and the source's own numbers. */
-    private static final List<String> SCALES = List.of("smoke", "small", "paper");
+    private static final String SCALE_PARAMETER = "scaleParameter";
+    private static final List<String> KEYS =
+            List.of("name", "summary", "system", "dataset", "settings", "scales", SCALE_PARAMETER);
+    /** Seconds, minutes, the source's own numbers; full is where these are a matter of minutes. */
+    private static final List<String> SCALES = List.of("smoke", "small", "paper", "full");
 
-    private static final String DEFAULT_SCALE = "small";
+    private static final List<String> USUAL_SCALES = List.of("small", "full");
     private static final String NAME = "[a-z0-9][a-z0-9.-]*";
 
     private final Map<String, TrainingSystem> systems;
@@ -106,19 +107,26 @@ public final class RecipeReader {
         List<Setting> offered = new ArrayList<>();
         Map<String, String> shown = own;
         if (!scales.isEmpty()) {
-            Set<String> names = new LinkedHashSet<>(SCALES);
-            names.retainAll(scales.keySet());
-            String usual = names.contains(DEFAULT_SCALE)
-                    ? DEFAULT_SCALE
-                    : names.iterator().next();
-            offered.add(Setting.choice(SettingsSchema.SCALE, List.copyOf(names), "which of the recipe's sets of values")
-                    .withDefault(usual));
-            shown = scales.get(usual);
+            Setting choice = scaleChoice(root, byName.keySet(), scales.keySet());
+            offered.add(choice);
+            shown = scales.get(choice.defaultValue());
         }
         for (Setting setting : byName.values()) {
             offered.add(setting.withDefault(shown.getOrDefault(setting.name(), setting.defaultValue())));
         }
         return new SettingsSchema(recipe, offered, complete(scales, byName));
+    }
+
+    private static Setting scaleChoice(YamlMapping root, Set<String> settings, Set<String> scales) {
+        String parameter = root.text(SCALE_PARAMETER).orElse(SettingsSchema.SCALE);
+        if (settings.contains(parameter)) {
+            throw root.refuse(SCALE_PARAMETER, "a word that no setting of the system has");
+        }
+        List<String> names = SCALES.stream().filter(scales::contains).toList();
+        String usual =
+                USUAL_SCALES.stream().filter(scales::contains).findFirst().orElse(names.get(0));
+        return Setting.choice(parameter, names, "which of the recipe's sets of values")
+                .withDefault(usual);
     }
 
     /** The values of each scale on top of the recipe's own. */

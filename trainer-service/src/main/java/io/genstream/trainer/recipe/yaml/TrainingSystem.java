@@ -19,4 +19,22 @@ public interface TrainingSystem {
 
     /** The picture's side, batch and the like are in the settings, too. Called on the session's thread. */
     Algorithm make(PictureSet pictures, RecipeSettings settings, NetworkSource source);
+
+    static TrainingSystem of(List<Setting> settings, Maker maker) {
+        return new Parts(settings, maker);
+    }
+
+    /** What {@link #make} does. */
+    @FunctionalInterface
+    interface Maker {
+        Algorithm make(PictureSet pictures, RecipeSettings settings, NetworkSource source);
+    }
+
+    /** A system of these parts. */
+    record Parts(List<Setting> settings, Maker maker) implements TrainingSystem {
+        @Override
+        public Algorithm make(PictureSet pictures, RecipeSettings chosen, NetworkSource source) {
+            return maker.make(pictures, chosen, source);
+        }
+    }
 }

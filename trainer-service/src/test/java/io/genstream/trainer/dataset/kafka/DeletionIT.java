@@ -113,7 +113,7 @@ class DeletionIT {
         return new DatasetMaterialiser(
                 cluster.connection,
                 "deletion-it",
-                new CacheSettings(1 << 20, root, 1 << 20, 1),
+                new CacheSettings(root, 1 << 20, 1),
                 cache,
                 deadLetters,
                 metrics,

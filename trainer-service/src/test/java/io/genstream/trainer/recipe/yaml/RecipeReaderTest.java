@@ -109,7 +109,7 @@ class RecipeReaderTest {
     void twoRecipesOfOneNameAreRefusedByNameAndFile(@TempDir Path directory) throws IOException {
         Files.writeString(directory.resolve("a.yaml"), GOOD);
         Files.writeString(directory.resolve("b.yaml"), GOOD);
-        RecipeFiles files = new RecipeFiles(reader, List.of());
+        RecipeFiles files = new RecipeFiles(reader);
 
         assertThatThrownBy(() -> files.withDirectory(directory))
                 .isInstanceOf(RecipeFileException.class)
@@ -121,7 +121,7 @@ class RecipeReaderTest {
     void aDirectoryThatIsNotThereIsNamed(@TempDir Path directory) {
         Path missing = directory.resolve("none");
 
-        assertThatThrownBy(() -> new RecipeFiles(reader, List.of()).withDirectory(missing))
+        assertThatThrownBy(() -> new RecipeFiles(reader).withDirectory(missing))
                 .isInstanceOf(RecipeFileException.class)
                 .hasMessageStartingWith("recipes.dir " + missing + " cannot be read");
     }
