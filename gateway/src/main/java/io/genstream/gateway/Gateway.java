@@ -2,7 +2,7 @@ package io.genstream.gateway;
 
 import io.genstream.gateway.datasets.upload.DatasetRoutes;
 import io.genstream.gateway.error.ProblemHandler;
-import io.genstream.gateway.generation.GenerationApi;
+import io.genstream.gateway.generation.GenerationRoutes;
 import io.genstream.gateway.generation.RequestTelemetry;
 import io.genstream.gateway.generation.kafka.ContainerWriter;
 import io.genstream.gateway.health.HealthCheck;
@@ -31,6 +31,7 @@ import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.handler.CorsHandler;
 import java.net.BindException;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -94,7 +95,7 @@ public final class Gateway implements RunningService {
         Clock clock = Clock.systemUTC();
         RequestTelemetry requests = new RequestTelemetry(telemetry, registry, clock);
         KafkaComponents log = closing(KafkaComponents.open(config, requests, registry, clock));
-        vertx.setPeriodic(SWEEP_MS, tick -> log.generation().sweep());
+        vertx.setPeriodic(SWEEP_MS, tick -> log.generation.sweep());
         health = new HealthRoutes(log.liveness(), concat(log.readiness(), others));
         Router router = Router.router(vertx);
         ProblemHandler.install(router);
@@ -120,33 +121,35 @@ public final class Gateway implements RunningService {
             Router router, GatewayConfig config, PrometheusMeterRegistry registry, KafkaComponents log) {
         BodyReader bodies = new BodyReader(config.generation().bodyBytes());
         Supplier<String> ids = () -> UUID.randomUUID().toString();
-        GenerationApi.routes(
+        new GenerationRoutes(
                         config.generation(),
-                        log.generation(),
-                        log.views().models(),
-                        log.workers(),
+                        log.generation,
+                        log.views.models(),
+                        log.workers,
                         registry,
+                        Clock.systemUTC(),
+                        ids,
+                        new SecureRandom()::nextLong,
                         ContainerWriter::new,
-                        log.telemetry(),
+                        log.telemetry,
                         log::notReady)
                 .mount(router);
-        new RolloutRoutes(log.views(), log.gate(), bodies, ids).mount(router);
-        new ModelRoutes(log.views(), log.artifacts(), log.workers()).mount(router);
-        new EvaluationRoutes(log.views()).mount(router);
-        new RecipeRoutes(log.views().recipes()).mount(router);
-        new RunRoutes(log.views(), log.commands()::run, bodies, ids, run -> log.hub()
-                        .history("training-progress", run))
+        new RolloutRoutes(log.views, log.gate, bodies, ids).mount(router);
+        new ModelRoutes(log.views, log.artifacts(), log.workers).mount(router);
+        new EvaluationRoutes(log.views).mount(router);
+        new RecipeRoutes(log.views.recipes()).mount(router);
+        new RunRoutes(log.views, log.commands::run, bodies, ids, run -> log.hub.history("training-progress", run))
                 .mount(router);
         new DatasetRoutes(
                         config.datasets(),
-                        log.datasetLog(),
-                        log.views().datasets(),
-                        log.uploads(),
+                        log.datasetLog,
+                        log.views.datasets(),
+                        log.uploads,
                         bodies,
                         registry,
                         Clock.systemUTC())
                 .mount(router);
-        new StreamRoutes(log.hub(), config.stream(), config.corsOrigins(), registry).mount(router);
+        new StreamRoutes(log.hub, config.stream(), config.corsOrigins(), registry).mount(router);
     }
 
     @Override

@@ -4,7 +4,6 @@ import io.genstream.gateway.datasets.kafka.DatasetLog;
 import io.genstream.gateway.generation.GenerationService;
 import io.genstream.gateway.generation.RequestOutcomes;
 import io.genstream.gateway.generation.RequestTelemetry;
-import io.genstream.gateway.generation.kafka.BatchReader;
 import io.genstream.gateway.generation.kafka.KafkaRequestLog;
 import io.genstream.gateway.generation.kafka.OutcomeFeed;
 import io.genstream.gateway.generation.kafka.ReplyTail;
@@ -37,16 +36,16 @@ import java.util.function.Function;
 final class KafkaComponents implements AutoCloseable {
     private final Deque<AutoCloseable> closeables = new ArrayDeque<>();
     private final GatewayConfig config;
-    private final Views views;
-    private final StreamHub hub;
-    private final WorkerPool workers;
+    final Views views;
+    final StreamHub hub;
+    final WorkerPool workers;
     private final TopicSender sender;
-    private final GenerationService generation;
-    private final RequestTelemetry telemetry;
-    private final GateClient gate;
-    private final CommandLog commands;
-    private final DatasetLog datasetLog;
-    private final WorkerPool uploads;
+    final GenerationService generation;
+    final RequestTelemetry telemetry;
+    final GateClient gate;
+    final CommandLog commands;
+    final DatasetLog datasetLog;
+    final WorkerPool uploads;
     private ReplyTail tail;
     private ViewFeed feed;
     private TopicFollower<?> outcomes;
@@ -54,7 +53,7 @@ final class KafkaComponents implements AutoCloseable {
     private KafkaComponents(GatewayConfig config, RequestTelemetry telemetry, MeterRegistry registry, Clock clock) {
         this.telemetry = telemetry;
         this.config = config;
-        this.views = new Views(registry, clock);
+        this.views = Views.of(registry, clock);
         this.hub = new StreamHub(registry);
         this.workers = closing(WorkerPool.queued(
                 config.generation().workerThreads(), config.generation().workerQueue(), registry));
@@ -67,8 +66,8 @@ final class KafkaComponents implements AutoCloseable {
                 config.datasets().records()));
         this.uploads = closing(WorkerPool.uploads(config.datasets().uploads(), registry));
         RequestOutcomes known = new RequestOutcomes(config.generation().outcomes(), registry);
-        BatchReader reader = new BatchReader(config.kafka(), config.instanceId());
-        KafkaRequestLog log = new KafkaRequestLog(sender, reader, () -> tail.partition(), clock);
+        KafkaRequestLog log =
+                new KafkaRequestLog(sender, config.kafka(), config.instanceId(), () -> tail.partition(), clock);
         this.generation = new GenerationService(config.generation(), log, known, workers, telemetry, registry, clock);
     }
 
@@ -108,42 +107,6 @@ final class KafkaComponents implements AutoCloseable {
             gate.accept(entry);
         }
         hub.accept(entry);
-    }
-
-    Views views() {
-        return views;
-    }
-
-    StreamHub hub() {
-        return hub;
-    }
-
-    WorkerPool workers() {
-        return workers;
-    }
-
-    RequestTelemetry telemetry() {
-        return telemetry;
-    }
-
-    GenerationService generation() {
-        return generation;
-    }
-
-    GateClient gate() {
-        return gate;
-    }
-
-    CommandLog commands() {
-        return commands;
-    }
-
-    DatasetLog datasetLog() {
-        return datasetLog;
-    }
-
-    WorkerPool uploads() {
-        return uploads;
     }
 
     Function<ArtifactHandle, byte[]> artifacts() {

@@ -1,5 +1,7 @@
 package io.genstream.gateway.generation;
 
+import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -7,4 +9,9 @@ import java.util.concurrent.CompletableFuture;
 interface BatchSource {
     /** The next images; empty at the end. Not called again before it completes. */
     CompletableFuture<Optional<MadeBatch>> next();
+
+    static BatchSource of(List<MadeBatch> batches) {
+        Iterator<MadeBatch> rest = batches.iterator();
+        return () -> CompletableFuture.completedFuture(rest.hasNext() ? Optional.of(rest.next()) : Optional.empty());
+    }
 }

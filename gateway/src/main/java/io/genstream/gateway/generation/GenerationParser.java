@@ -43,6 +43,7 @@ final class GenerationParser {
     }
 
     /**
+     * @param fields all others have been asked for
      * @param seed of a request that brings none
      * @param streamed the images go out while they are made, so that more of them may be asked for
      * @throws GatewayException 422 with every violation; only a body without any can fail for its model
@@ -65,7 +66,6 @@ final class GenerationParser {
         OptionalLong batch = fields.integer("batchSize", 1, RequestSplitter.MAX_RECORD_IMAGES);
         OptionalLong priority = fields.integer("priority", -MAX_PRIORITY, MAX_PRIORITY);
         OptionalLong deadline = fields.integer("deadlineMs", 1, MAX_DEADLINE_MS);
-        Optional<PictureEncoding> unused = fields.choice("encoding", PictureEncoding.class);
         fields.check();
         if (unresolved != null) {
             throw unresolved;

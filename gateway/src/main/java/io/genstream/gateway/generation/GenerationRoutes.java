@@ -1,32 +1,45 @@
 package io.genstream.gateway.generation;
 
 import io.genstream.gateway.error.GatewayException;
+import io.genstream.gateway.error.Violation;
 import io.genstream.gateway.generation.GenerationService.Progress;
 import io.genstream.gateway.generation.GenerationService.Submission;
+import io.genstream.gateway.generation.ResultDelivery.Form;
+import io.genstream.gateway.generation.ResultDelivery.Wait;
+import io.genstream.gateway.generation.ResultForms.PictureEncoding;
 import io.genstream.gateway.http.Accept;
 import io.genstream.gateway.http.BodyReader;
 import io.genstream.gateway.http.Fields;
 import io.genstream.gateway.http.Responses;
 import io.genstream.gateway.http.StrictJson;
+import io.genstream.gateway.http.WorkerPool;
+import io.genstream.gateway.views.ModelRegistry;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.io.OutputStream;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** {@code /v1/generations}. Runs on event loops. */
 public final class GenerationRoutes {
     private static final Duration RETRY = Duration.ofSeconds(1);
     private static final String PATH = "/v1/generations";
+    private static final Pattern WAIT = Pattern.compile("(?:^|[,;\\s])wait=(\\d{1,9})(?:$|[,;\\s])");
 
     private final GenerationService service;
     private final GenerationParser parser;
     private final ResultDelivery delivery;
-    private final StreamDelivery streams;
     private final IdempotencyKeys keys;
     private final BodyReader bodyReader;
     private final StrictJson json = new StrictJson();
@@ -34,28 +47,35 @@ public final class GenerationRoutes {
     private final Supplier<String> ids;
     private final LongSupplier seeds;
     private final RequestTelemetry telemetry;
+    private final Duration waitMax;
 
-    GenerationRoutes(
+    /**
+     * @param avro writes the Avro form
+     * @param notReady why requests cannot be taken yet
+     */
+    public GenerationRoutes(
+            GenerationLimits limits,
             GenerationService service,
-            GenerationParser parser,
-            ResultDelivery delivery,
-            StreamDelivery streams,
-            IdempotencyKeys keys,
-            BodyReader bodyReader,
-            Supplier<Optional<String>> notReady,
+            ModelRegistry models,
+            WorkerPool workers,
+            MeterRegistry registry,
+            Clock clock,
             Supplier<String> ids,
             LongSupplier seeds,
-            RequestTelemetry telemetry) {
+            Function<OutputStream, ResultWriter> avro,
+            RequestTelemetry telemetry,
+            Supplier<Optional<String>> notReady) {
         this.service = service;
-        this.parser = parser;
-        this.delivery = delivery;
-        this.streams = streams;
-        this.keys = keys;
-        this.bodyReader = bodyReader;
-        this.notReady = notReady;
+        this.parser = new GenerationParser(new VersionResolver(models), limits, clock);
+        this.delivery = new ResultDelivery(
+                new ResultForms(models, avro), workers, telemetry, limits, service::remember, registry);
+        this.keys = new IdempotencyKeys(limits.idempotencyKeys());
+        this.bodyReader = new BodyReader(limits.bodyBytes());
         this.ids = ids;
         this.seeds = seeds;
+        this.notReady = notReady;
         this.telemetry = telemetry;
+        this.waitMax = limits.waitMax();
     }
 
     public void mount(Router router) {
@@ -66,57 +86,66 @@ public final class GenerationRoutes {
 
     private void post(RoutingContext ctx) {
         String type = Accept.choose(ctx, ResultForms.TYPES);
-        boolean streamed = ResultForms.streamed(type) && !delivery.wait(ctx).isZero();
+        Duration time = wait(ctx);
+        boolean streamed = ResultForms.streamed(type) && !time.isZero();
         Fields fields = json.object(ctx);
         refuseWhileStarting();
-        PictureEncoding encoding = delivery.encoding(fields);
+        Form form =
+                new Form(type, fields.choice("encoding", PictureEncoding.class).orElse(PictureEncoding.PNG));
         Optional<IdempotencyKeys.Identity> identity = Optional.ofNullable(
                         ctx.request().getHeader("Idempotency-Key"))
                 .map(key -> keys.claim(key, BodyReader.body(ctx).getBytes()));
         String requestId = identity.map(IdempotencyKeys.Identity::requestId).orElseGet(ids);
-        LongSupplier seed = identity.<LongSupplier>map(known -> known::seed).orElse(seeds);
-        GenerationOrder parsed = parser.parse(fields, requestId, seed, streamed);
-        boolean repeatable = identity.isPresent();
-        if (streamed) {
-            stream(ctx, parsed, type, repeatable);
-            return;
-        }
-        Optional<Submission> before = repeatable ? existing(requestId) : Optional.empty();
-        Submission submission = before.orElseGet(() -> service.submit(watched(ctx, parsed)));
-        answer(ctx, requestId, submission, type, encoding, !repeatable);
-    }
-
-    /** Images on their way while they are made; a repeat of an earlier request gets what that brought. */
-    private void stream(RoutingContext ctx, GenerationOrder order, String type, boolean repeatable) {
-        String requestId = order.requestId();
+        LongSupplier seed = identity.<LongSupplier>map(known -> known::seed)
+                .orElse(() -> seeds.getAsLong() & GenerationParser.MAX_CHOSEN_SEED);
+        GenerationOrder order = parser.parse(fields, requestId, seed, streamed);
         refuseWhileStreaming(requestId);
-        Duration wait = delivery.wait(ctx);
-        ctx.response()
-                .putHeader("Location", PATH + "/" + requestId)
-                .putHeader("Preference-Applied", "wait=" + wait.toSeconds());
-        Optional<BatchSource> before = repeatable ? service.source(requestId) : Optional.empty();
+        if (!time.isZero()) {
+            delivery.admit(ctx, form);
+        }
+        Optional<BatchSource> before = identity.flatMap(known -> service.source(requestId));
         if (before.isPresent()) {
-            streams.deliver(
-                    ctx, before::get, type, new ResultDelivery.Patience(wait, () -> status(ctx, requestId), () -> {}));
+            answer(
+                    ctx,
+                    requestId,
+                    CompletableFuture.completedFuture(null),
+                    before.get(),
+                    form,
+                    waiting(ctx, requestId));
             return;
         }
-        AtomicReference<StreamedRequest> request = new AtomicReference<>();
-        streams.deliver(
-                ctx,
-                () -> {
-                    request.set(service.stream(watched(ctx, order)));
-                    return request.get();
-                },
-                type,
-                new ResultDelivery.Patience(wait, () -> notYet(ctx, request.get()), () -> service.cancel(requestId)));
+        Submission made = service.submit(telemetry.begin(order, ctx.request().headers()), !streamed);
+        Runnable whenGone = streamed || identity.isEmpty() ? () -> service.cancel(requestId) : () -> {};
+        Wait wait = new Wait(time, () -> notYet(ctx, made.request()), whenGone);
+        answer(ctx, requestId, made.accepted(), made.request().reader(), form, wait);
     }
 
-    private GenerationOrder watched(RoutingContext ctx, GenerationOrder order) {
-        return telemetry.begin(order, ctx.request().headers());
+    /** The result as soon as there is one, or that it is under way to those who do not wait. */
+    private void answer(
+            RoutingContext ctx,
+            String requestId,
+            CompletableFuture<Void> accepted,
+            BatchSource source,
+            Form form,
+            Wait wait) {
+        ctx.response().putHeader("Location", PATH + "/" + requestId);
+        if (wait.time().isZero()) {
+            Responses.awaiting(ctx, accepted)
+                    .onSuccess(stored -> status(ctx, requestId))
+                    .onFailure(ctx::fail);
+            return;
+        }
+        ctx.response().putHeader("Preference-Applied", "wait=" + wait.time().toSeconds());
+        delivery.deliver(ctx, source, form, wait);
     }
 
-    private void notYet(RoutingContext ctx, StreamedRequest request) {
-        if (service.collect(request)) {
+    /** Of a client that may leave, or be told to come back, without harm to the request. */
+    private Wait waiting(RoutingContext ctx, String requestId) {
+        return new Wait(wait(ctx), () -> status(ctx, requestId), () -> {});
+    }
+
+    private void notYet(RoutingContext ctx, PendingRequest request) {
+        if (service.keep(request)) {
             status(ctx, request.order().requestId());
         } else {
             ctx.fail(GatewayException.retry(
@@ -135,62 +164,46 @@ public final class GenerationRoutes {
         }
     }
 
-    private Optional<Submission> existing(String requestId) {
-        Optional<CompletableFuture<GenerationResult>> here = service.underWayOrKept(requestId);
-        return here.or(() -> service.progress(requestId).isPresent() ? Optional.empty() : service.ended(requestId))
-                .map(result -> new Submission(CompletableFuture.completedFuture(null), result));
-    }
-
-    private void answer(
-            RoutingContext ctx,
-            String requestId,
-            Submission submission,
-            String type,
-            PictureEncoding encoding,
-            boolean cancelWhenGone) {
-        String location = PATH + "/" + requestId;
-        ctx.response().putHeader("Location", location);
-        Duration wait = delivery.wait(ctx);
-        if (wait.isZero()) {
-            delivery.accepted(ctx, submission.accepted(), () -> status(ctx, requestId));
-            return;
-        }
-        ctx.response().putHeader("Preference-Applied", "wait=" + wait.toSeconds());
-        Runnable whenGone = cancelWhenGone ? () -> service.cancel(requestId) : () -> {};
-        delivery.result(
-                ctx,
-                submission.result(),
-                type,
-                encoding,
-                new ResultDelivery.Patience(wait, () -> status(ctx, requestId), whenGone));
-    }
-
     private void get(RoutingContext ctx) {
-        String type = Accept.choose(ctx, ResultForms.TYPES);
+        Form form = new Form(Accept.choose(ctx, ResultForms.TYPES), encoding(ctx));
         String requestId = ctx.pathParam("id");
-        PictureEncoding encoding = delivery.encoding(ctx);
-        Duration wait = delivery.wait(ctx);
-        Optional<CompletableFuture<GenerationResult>> result = service.underWayOrKept(requestId);
-        Optional<Progress> progress = service.progress(requestId);
-        if (progress.isPresent() && (wait.isZero() || result.isEmpty())) {
+        Wait wait = waiting(ctx, requestId);
+        Optional<BatchSource> source = service.source(requestId);
+        boolean underWay = service.progress(requestId).isPresent();
+        if (underWay && (wait.time().isZero() || source.isEmpty())) {
             status(ctx, requestId);
             return;
         }
-        ResultDelivery.Patience patience = new ResultDelivery.Patience(wait, () -> status(ctx, requestId), () -> {});
-        if (ResultForms.streamed(type)) {
-            BatchSource source = service.source(requestId).orElseThrow(() -> unknown(requestId));
-            streams.deliver(ctx, () -> source, type, patience);
-            return;
+        BatchSource ended = source.or(() -> service.source(requestId)) // it may have ended a moment ago
+                .orElseThrow(() -> unknown(requestId));
+        delivery.admit(ctx, form);
+        delivery.deliver(ctx, ended, form, wait);
+    }
+
+    private static PictureEncoding encoding(RoutingContext ctx) {
+        String encoding = ctx.request().getParam("encoding", "PNG");
+        try {
+            return PictureEncoding.valueOf(encoding.toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            throw GatewayException.invalid(List.of(new Violation("encoding", "must be PNG or RAW, not " + encoding)));
         }
-        CompletableFuture<GenerationResult> ended =
-                result.or(() -> service.ended(requestId)).orElseThrow(() -> unknown(requestId));
-        delivery.result(ctx, ended, type, encoding, patience);
+    }
+
+    /** Prefer: wait=seconds (RFC 7240), cut to our longest; zero where the client does not wait. */
+    private Duration wait(RoutingContext ctx) {
+        Matcher matcher = WAIT.matcher(
+                Optional.ofNullable(ctx.request().getHeader("Prefer")).orElse(""));
+        if (!matcher.find()) {
+            return Duration.ZERO;
+        }
+        Duration asked = Duration.ofSeconds(Long.parseLong(matcher.group(1)));
+        return asked.compareTo(waitMax) < 0 ? asked : waitMax;
     }
 
     private void delete(RoutingContext ctx) {
         String requestId = ctx.pathParam("id");
         boolean ended = service.progress(requestId).isEmpty()
-                && service.ended(requestId).isPresent();
+                && service.source(requestId).isPresent();
         if (ended) {
             throw GatewayException.of(
                     409, "ALREADY_ENDED", "Request " + requestId + " has ended; there is nothing to cancel");

@@ -9,7 +9,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,7 +37,7 @@ public final class GenerationService {
     private final RequestTelemetry telemetry;
     private final Clock clock;
     private final Counter refused;
-    private final Map<String, Pending> pending = new ConcurrentHashMap<>();
+    private final Map<String, PendingRequest> pending = new ConcurrentHashMap<>();
     private final AtomicInteger pendingRequests = new AtomicInteger();
     private final AtomicLong pendingImages = new AtomicLong();
 
@@ -65,49 +64,53 @@ public final class GenerationService {
     /** How far a request has come that has no result yet. */
     record Progress(String requestId, long done, long total) {}
 
-    /** @param accepted completes when the log has the request */
-    record Submission(CompletableFuture<Void> accepted, CompletableFuture<GenerationResult> result) {}
-
-    /** @throws GatewayException 503 at the limits */
-    Submission submit(GenerationOrder order) {
-        List<Part> parts = RequestSplitter.split(order.count(), order.batchImages());
-        PendingRequest request = new PendingRequest(order, parts.size());
-        register(request);
-        return new Submission(send(order, parts), request.result());
-    }
+    /** @param accepted completes when the log has the request's first records */
+    record Submission(PendingRequest request, CompletableFuture<Void> accepted) {}
 
     /**
-     * The same for a request whose images are taken while they are made.
-     *
+     * @param kept the images are for later, too, and not for one reader alone who takes them while they are made
      * @throws GatewayException 503 at the limits
      */
-    StreamedRequest stream(GenerationOrder order) {
-        StreamedRequest request = new StreamedRequest(
+    Submission submit(GenerationOrder order, boolean kept) {
+        PendingRequest request = new PendingRequest(
                 order,
-                RequestSplitter.splitStreamed(order.count(), order.batchImages(), imageBytes(order)),
-                parts -> {
-                    CompletableFuture<Void> unused = send(order, parts);
+                kept
+                        ? RequestSplitter.split(order.count(), order.batchImages())
+                        : RequestSplitter.splitStreamed(order.count(), order.batchImages(), imageBytes(order)),
+                kept,
+                clock,
+                due -> {
+                    var unused = send(due);
                 },
-                () -> complete(order.requestId()),
-                clock);
+                this::complete);
         register(request);
-        request.start();
-        return request;
+        CompletableFuture<Void> accepted = send(request);
+        var unused = accepted.thenRun(() -> telemetry.stored(order));
+        return new Submission(request, accepted);
     }
 
-    /** Goes on with a streamed request whose client no longer waits; false, and cancelled, where it is too large to be kept. */
-    boolean collect(StreamedRequest streamed) {
-        GenerationOrder order = streamed.order();
+    /** Goes on with a request whose client no longer waits; false, and cancelled, where it is too large to be kept. */
+    boolean keep(PendingRequest request) {
+        GenerationOrder order = request.order();
+        if (request.kept()) {
+            return true;
+        }
         if (order.count() > limits.imagesPerRequest() || order.count() * imageBytes(order) > limits.responseBytes()) {
             boolean unused = cancel(order.requestId());
             return false;
         }
-        PendingRequest heir = new PendingRequest(order, streamed.parts().size());
-        if (pending.replace(order.requestId(), streamed, heir)) {
-            pendingImages.addAndGet(heir.heldImages() - streamed.heldImages());
-            streamed.handOver(heir);
-            if (heir.received() == order.count()) {
-                complete(order.requestId());
+        PendingRequest still = pending.computeIfPresent(order.requestId(), (id, known) -> {
+            if (known == request) { // in here nobody ends it, so that what it holds is counted right
+                int before = request.heldImages();
+                request.keep();
+                pendingImages.addAndGet(request.heldImages() - before);
+            }
+            return known;
+        });
+        if (still == request) {
+            var unused = send(request);
+            if (request.complete()) {
+                complete(request);
             }
         }
         return true;
@@ -118,20 +121,19 @@ public final class GenerationService {
         return (long) card.height() * card.width() * card.channels();
     }
 
-    private CompletableFuture<Void> send(GenerationOrder order, List<Part> parts) {
-        CompletableFuture<Void> accepted = log.send(order, parts);
-        var unused = accepted.whenComplete((stored, error) -> {
-            Pending request = pending.get(order.requestId());
-            if (error == null) {
-                telemetry.stored(order);
-            } else if (request != null) {
+    private CompletableFuture<Void> send(PendingRequest request) {
+        List<Part> due = request.due();
+        if (due.isEmpty()) {
+            return CompletableFuture.completedFuture(null);
+        }
+        return log.send(request.order(), due).whenComplete((stored, error) -> {
+            if (error != null) {
                 fail(request, error);
             }
         });
-        return accepted;
     }
 
-    private void register(Pending request) {
+    private void register(PendingRequest request) {
         int requests = pendingRequests.incrementAndGet();
         long images = pendingImages.addAndGet(request.heldImages());
         if (requests > limits.pendingRequests() || images > limits.pendingImages()) {
@@ -147,42 +149,40 @@ public final class GenerationService {
         pending.put(request.order().requestId(), request);
     }
 
-    private void release(Pending request) {
+    private void release(PendingRequest request) {
         pendingRequests.decrementAndGet();
         pendingImages.addAndGet(-request.heldImages());
     }
 
     /** Called by the tail of our reply partition, also with other gateways' batches. */
     public void onBatch(MadeBatch batch) {
-        Pending request = pending.get(batch.requestId());
-        while (request != null) {
-            if (request.add(batch)) {
-                complete(batch.requestId());
+        PendingRequest request = pending.get(batch.requestId());
+        if (request != null) {
+            request.add(batch);
+            if (request.complete()) {
+                complete(request);
             }
-            Pending now = pending.get(batch.requestId());
-            request = now == request ? null : now; // another took its place meanwhile
         }
     }
 
     /** Called by the follower of request-outcomes, also with other gateways' requests. */
     public void onOutcome(PartOutcome outcome) {
         outcomes.put(outcome);
-        Pending request = pending.get(outcome.requestId());
-        while (request != null) {
-            if (outcome.state() == PartOutcome.State.COMPLETED) {
-                request.conclude(outcome, clock.instant());
-            } else {
-                fail(request, RequestFailures.of(outcome));
-            }
-            Pending now = pending.get(outcome.requestId());
-            request = now == request ? null : now; // another took its place meanwhile
+        PendingRequest request = pending.get(outcome.requestId());
+        if (request == null) {
+            return;
+        }
+        if (outcome.state() == PartOutcome.State.COMPLETED) {
+            request.conclude(outcome, clock.instant());
+        } else {
+            fail(request, RequestFailures.of(outcome));
         }
     }
 
     /** Called now and then: times out what takes too long, and reads again what the tail missed. */
     public void sweep() {
         Instant now = clock.instant();
-        for (Pending request : pending.values()) {
+        for (PendingRequest request : pending.values()) {
             if (request.overdue(now, limits.requestTimeout())) {
                 fail(request, RequestFailures.timedOut(limits.requestTimeout()));
                 cancelQuietly(request.order().requestId());
@@ -195,7 +195,7 @@ public final class GenerationService {
         }
     }
 
-    private void readBack(Pending request, List<PartOutcome> lost) {
+    private void readBack(PendingRequest request, List<PartOutcome> lost) {
         String id = request.order().requestId();
         LOGGER.warn("Request {} ended without all of its images arriving here; reading them again", id);
         var unused = workers.submit(() -> log.read(lost)).whenComplete((batches, error) -> {
@@ -213,7 +213,7 @@ public final class GenerationService {
         });
     }
 
-    private void fail(Pending request, Throwable error) {
+    private void fail(PendingRequest request, Throwable error) {
         if (pending.remove(request.order().requestId(), request)) {
             release(request);
             telemetry.failed(request.order(), error);
@@ -222,29 +222,20 @@ public final class GenerationService {
     }
 
     /** At every moment a request is under way or its result is kept: whoever asks in between must find it. */
-    private void complete(String requestId) {
-        Pending request = pending.get(requestId);
-        if (request instanceof PendingRequest whole) {
-            GenerationResult result = whole.assemble();
-            finished.put(result);
-            end(request, () -> whole.result().complete(result));
-        } else if (request != null) {
-            end(request, () -> {});
+    private void complete(PendingRequest request) {
+        if (request.kept()) {
+            finished.put(request.order().requestId(), request.batches());
         }
-    }
-
-    /** Unless somebody else has ended it, or taken it over. */
-    private void end(Pending request, Runnable tell) {
         if (pending.remove(request.order().requestId(), request)) {
             release(request);
             telemetry.completed(request.order());
-            tell.run();
+            request.end();
         }
     }
 
     /** Stops a request, and tells whoever makes its images; true if it was under way here. */
     boolean cancel(String requestId) {
-        Pending request = pending.get(requestId);
+        PendingRequest request = pending.get(requestId);
         if (request != null) {
             fail(request, RequestFailures.cancelled());
         }
@@ -261,30 +252,31 @@ public final class GenerationService {
 
     /** Whether the images of this request go to a client of this gateway now. */
     boolean streaming(String requestId) {
-        return pending.get(requestId) instanceof StreamedRequest;
+        PendingRequest request = pending.get(requestId);
+        return request != null && !request.kept();
     }
 
-    /** The result where it is under way or finished here; empty otherwise. */
-    Optional<CompletableFuture<GenerationResult>> underWayOrKept(String requestId) {
-        if (pending.get(requestId) instanceof PendingRequest request) {
-            return Optional.of(request.result());
-        }
-        return finished.get(requestId).map(CompletableFuture::completedFuture);
-    }
-
-    /** The images of a request that is under way or kept here, or has ended anywhere; empty otherwise. */
+    /** The images of a request that is kept here, under way or finished, or has ended anywhere; empty otherwise. */
     Optional<BatchSource> source(String requestId) {
-        Optional<BatchSource> here = underWayOrKept(requestId).map(ResultBatches::new);
-        return here.or(() -> outcomes.get(requestId)
+        PendingRequest request = pending.get(requestId);
+        if (request != null) {
+            return Optional.of(request).filter(PendingRequest::kept).map(PendingRequest::reader);
+        }
+        return finished.get(requestId).map(BatchSource::of).or(() -> outcomes.get(requestId)
                 .filter(known -> known.complete() || known.failure().isPresent())
                 .map(known -> known.failure()
                         .<BatchSource>map(failure -> () -> CompletableFuture.failedFuture(failure))
                         .orElseGet(() -> new LoggedBatches(log, workers, known.parts()))));
     }
 
+    /** Keeps a result that was read back from the log. */
+    void remember(String requestId, List<MadeBatch> result) {
+        finished.put(requestId, result);
+    }
+
     /** How far the request is; empty where it has ended or is unknown. */
     Optional<Progress> progress(String requestId) {
-        Pending request = pending.get(requestId);
+        PendingRequest request = pending.get(requestId);
         if (request != null) {
             return Optional.of(
                     new Progress(requestId, request.received(), request.order().count()));
@@ -292,40 +284,5 @@ public final class GenerationService {
         return outcomes.get(requestId)
                 .filter(known -> !known.complete() && known.failure().isEmpty())
                 .map(known -> new Progress(requestId, known.doneImages(), known.requestImages()));
-    }
-
-    /**
-     * The result of a request that has ended, wherever it was taken: kept, or read from the log.
-     *
-     * @return fails with the request's own failure; empty where nothing is known of it
-     */
-    Optional<CompletableFuture<GenerationResult>> ended(String requestId) {
-        Optional<GenerationResult> kept = finished.get(requestId);
-        if (kept.isPresent()) {
-            return kept.map(CompletableFuture::completedFuture);
-        }
-        return outcomes.get(requestId).map(known -> known.failure()
-                .map(CompletableFuture::<GenerationResult>failedFuture)
-                .orElseGet(() -> workers.submit(() -> readEnded(requestId, known.parts()))));
-    }
-
-    /** The first record alone, which tells how much there is. */
-    private GenerationResult readEnded(String requestId, List<PartOutcome> parts) {
-        List<MadeBatch> batches = new ArrayList<>(log.read(parts.subList(0, 1)));
-        long bytes = batches.stream()
-                .findFirst()
-                .map(b -> b.requestImages() * b.height() * b.width() * b.channels())
-                .orElse(0L);
-        if (bytes > limits.responseBytes()) {
-            throw GatewayException.of(
-                    422,
-                    "RESULT_TOO_LARGE",
-                    "The images of request " + requestId + " take " + bytes
-                            + " bytes, too much for one document; GET them as " + ResultForms.TAR);
-        }
-        batches.addAll(log.read(parts.subList(1, parts.size())));
-        GenerationResult result = Batches.join(requestId, batches);
-        finished.put(result);
-        return result;
     }
 }

@@ -1,9 +1,8 @@
 package io.genstream.gateway.generation;
 
 import io.genstream.gateway.error.GatewayException;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -25,30 +24,25 @@ final class NpzWriter implements ResultWriter {
     private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0};
     private static final int ALIGNMENT = 64;
 
-    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    private final ZipOutputStream zip = new ZipOutputStream(bytes);
+    private final ZipOutputStream zip;
     private ByteBuffer labels;
     private MadeBatch first;
 
-    NpzWriter() {
+    NpzWriter(OutputStream out) {
+        this.zip = new ZipOutputStream(out);
         zip.setLevel(Deflater.NO_COMPRESSION);
     }
 
     @Override
-    public byte[] write(MadeBatch batch) {
-        try {
-            if (first == null) {
-                begin(batch);
-            }
-            for (byte[] image : batch.images()) {
-                zip.write(image);
-            }
-            batch.labels().forEach(this::keep);
-            zip.flush();
-            return drain();
-        } catch (IOException e) {
-            throw new UncheckedIOException("memory does not fail", e);
+    public void write(MadeBatch batch) throws IOException {
+        if (first == null) {
+            begin(batch);
         }
+        for (byte[] image : batch.images()) {
+            zip.write(image);
+        }
+        batch.labels().forEach(this::keep);
+        zip.flush();
     }
 
     private void begin(MadeBatch batch) throws IOException {
@@ -103,25 +97,14 @@ final class NpzWriter implements ResultWriter {
     }
 
     @Override
-    public byte[] end() {
-        try {
-            entry("labels.npy", "<f4", List.of(first.requestImages(), columns()));
-            zip.write(labels.array(), 0, labels.position());
-            entry("seed.npy", "<i8", List.of());
-            zip.write(ByteBuffer.allocate(Long.BYTES)
-                    .order(ByteOrder.LITTLE_ENDIAN)
-                    .putLong(first.seed())
-                    .array());
-            zip.close();
-            return drain();
-        } catch (IOException e) {
-            throw new UncheckedIOException("memory does not fail", e);
-        }
-    }
-
-    private byte[] drain() {
-        byte[] ready = bytes.toByteArray();
-        bytes.reset();
-        return ready;
+    public void end() throws IOException {
+        entry("labels.npy", "<f4", List.of(first.requestImages(), columns()));
+        zip.write(labels.array(), 0, labels.position());
+        entry("seed.npy", "<i8", List.of());
+        zip.write(ByteBuffer.allocate(Long.BYTES)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putLong(first.seed())
+                .array());
+        zip.close();
     }
 }

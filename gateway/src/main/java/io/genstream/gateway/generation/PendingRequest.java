@@ -1,123 +1,259 @@
 package io.genstream.gateway.generation;
 
+import io.genstream.gateway.generation.GenerationOrder.Part;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 /**
- * One request under way: its images as they arrive, in any order and perhaps twice. Written by the tail's thread, read by
- * event loops. Thread-safe.
+ * A request under way in this gateway. It begins in one of two states, and ends or fails once:
+ *
+ * <ul>
+ *   <li><b>kept</b>: all of its records are sent at once, and its images stay, for any number of readers. It ends when the last
+ *       image is here.
+ *   <li><b>streamed</b>: images go to one reader while they are made, and are forgotten as it takes them. Few records are in the
+ *       log at once: the next is sent when the reader has taken an earlier one's images, so that a slow client slows the making
+ *       and fills no memory. It ends when the last image is taken, or becomes kept while no image has reached the client.
+ * </ul>
+ *
+ * <p>Fed by the tail's and the outcomes' threads, read and swept by event loops. Thread-safe; nothing is called under its lock.
  */
-final class PendingRequest implements Pending {
-    private final GenerationOrder order;
-    private final int parts;
-    private final CompletableFuture<GenerationResult> result = new CompletableFuture<>();
-    private final byte[][] images;
-    private final List<List<Float>> labels;
-    private final List<List<Float>> latents;
-    private final Set<Long> concluded = new HashSet<>();
-    private final List<PartOutcome> outcomes = new ArrayList<>();
-    private MadeBatch sample;
-    private int received;
-    private Instant allConcludedAt;
-    private boolean readAgain;
+final class PendingRequest {
+    /** Records of a streamed request that are sent and not taken yet: one is made while another is read. */
+    static final int WINDOW = 4;
 
-    PendingRequest(GenerationOrder order, int parts) {
+    private final GenerationOrder order;
+    private final List<Part> parts;
+    private final Clock clock;
+    private final Consumer<PendingRequest> whenDue;
+    private final Consumer<PendingRequest> whenTaken;
+    /** By first image, in whole batches: inference makes the same ones each time it is asked. */
+    private final TreeMap<Long, MadeBatch> batches = new TreeMap<>();
+
+    private final Map<PartOutcome, Instant> concluded = new HashMap<>();
+    private final Set<Long> readAgain = new HashSet<>();
+    private CompletableFuture<Void> changed = new CompletableFuture<>();
+    private boolean kept;
+    private boolean ended;
+    private boolean readerWaits;
+    private Throwable failure;
+    private int sent;
+    private long taken;
+    private int received;
+    private Instant progressAt;
+
+    /**
+     * @param whenDue told that there may be more {@link #due} records
+     * @param whenTaken told once the last image of a streamed request is taken
+     */
+    PendingRequest(
+            GenerationOrder order,
+            List<Part> parts,
+            boolean kept,
+            Clock clock,
+            Consumer<PendingRequest> whenDue,
+            Consumer<PendingRequest> whenTaken) {
         this.order = order;
         this.parts = parts;
-        this.images = new byte[order.count()][];
-        this.labels = new ArrayList<>(java.util.Collections.nCopies(order.count(), List.of()));
-        this.latents = order.latent().withLatents() ? new ArrayList<>(labels) : List.of();
+        this.kept = kept;
+        this.clock = clock;
+        this.whenDue = whenDue;
+        this.whenTaken = whenTaken;
+        this.progressAt = clock.instant();
     }
 
-    @Override
-    public GenerationOrder order() {
+    GenerationOrder order() {
         return order;
     }
 
-    CompletableFuture<GenerationResult> result() {
-        return result;
+    synchronized boolean kept() {
+        return kept;
     }
 
-    @Override
-    public int heldImages() {
-        return order.count();
+    /** Images that it may hold in memory. */
+    synchronized int heldImages() {
+        return kept
+                ? order.count()
+                : (int) Math.min(order.count(), (long) WINDOW * parts.get(0).count());
     }
 
-    @Override
-    public synchronized int received() {
+    /** Images that have come so far. */
+    synchronized int received() {
         return received;
     }
 
-    /** True once all images are here. */
-    @Override
-    public synchronized boolean add(MadeBatch batch) {
-        sample = batch;
-        for (int i = 0; i < batch.images().size(); i++) {
-            long index = batch.firstImage() + i;
-            if (index < 0 || index >= images.length || images[(int) index] != null) {
-                continue; // at-least-once: a repeat shows the same picture
+    /** Whether all images are here, for whoever wants them. */
+    synchronized boolean complete() {
+        return kept && received == order.count();
+    }
+
+    /** In order, once {@link #complete}. */
+    synchronized List<MadeBatch> batches() {
+        return List.copyOf(batches.values());
+    }
+
+    /** Records that are to be sent now; each is told once. */
+    synchronized List<Part> due() {
+        int from = sent;
+        long until = kept ? parts.size() : taken / parts.get(0).count() + WINDOW;
+        sent = (int) Math.max(sent, Math.min(parts.size(), until));
+        return parts.subList(from, sent);
+    }
+
+    /** From now on images stay here; all of its records are due. */
+    synchronized void keep() {
+        kept = true;
+        taken = 0;
+    }
+
+    void add(MadeBatch batch) {
+        synchronized (this) {
+            if (isRepeat(batch)) {
+                return;
             }
-            images[(int) index] = batch.images().get(i);
-            labels.set((int) index, i < batch.labels().size() ? batch.labels().get(i) : List.of());
-            if (order.latent().withLatents() && i < batch.latents().size()) {
-                latents.set((int) index, batch.latents().get(i));
+            batches.put(batch.firstImage(), batch);
+            received += batch.images().size();
+            progressAt = clock.instant();
+        }
+        wake();
+    }
+
+    /** At-least-once: a repeat shows the same pictures. */
+    private boolean isRepeat(MadeBatch batch) {
+        long end = batch.firstImage() + batch.images().size();
+        Map.Entry<Long, MadeBatch> before = batches.lowerEntry(end);
+        return batch.firstImage() < taken
+                || end > order.count()
+                || batch.images().isEmpty()
+                || (before != null
+                        && before.getKey() + before.getValue().images().size() > batch.firstImage());
+    }
+
+    /** A reader of its own; of a streamed request the only one. */
+    BatchSource reader() {
+        return new BatchSource() {
+            private long from;
+
+            @Override
+            public CompletableFuture<Optional<MadeBatch>> next() {
+                return PendingRequest.this.next(from).thenApply(batch -> {
+                    from += batch.map(MadeBatch::images).map(List::size).orElse(0);
+                    return batch;
+                });
             }
-            received++;
+        };
+    }
+
+    private CompletableFuture<Optional<MadeBatch>> next(long from) {
+        MadeBatch head;
+        boolean streamed;
+        synchronized (this) {
+            progressAt = clock.instant();
+            streamed = !kept;
+            if (streamed) {
+                forgetBefore(from);
+            }
+            head = batches.get(from);
+            if (failure != null) {
+                return CompletableFuture.failedFuture(failure);
+            }
+            readerWaits = head == null && !ended && (kept || from < order.count());
+            if (readerWaits) {
+                return changed.thenCompose(now -> next(from));
+            }
+            if (streamed && head != null) {
+                taken = from + head.images().size();
+            }
         }
-        return received == images.length;
-    }
-
-    @Override
-    public synchronized void conclude(PartOutcome outcome, Instant now) {
-        if (concluded.add(outcome.firstImage())) {
-            outcomes.add(outcome);
+        if (streamed) {
+            (head == null ? whenTaken : whenDue).accept(this);
         }
-        if (concluded.size() >= parts && allConcludedAt == null) {
-            allConcludedAt = now;
+        return CompletableFuture.completedFuture(Optional.ofNullable(head));
+    }
+
+    /** Only when the next images are asked for: until then the last ones may not have reached the client. */
+    private void forgetBefore(long image) {
+        batches.headMap(image).clear();
+        concluded.keySet().removeIf(outcome -> outcome.firstImage() + outcome.count() <= image);
+    }
+
+    /** Notes that a record's batches are all written. */
+    synchronized void conclude(PartOutcome outcome, Instant now) {
+        if (outcome.firstImage() + outcome.count() > taken) {
+            concluded.putIfAbsent(outcome, now);
         }
     }
 
-    @Override
-    public synchronized List<PartOutcome> lost(Instant instant) {
-        boolean lost =
-                !readAgain && allConcludedAt != null && allConcludedAt.isBefore(instant) && received < images.length;
-        readAgain |= lost;
-        return lost ? List.copyOf(outcomes) : List.of();
+    /** Records whose batches were all written before {@code instant} and yet are missing here; each is told once. */
+    synchronized List<PartOutcome> lost(Instant instant) {
+        List<PartOutcome> lost = new ArrayList<>();
+        if (kept && concluded.size() < parts.size()) {
+            return lost; // the tail may lag behind a large request
+        }
+        concluded.forEach((outcome, at) -> {
+            if (at.isBefore(instant) && incomplete(outcome) && readAgain.add(outcome.firstImage())) {
+                lost.add(outcome);
+            }
+        });
+        return lost;
     }
 
-    @Override
-    public synchronized boolean misses(List<PartOutcome> written) {
-        return received < images.length;
+    /** Whether images of these records are still not here. */
+    synchronized boolean misses(List<PartOutcome> outcomes) {
+        return outcomes.stream().anyMatch(this::incomplete);
     }
 
-    @Override
-    public boolean overdue(Instant now, Duration timeout) {
-        return order.acceptedAt().plus(timeout).isBefore(now);
+    private boolean incomplete(PartOutcome outcome) {
+        long end = outcome.firstImage() + outcome.count();
+        long from = Math.max(taken, outcome.firstImage());
+        return from < end
+                && from
+                                + batches.subMap(from, end).values().stream()
+                                        .mapToLong(batch -> batch.images().size())
+                                        .sum()
+                        < end;
     }
 
-    @Override
-    public void fail(Throwable error) {
-        result.completeExceptionally(error);
+    /** A streamed request only while its reader waits: a client that reads slowly is not late. */
+    synchronized boolean overdue(Instant now, Duration timeout) {
+        Instant since = kept ? order.acceptedAt() : progressAt;
+        return (kept || readerWaits) && since.plus(timeout).isBefore(now);
     }
 
-    synchronized GenerationResult assemble() {
-        return new GenerationResult(
-                order.requestId(),
-                sample.model(),
-                sample.version(),
-                order.seed(),
-                sample.height(),
-                sample.width(),
-                sample.channels(),
-                Arrays.asList(images),
-                List.copyOf(labels),
-                List.copyOf(latents),
-                sample.madeAt());
+    /** Tells readers that nothing more comes. */
+    void end() {
+        synchronized (this) {
+            ended = true;
+        }
+        wake();
+    }
+
+    void fail(Throwable error) {
+        synchronized (this) {
+            failure = failure == null ? error : failure;
+            if (!kept) {
+                batches.clear();
+            }
+        }
+        wake();
+    }
+
+    private void wake() {
+        CompletableFuture<Void> before;
+        synchronized (this) {
+            before = changed;
+            changed = new CompletableFuture<>();
+        }
+        before.complete(null);
     }
 }

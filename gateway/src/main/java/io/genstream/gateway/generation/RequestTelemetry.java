@@ -11,7 +11,6 @@ import io.opentelemetry.context.Context;
 import io.opentelemetry.context.propagation.TextMapGetter;
 import io.opentelemetry.context.propagation.TextMapPropagator;
 import io.vertx.core.MultiMap;
-import io.vertx.core.buffer.Buffer;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.function.Supplier;
@@ -68,7 +67,7 @@ public final class RequestTelemetry {
         Span.fromContext(order.trace()).end();
     }
 
-    Buffer rendered(Supplier<Buffer> answer) {
+    <T> T rendered(Supplier<T> answer) {
         return render.record(answer);
     }
 

@@ -2,6 +2,7 @@ package io.genstream.gateway.generation;
 
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -12,28 +13,31 @@ final class ResultCache {
     private static final long OVERHEAD_BYTES = 512;
 
     private final long maxBytes;
-    private final Map<String, GenerationResult> results = new LinkedHashMap<>(64, LOAD_FACTOR, true);
+    private final Map<String, List<MadeBatch>> results = new LinkedHashMap<>(64, LOAD_FACTOR, true);
     private long bytes;
 
     ResultCache(long maxBytes) {
         this.maxBytes = maxBytes;
     }
 
-    synchronized Optional<GenerationResult> get(String requestId) {
+    synchronized Optional<List<MadeBatch>> get(String requestId) {
         return Optional.ofNullable(results.get(requestId));
     }
 
-    synchronized void put(GenerationResult result) {
-        GenerationResult before = results.put(result.requestId(), result);
+    synchronized void put(String requestId, List<MadeBatch> result) {
+        List<MadeBatch> before = results.put(requestId, result);
         bytes += cost(result) - (before == null ? 0 : cost(before));
-        Iterator<GenerationResult> eldest = results.values().iterator();
+        Iterator<List<MadeBatch>> eldest = results.values().iterator();
         while (bytes > maxBytes && eldest.hasNext()) {
             bytes -= cost(eldest.next());
             eldest.remove();
         }
     }
 
-    private static long cost(GenerationResult result) {
-        return result.bytes() + OVERHEAD_BYTES + (long) result.images().size() * 64;
+    private static long cost(List<MadeBatch> result) {
+        return OVERHEAD_BYTES
+                + result.stream()
+                        .mapToLong(batch -> batch.images().size() * (batch.imageBytes() + 64))
+                        .sum();
     }
 }

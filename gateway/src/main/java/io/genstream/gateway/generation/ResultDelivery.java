@@ -1,139 +1,245 @@
 package io.genstream.gateway.generation;
 
 import io.genstream.gateway.error.GatewayException;
-import io.genstream.gateway.error.Violation;
-import io.genstream.gateway.http.Fields;
+import io.genstream.gateway.generation.ResultForms.PictureEncoding;
+import io.genstream.gateway.http.Responses;
 import io.genstream.gateway.http.WorkerPool;
-import io.vertx.core.Context;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
-/** Hands results, which come on other threads, to the request's event loop, and waits no longer than the client. */
+/**
+ * Writes answers: takes the next images, has them encoded, writes them, and goes on when the socket has taken them. The forms of
+ * one piece (JSON, a contact sheet) take all images first and are written at once. Called on event loops.
+ */
 final class ResultDelivery {
-    private static final Pattern WAIT = Pattern.compile("(?:^|[,;\\s])wait=(\\d{1,9})(?:$|[,;\\s])");
+    private static final Duration RETRY = Duration.ofSeconds(2);
+    /** A client that takes nothing for so long is gone. */
+    private static final long STALL_MS = 60_000;
 
-    private final ResultRenderer renderer;
+    private static final long BUSY_MS = 50;
+
+    private final ResultForms forms;
     private final WorkerPool workers;
     private final RequestTelemetry telemetry;
-    private final Duration waitMax;
+    private final GenerationLimits limits;
+    private final BiConsumer<String, List<MadeBatch>> collected;
+    private final AtomicInteger streams = new AtomicInteger();
 
-    ResultDelivery(ResultRenderer renderer, WorkerPool workers, RequestTelemetry telemetry, Duration waitMax) {
-        this.renderer = renderer;
+    /** @param collected told of the whole result that an answer of one piece was made from */
+    ResultDelivery(
+            ResultForms forms,
+            WorkerPool workers,
+            RequestTelemetry telemetry,
+            GenerationLimits limits,
+            BiConsumer<String, List<MadeBatch>> collected,
+            MeterRegistry registry) {
+        this.forms = forms;
         this.workers = workers;
         this.telemetry = telemetry;
-        this.waitMax = waitMax;
+        this.limits = limits;
+        this.collected = collected;
+        registry.gauge("genstream.gateway.streams", List.of(), streams, AtomicInteger::get);
+    }
+
+    /** What is asked for, and how pictures in JSON are encoded. */
+    record Form(String type, PictureEncoding encoding) {
+        boolean streamed() {
+            return ResultForms.streamed(type);
+        }
     }
 
     /**
-     * What to do when there is no result.
+     * How long a client waits.
      *
-     * @param time how long to wait for it; zero: for ever, since it is being read already
+     * @param time to the first byte; zero: for ever, since the result is being read already
      * @param notYet answers when the time is over
      * @param gone told when the client left
      */
-    record Patience(Duration time, Runnable notYet, Runnable gone) {}
+    record Wait(Duration time, Runnable notYet, Runnable gone) {}
 
-    /** The encoding of pictures in JSON that the body asks for; a bad value is a violation of the parser's. */
-    PictureEncoding encoding(Fields fields) {
-        boolean raw = fields.node("encoding")
-                .map(node -> "RAW".equalsIgnoreCase(node.textValue()))
-                .orElse(false);
-        return raw ? PictureEncoding.RAW : PictureEncoding.PNG;
-    }
-
-    /** The same from the query of a GET. */
-    PictureEncoding encoding(RoutingContext ctx) {
-        String encoding = ctx.request().getParam("encoding", "PNG");
-        try {
-            return PictureEncoding.valueOf(encoding.toUpperCase(Locale.ROOT));
-        } catch (IllegalArgumentException e) {
-            throw GatewayException.invalid(List.of(new Violation("encoding", "must be PNG or RAW, not " + encoding)));
+    /**
+     * Makes room for one more answer that is written piece by piece. Comes before the request is made.
+     *
+     * @throws GatewayException 503 where there is none
+     */
+    void admit(RoutingContext ctx, Form form) {
+        if (!form.streamed()) {
+            return;
         }
-    }
-
-    /** Prefer: wait=seconds (RFC 7240), cut to our longest; zero where the client does not wait. */
-    Duration wait(RoutingContext ctx) {
-        String prefer = ctx.request().getHeader("Prefer");
-        Matcher matcher = WAIT.matcher(prefer == null ? "" : prefer);
-        if (!matcher.find()) {
-            return Duration.ZERO;
+        if (streams.incrementAndGet() > limits.streams()) {
+            streams.decrementAndGet();
+            throw GatewayException.retry(
+                    503,
+                    "OVERLOADED",
+                    limits.streams() + " answers are being streamed (streams.max); try again",
+                    RETRY);
         }
-        Duration asked = Duration.ofSeconds(Long.parseLong(matcher.group(1)));
-        return asked.compareTo(waitMax) < 0 ? asked : waitMax;
+        ctx.addEndHandler(ended -> streams.decrementAndGet());
     }
 
-    /** Answers with {@code status} once the log has the request. */
-    void accepted(RoutingContext ctx, CompletableFuture<Void> accepted, Runnable status) {
-        Context context = ctx.vertx().getOrCreateContext();
-        var unused = accepted.whenComplete((stored, error) -> context.runOnContext(now -> {
-            if (error == null) {
-                status.run();
-            } else {
-                ctx.fail(unwrap(error));
-            }
-        }));
+    void deliver(RoutingContext ctx, BatchSource source, Form form, Wait wait) {
+        new Answer(ctx, source, form).start(wait);
     }
 
-    /** Answers with the result when it comes, or otherwise as {@code patience} says. */
-    void result(
-            RoutingContext ctx,
-            CompletableFuture<GenerationResult> result,
-            String type,
-            PictureEncoding encoding,
-            Patience patience) {
-        Context context = ctx.vertx().getOrCreateContext();
-        Answer answer = new Answer(ctx);
-        long timer = patience.time().isZero()
-                ? -1
-                : ctx.vertx().setTimer(patience.time().toMillis(), expired -> answer.once(patience.notYet()));
-        ctx.response().closeHandler(closed -> answer.once(patience.gone()));
-        var unused = result.thenCompose(images ->
-                        workers.submit(() -> telemetry.rendered(() -> renderer.render(images, type, encoding))))
-                .whenComplete((body, error) -> context.runOnContext(now -> {
-                    boolean unusedTimer = ctx.vertx().cancelTimer(timer);
-                    answer.once(() -> answer.write(type, body, error));
-                }));
-    }
-
-    /** Guards against two answers. Confined to the request's event loop. */
-    private static final class Answer {
+    /** One answer. Confined to the request's event loop, but for its writer, which one worker at a time uses. */
+    private final class Answer {
         private final RoutingContext ctx;
-        private boolean given;
+        private final BatchSource source;
+        private final Form form;
+        private final List<MadeBatch> images = new ArrayList<>();
+        private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+        private ResultWriter writer;
+        private long timer = -1;
+        private boolean over;
 
-        Answer(RoutingContext ctx) {
+        Answer(RoutingContext ctx, BatchSource source, Form form) {
             this.ctx = ctx;
+            this.source = source;
+            this.form = form;
         }
 
-        void once(Runnable write) {
-            if (!given) {
-                given = true;
-                write.run();
+        void start(Wait wait) {
+            if (!wait.time().isZero()) {
+                timer = ctx.vertx().setTimer(wait.time().toMillis(), expired -> finish(wait.notYet()));
+            }
+            ctx.response().closeHandler(closed -> finish(wait.gone()));
+            next();
+        }
+
+        private void next() {
+            await(source.next(), this::take, this::fail);
+        }
+
+        private void take(Optional<MadeBatch> batch) {
+            batch.ifPresent(images::add);
+            if (form.streamed()) {
+                stopTimer(); // it bounds the time to the first images only
+                encode(batch.isEmpty());
+            } else if (batch.isEmpty()) {
+                encode(true);
+            } else if (fits(batch.get())) {
+                next();
             }
         }
 
-        void write(String type, Buffer body, Throwable error) {
-            if (error != null) {
-                ctx.fail(unwrap(error));
-                return;
+        private boolean fits(MadeBatch batch) {
+            long bytes = batch.requestImages() * batch.imageBytes();
+            if (bytes > limits.responseBytes()) {
+                fail(GatewayException.of(
+                        422,
+                        "RESULT_TOO_LARGE",
+                        "The images of request " + batch.requestId() + " take " + bytes
+                                + " bytes, too much for one document; GET them as " + ResultForms.TAR));
             }
-            Future<Void> unused = ctx.response()
-                    .setStatusCode(200)
-                    .putHeader("Content-Type", type)
-                    .putHeader("Cache-Control", "no-store")
-                    .putHeader("Vary", "Accept, Prefer")
-                    .end(body);
+            return !over;
+        }
+
+        private void encode(boolean last) {
+            await(
+                    workers.submit(() -> form.streamed() ? bytes(last) : telemetry.rendered(() -> bytes(last))),
+                    bytes -> write(bytes, last),
+                    error -> {
+                        if (form.streamed() && busy(error)) {
+                            ctx.vertx().setTimer(BUSY_MS, again -> encode(last));
+                        } else {
+                            fail(error);
+                        }
+                    });
+        }
+
+        private Buffer bytes(boolean last) {
+            try {
+                if (writer == null) {
+                    writer = forms.open(form.type(), form.encoding(), images.get(0), out);
+                }
+                if (!form.streamed()) {
+                    collected.accept(images.get(0).requestId(), List.copyOf(images));
+                }
+                for (MadeBatch batch : images) {
+                    writer.write(batch);
+                }
+                images.clear();
+                if (last) {
+                    writer.end();
+                }
+                Buffer ready = Buffer.buffer(out.toByteArray());
+                out.reset();
+                return ready;
+            } catch (IOException e) {
+                throw new UncheckedIOException("memory does not fail", e);
+            }
+        }
+
+        private void write(Buffer bytes, boolean last) {
+            stopTimer();
+            HttpServerResponse response = ctx.response();
+            if (!response.headWritten()) {
+                response.setStatusCode(200)
+                        .setChunked(!last)
+                        .putHeader("Content-Type", form.type())
+                        .putHeader("Cache-Control", "no-store")
+                        .putHeader("Vary", "Accept, Prefer");
+            }
+            over = last;
+            Future<Void> written = last ? response.end(bytes) : response.write(bytes);
+            if (form.streamed()) {
+                long stall = ctx.vertx()
+                        .setTimer(
+                                STALL_MS, expired -> ctx.request().connection().close());
+                written.onComplete(done -> ctx.vertx().cancelTimer(stall));
+            }
+            written.onSuccess(done -> {
+                if (!over) {
+                    next();
+                }
+            });
+        }
+
+        private <T> void await(CompletionStage<T> stage, Consumer<T> then, Consumer<Throwable> otherwise) {
+            Responses.awaiting(ctx, stage).onComplete(done -> {
+                if (over) {
+                    return;
+                }
+                if (done.succeeded()) {
+                    then.accept(done.result());
+                } else {
+                    otherwise.accept(done.cause());
+                }
+            });
+        }
+
+        private void stopTimer() {
+            boolean unused = ctx.vertx().cancelTimer(timer);
+        }
+
+        private void fail(Throwable error) {
+            finish(() -> ctx.fail(error));
+        }
+
+        private void finish(Runnable last) {
+            if (!over) {
+                over = true;
+                stopTimer();
+                last.run();
+            }
         }
     }
 
-    private static Throwable unwrap(Throwable error) {
-        return error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
+    private static boolean busy(Throwable error) {
+        return error instanceof GatewayException known && known.code().equals("OVERLOADED");
     }
 }

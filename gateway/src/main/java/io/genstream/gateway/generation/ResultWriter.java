@@ -1,10 +1,11 @@
 package io.genstream.gateway.generation;
 
-/** Writes one answer piece by piece. Takes long: called on the worker pool, by one thread at a time. */
-public interface ResultWriter {
-    /** The bytes that are ready once these images, the next in order, are in; perhaps none. */
-    byte[] write(MadeBatch batch);
+import java.io.IOException;
 
-    /** The last bytes. */
-    byte[] end();
+/** Writes one answer into the stream that it was made with. Takes long: called on the worker pool, by one thread at a time. */
+public interface ResultWriter {
+    /** Takes images, the next in order. */
+    void write(MadeBatch batch) throws IOException;
+
+    void end() throws IOException;
 }

@@ -3,61 +3,34 @@ package io.genstream.gateway.generation;
 import io.genstream.model.card.ModelCard;
 import io.genstream.model.pixels.Encoding;
 import io.genstream.model.pixels.ImageCodec;
-import io.genstream.model.pixels.Pixels;
+import io.genstream.model.webdataset.WebDatasetWriter;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.attribute.FileTime;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 
 /** A WebDataset: {@code 000001.png} and {@code 000001.json} for the picture with index 1. */
 final class TarWriter implements ResultWriter {
     private final Optional<ModelCard> card;
-    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    private final TarArchiveOutputStream tar = new TarArchiveOutputStream(bytes, StandardCharsets.UTF_8.name());
+    private final WebDatasetWriter tar;
 
-    TarWriter(Optional<ModelCard> card) {
+    TarWriter(OutputStream out, Optional<ModelCard> card) {
         this.card = card;
+        this.tar = new WebDatasetWriter(out);
     }
 
     @Override
-    public byte[] write(MadeBatch batch) {
-        try {
-            for (int i = 0; i < batch.images().size(); i++) {
-                long index = batch.firstImage() + i;
-                String key = String.format("%06d", index);
-                Pixels pixels = new Pixels(
-                        batch.height(),
-                        batch.width(),
-                        batch.channels(),
-                        batch.images().get(i));
-                List<Float> label = i < batch.labels().size() ? batch.labels().get(i) : List.of();
-                file(key + ".png", ImageCodec.encode(Encoding.PNG, pixels), batch.madeAt());
-                file(key + ".json", fields(batch, index, label), batch.madeAt());
-            }
-            tar.flush();
-            return drain();
-        } catch (IOException e) {
-            throw new UncheckedIOException("memory does not fail", e);
+    public void write(MadeBatch batch) throws IOException {
+        for (int i = 0; i < batch.images().size(); i++) {
+            long index = batch.firstImage() + i;
+            String key = WebDatasetWriter.key(index);
+            tar.add(key + ".png", ImageCodec.encode(Encoding.PNG, batch.pixels(i)), batch.madeAt());
+            tar.add(key + ".json", fields(batch, index, batch.label(i)), batch.madeAt());
         }
-    }
-
-    private void file(String name, byte[] content, Instant at) throws IOException {
-        TarArchiveEntry entry = new TarArchiveEntry(name);
-        entry.setSize(content.length);
-        entry.setIds(0, 0);
-        entry.setNames("", ""); // not those of whoever runs the gateway
-        entry.setLastModifiedTime(FileTime.fromMillis(at.getEpochSecond() * 1_000));
-        tar.putArchiveEntry(entry);
-        tar.write(content);
-        tar.closeArchiveEntry();
+        tar.flush();
     }
 
     private byte[] fields(MadeBatch batch, long index, List<Float> label) {
@@ -74,18 +47,7 @@ final class TarWriter implements ResultWriter {
     }
 
     @Override
-    public byte[] end() {
-        try {
-            tar.close();
-            return drain();
-        } catch (IOException e) {
-            throw new UncheckedIOException("memory does not fail", e);
-        }
-    }
-
-    private byte[] drain() {
-        byte[] ready = bytes.toByteArray();
-        bytes.reset();
-        return ready;
+    public void end() throws IOException {
+        tar.close();
     }
 }

@@ -3,13 +3,17 @@ package io.genstream.gateway.generation;
 import io.genstream.gateway.error.GatewayException;
 import io.genstream.gateway.views.ModelRegistry;
 import io.genstream.gateway.views.ModelVersion;
+import io.genstream.gateway.views.Rollout;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.zip.CRC32;
 
 /** Binds a request to a version when it is accepted. Thread-safe. */
 final class VersionResolver {
     private static final Duration RETRY = Duration.ofSeconds(2);
+    private static final int PERCENT = 100;
     private static final int NAMED = 10;
 
     private final ModelRegistry models;
@@ -23,7 +27,7 @@ final class VersionResolver {
         if (models.versions(model).stream().noneMatch(ModelVersion::generator)) {
             throw modelNotFound(model);
         }
-        String chosen = version.or(() -> models.rollout(model).flatMap(r -> CanaryShare.version(r, requestId)))
+        String chosen = version.or(() -> models.rollout(model).flatMap(r -> share(r, requestId)))
                 .orElseThrow(() -> GatewayException.retry(
                         503,
                         "MODEL_NOT_ROLLED_OUT",
@@ -35,6 +39,19 @@ final class VersionResolver {
                     422, "NOT_A_GENERATOR", "Version " + chosen + " of model " + model + " does not make images");
         }
         return found;
+    }
+
+    /** The stable version or the canary, by the request's id, so that a repeat gets the same. */
+    static Optional<String> share(Rollout rollout, String requestId) {
+        boolean canary = rollout.canary().isPresent() && bucket(requestId) < rollout.canaryPercent();
+        return canary ? rollout.canary() : rollout.stable();
+    }
+
+    /** 0 to 99. */
+    static int bucket(String requestId) {
+        CRC32 hash = new CRC32();
+        hash.update(requestId.getBytes(StandardCharsets.UTF_8));
+        return (int) (hash.getValue() % PERCENT);
     }
 
     private GatewayException modelNotFound(String model) {

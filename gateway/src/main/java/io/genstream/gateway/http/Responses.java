@@ -1,6 +1,8 @@
 package io.genstream.gateway.http;
 
+import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
@@ -22,13 +24,20 @@ public final class Responses {
     }
 
     /**
-     * What another thread will have, back on the request's event loop: the one way there. A failure is the cause itself, as
-     * {@code ctx.fail} wants it.
+     * What another thread will have, back on the request's event loop: the one way there, always by its queue, so that a long
+     * chain of these needs no stack. A failure is the cause itself, as {@code ctx.fail} wants it.
      */
     public static <T> Future<T> awaiting(RoutingContext ctx, CompletionStage<T> stage) {
-        return Future.fromCompletionStage(stage, ctx.vertx().getOrCreateContext())
-                .recover(error -> Future.failedFuture(
-                        error instanceof CompletionException && error.getCause() != null ? error.getCause() : error));
+        Context context = ctx.vertx().getOrCreateContext();
+        Promise<T> done = Promise.promise();
+        var unused = stage.whenComplete((value, error) -> context.runOnContext(now -> {
+            if (error == null) {
+                done.complete(value);
+            } else {
+                done.fail(error instanceof CompletionException && error.getCause() != null ? error.getCause() : error);
+            }
+        }));
+        return done.future();
     }
 
     public static void list(RoutingContext ctx, String name, JsonArray items) {

@@ -1,5 +1,6 @@
 package io.genstream.gateway.views;
 
+import io.genstream.gateway.error.GatewayException;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Collection;
@@ -55,6 +56,16 @@ public final class ModelRegistry {
     /** Names of models in alphabetical order. */
     public synchronized List<String> names() {
         return List.copyOf(models.keySet());
+    }
+
+    /** The name itself where there is such a model; 404 otherwise. */
+    public String require(String model) {
+        List<String> known = names();
+        if (!known.contains(model)) {
+            throw GatewayException.of(
+                    404, "MODEL_NOT_FOUND", "There is no model " + model + "; there are " + String.join(", ", known));
+        }
+        return model;
     }
 
     /** Names of models that images can be asked of. */

@@ -172,13 +172,7 @@ public final class ModelRoutes {
     }
 
     private String model(RoutingContext ctx) {
-        String model = ctx.pathParam("model");
-        List<String> known = views.models().names();
-        if (!known.contains(model)) {
-            throw GatewayException.of(
-                    404, "MODEL_NOT_FOUND", "There is no model " + model + "; there are " + String.join(", ", known));
-        }
-        return model;
+        return views.models().require(ctx.pathParam("model"));
     }
 
     private ModelVersion version(RoutingContext ctx) {

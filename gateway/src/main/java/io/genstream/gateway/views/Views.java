@@ -8,7 +8,16 @@ import java.time.Instant;
 import java.util.List;
 
 /** Everything that the gateway knows from following topics. Thread-safe. */
-public final class Views {
+public record Views(
+        ModelRegistry models,
+        DocumentView decisions,
+        DocumentView evaluations,
+        DocumentView recipes,
+        DocumentView runs,
+        DocumentView datasets,
+        DocumentView serving,
+        Clock clock) {
+
     /** Of each view; beyond, the eldest is forgotten and counted: tens of megabytes at most. */
     private static final int ENTRIES = 20_000;
 
@@ -18,52 +27,16 @@ public final class Views {
     /** Twelve heartbeats of an inference instance. */
     private static final Duration STALE = Duration.ofSeconds(60);
 
-    private final ModelRegistry models;
-    private final DocumentView decisions;
-    private final DocumentView evaluations;
-    private final DocumentView recipes;
-    private final DocumentView runs;
-    private final DocumentView datasets;
-    private final DocumentView serving;
-    private final Clock clock;
-
-    public Views(MeterRegistry registry, Clock clock) {
-        this.models = new ModelRegistry(ENTRIES, registry);
-        this.decisions = new DocumentView("rollout-decisions", DECISIONS, registry);
-        this.evaluations = new DocumentView("evaluations", ENTRIES, registry);
-        this.recipes = new DocumentView("recipes", ENTRIES, registry);
-        this.runs = new DocumentView("runs", ENTRIES, registry);
-        this.datasets = new DocumentView("dataset-updates", ENTRIES, registry);
-        this.serving = new DocumentView("serving-status", ENTRIES, registry);
-        this.clock = clock;
-    }
-
-    public ModelRegistry models() {
-        return models;
-    }
-
-    public DocumentView decisions() {
-        return decisions;
-    }
-
-    public DocumentView evaluations() {
-        return evaluations;
-    }
-
-    public DocumentView recipes() {
-        return recipes;
-    }
-
-    public DocumentView runs() {
-        return runs;
-    }
-
-    public DocumentView datasets() {
-        return datasets;
-    }
-
-    public DocumentView serving() {
-        return serving;
+    public static Views of(MeterRegistry registry, Clock clock) {
+        return new Views(
+                new ModelRegistry(ENTRIES, registry),
+                new DocumentView("rollout-decisions", DECISIONS, registry),
+                new DocumentView("evaluations", ENTRIES, registry),
+                new DocumentView("recipes", ENTRIES, registry),
+                new DocumentView("runs", ENTRIES, registry),
+                new DocumentView("dataset-updates", ENTRIES, registry),
+                new DocumentView("serving-status", ENTRIES, registry),
+                clock);
     }
 
     /** Where a version stands in each inference instance that still reports. */

@@ -59,12 +59,12 @@ class GenerationServiceTest {
 
     @Test
     void whoAsksInTheMomentThatARequestEndsFindsIt() {
-        var result = service.submit(order()).result();
+        PendingRequest request = service.submit(order(), true).request();
 
         service.onBatch(new MadeBatch(
                 "id", 0, 1, "m", "v", 1, 1, 1, 1, List.of(new byte[1]), List.of(List.of()), List.of(), NOW));
 
-        assertThat(result).isCompleted();
+        assertThat(request.complete()).isTrue();
         assertThat(service.progress("id")).isEmpty();
         assertThat(found).as("once stored, once ended").containsExactly(true, true);
     }
@@ -78,7 +78,7 @@ class GenerationServiceTest {
     private final class LookingClock extends Clock {
         @Override
         public Instant instant() {
-            found.add(service.underWayOrKept("id").isPresent());
+            found.add(service.source("id").isPresent());
             return NOW;
         }
 

@@ -15,6 +15,7 @@ import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.awaitility.Awaitility;
@@ -202,6 +203,34 @@ class StreamingIT {
             assertThat(second.body()).isEqualTo(first);
         });
         assertThat(inference.requests().size() - requests).isLessThanOrEqualTo(1);
+    }
+
+    @Test
+    void repeatOfRequestThatIsBeingStreamedIsRefusedInEveryForm() throws IOException {
+        String key = UUID.randomUUID().toString();
+        String fields = body("{\"count\":10000}");
+        HttpResponse<InputStream> streamed = gateway.send(
+                gateway.request(
+                        "POST",
+                        "/v1/generations",
+                        fields,
+                        "Prefer",
+                        "wait=30",
+                        "Accept",
+                        "application/x-tar",
+                        "Idempotency-Key",
+                        key),
+                HttpResponse.BodyHandlers.ofInputStream());
+        assertThat(streamed.statusCode()).isEqualTo(200);
+        try (InputStream tar = streamed.body()) { // more than what fits between the two, so that it does not end
+            assertThat(tar.readNBytes(100)).hasSize(100);
+            for (String type : List.of("application/json", "application/x-tar")) {
+                HttpResponse<String> repeat = gateway.post(
+                        "/v1/generations", fields, "Prefer", "wait=30", "Accept", type, "Idempotency-Key", key);
+                assertThat(repeat.statusCode()).as(type).isEqualTo(409);
+                assertThat(json(repeat).getString("code")).isEqualTo("BEING_STREAMED");
+            }
+        }
     }
 
     @Test

@@ -3,45 +3,33 @@ package io.genstream.gateway.generation.kafka;
 import io.genstream.gateway.generation.MadeBatch;
 import io.genstream.gateway.generation.ResultWriter;
 import io.genstream.schemas.avro.ImageBatch;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.io.OutputStream;
 import org.apache.avro.file.DataFileWriter;
 import org.apache.avro.specific.SpecificDatumWriter;
 
 /** An Avro object container file of the very records that Kafka's consumers see; it brings its schema along. */
 public final class ContainerWriter implements ResultWriter {
-    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    private DataFileWriter<ImageBatch> file;
+    private final OutputStream out;
+    private final DataFileWriter<ImageBatch> file = new DataFileWriter<>(new SpecificDatumWriter<>(ImageBatch.class));
+    private boolean begun;
 
-    @Override
-    public byte[] write(MadeBatch batch) {
-        try {
-            if (file == null) {
-                file = new DataFileWriter<>(new SpecificDatumWriter<>(ImageBatch.class));
-                file.create(ImageBatch.getClassSchema(), bytes);
-            }
-            file.append(Requests.toAvro(batch));
-            file.flush();
-            return drain();
-        } catch (IOException e) {
-            throw new UncheckedIOException("memory does not fail", e);
-        }
+    public ContainerWriter(OutputStream out) {
+        this.out = out;
     }
 
     @Override
-    public byte[] end() {
-        try {
-            file.close();
-            return drain();
-        } catch (IOException e) {
-            throw new UncheckedIOException("memory does not fail", e);
+    public void write(MadeBatch batch) throws IOException {
+        if (!begun) {
+            begun = true;
+            file.create(ImageBatch.getClassSchema(), out);
         }
+        file.append(Requests.toAvro(batch));
+        file.flush();
     }
 
-    private byte[] drain() {
-        byte[] ready = bytes.toByteArray();
-        bytes.reset();
-        return ready;
+    @Override
+    public void end() throws IOException {
+        file.close();
     }
 }

@@ -13,7 +13,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
-class CanaryShareTest {
+class VersionResolverTest {
     private static final int REQUESTS = 20_000;
 
     @Property(tries = 20)
@@ -23,7 +23,7 @@ class CanaryShareTest {
 
         long canaries = Stream.generate(() -> new UUID(random.nextLong(), random.nextLong()).toString())
                 .limit(REQUESTS)
-                .filter(id -> CanaryShare.version(rollout, id).orElseThrow().equals("canary"))
+                .filter(id -> VersionResolver.share(rollout, id).orElseThrow().equals("canary"))
                 .count();
 
         // six standard deviations of a binomial share: one false alarm in 10^9
@@ -34,14 +34,14 @@ class CanaryShareTest {
 
     @Property
     void sameRequestGetsSameVersion(@ForAll String requestId, @ForAll @IntRange(min = 0, max = 100) int percent) {
-        assertThat(CanaryShare.version(rollout(percent), requestId))
-                .isEqualTo(CanaryShare.version(rollout(percent), requestId));
+        assertThat(VersionResolver.share(rollout(percent), requestId))
+                .isEqualTo(VersionResolver.share(rollout(percent), requestId));
     }
 
     /** CRC-32 of "123456789" is the published check value 0xCBF43926. */
     @Test
     void bucketIsCrc32ModuloHundred() {
-        assertThat(CanaryShare.bucket("123456789")).isEqualTo((int) (0xCBF43926L % 100));
+        assertThat(VersionResolver.bucket("123456789")).isEqualTo((int) (0xCBF43926L % 100));
     }
 
     private static Rollout rollout(int percent) {

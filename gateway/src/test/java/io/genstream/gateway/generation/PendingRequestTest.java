@@ -18,32 +18,42 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** A request of 100 images in 10 records of two batches each. */
-class StreamedRequestTest {
+class PendingRequestTest {
     private static final Instant NOW = Instant.parse("2026-11-22T00:00:00Z");
 
     private final List<Part> sent = new ArrayList<>();
     private boolean allTaken;
-    private final StreamedRequest request = new StreamedRequest(
-            order(), RequestSplitter.splitStreamed(100, 5, 400_000), sent::addAll, () -> allTaken = true, clock());
+    private final PendingRequest request = request(false);
+    private final BatchSource reader = request.reader();
+
+    private PendingRequest request(boolean kept) {
+        return new PendingRequest(
+                order(),
+                RequestSplitter.splitStreamed(100, 5, 400_000),
+                kept,
+                clock(),
+                due -> sent.addAll(due.due()),
+                taken -> allTaken = true);
+    }
 
     @Test
     void sendsAnotherRecordForEachThatWasTaken() {
-        request.start();
-        assertThat(sent).hasSize(StreamedRequest.WINDOW);
+        sent.addAll(request.due());
+        assertThat(sent).hasSize(PendingRequest.WINDOW);
 
         request.add(batch(0));
         request.add(batch(5));
         assertThat(sent).as("made is not taken").hasSize(4);
-        request.next().join();
+        reader.next().join();
         assertThat(sent).as("half a record").hasSize(4);
-        request.next().join();
+        reader.next().join();
         assertThat(sent).hasSize(5).last().isEqualTo(new Part(40, 10));
     }
 
     @Test
     void givesImagesInOrderOnceHoweverTheyCome() {
-        request.start();
-        CompletableFuture<Optional<MadeBatch>> waiting = request.next();
+        sent.addAll(request.due());
+        CompletableFuture<Optional<MadeBatch>> waiting = reader.next();
         request.add(batch(10));
         request.add(batch(5));
         request.add(batch(10));
@@ -52,39 +62,39 @@ class StreamedRequestTest {
         request.add(batch(0));
 
         assertThat(waiting.join().orElseThrow().firstImage()).isZero();
-        assertThat(request.next().join().orElseThrow().firstImage()).isEqualTo(5);
-        assertThat(request.next().join().orElseThrow().firstImage()).isEqualTo(10);
-        assertThat(request.next()).isNotDone();
+        assertThat(reader.next().join().orElseThrow().firstImage()).isEqualTo(5);
+        assertThat(reader.next().join().orElseThrow().firstImage()).isEqualTo(10);
+        assertThat(reader.next()).isNotDone();
         assertThat(request.received()).isEqualTo(15);
     }
 
     @Test
     void endsAfterTheLastImage() {
-        request.start();
+        sent.addAll(request.due());
         for (int first = 0; first < 100; first += 5) {
             request.add(batch(first));
-            assertThat(request.next().join()).isPresent();
+            assertThat(reader.next().join()).isPresent();
         }
         assertThat(allTaken).isFalse();
 
-        assertThat(request.next().join()).isEmpty();
+        assertThat(reader.next().join()).isEmpty();
         assertThat(allTaken).isTrue();
         assertThat(sent).hasSize(10);
     }
 
     @Test
     void failureReachesWhoWaitsAndWhoAsksLater() {
-        CompletableFuture<Optional<MadeBatch>> waiting = request.next();
+        CompletableFuture<Optional<MadeBatch>> waiting = reader.next();
 
         request.fail(RequestFailures.cancelled());
 
         assertThat(waiting).isCompletedExceptionally();
-        assertThat(request.next()).isCompletedExceptionally();
+        assertThat(reader.next()).isCompletedExceptionally();
     }
 
     @Test
     void missesRecordsThatWereWrittenButDidNotCome() {
-        request.start();
+        sent.addAll(request.due());
         request.add(batch(0));
         request.add(batch(5));
         request.add(batch(15));
@@ -100,33 +110,96 @@ class StreamedRequestTest {
     }
 
     @Test
-    void isLateOnlyWhileItsClientWaits() {
-        request.start();
+    void streamedRequestIsLateOnlyWhileItsReaderWaits() {
+        sent.addAll(request.due());
         Instant later = NOW.plusSeconds(100);
         assertThat(request.overdue(later, Duration.ofSeconds(10))).isFalse();
 
-        assertThat(request.next()).isNotDone();
+        assertThat(reader.next()).isNotDone();
 
         assertThat(request.overdue(later, Duration.ofSeconds(10))).isTrue();
         assertThat(request.overdue(later, Duration.ofSeconds(1_000))).isFalse();
     }
 
     @Test
-    void heirGetsEverythingThatCameAndTheRestIsSent() {
-        request.start();
-        CompletableFuture<Optional<MadeBatch>> taken = request.next();
+    void keepsWhatCameForLaterAndHasTheRestSent() {
+        sent.addAll(request.due());
+        CompletableFuture<Optional<MadeBatch>> taken = reader.next();
         request.add(batch(0));
         request.add(batch(5));
         assertThat(taken).isDone();
-        PendingRequest heir = new PendingRequest(order(), request.parts().size());
 
-        request.handOver(heir);
+        request.keep();
+        sent.addAll(request.due());
 
-        assertThat(heir.received()).isEqualTo(10);
-        assertThat(sent).hasSize(10);
+        assertThat(request.received()).isEqualTo(10);
+        assertThat(request.heldImages()).isEqualTo(100);
+        assertThat(sent).hasSize(10).doesNotHaveDuplicates();
         for (int first = 10; first < 100; first += 5) {
-            assertThat(heir.add(batch(first))).isEqualTo(first == 95);
+            assertThat(request.complete()).isFalse();
+            request.add(batch(first));
         }
+        assertThat(request.complete()).isTrue();
+        assertThat(request.batches())
+                .extracting(MadeBatch::firstImage)
+                .hasSize(20)
+                .startsWith(0L, 5L, 10L);
+    }
+
+    @Test
+    void everyReaderOfKeptRequestGetsAllOfIt() {
+        PendingRequest kept = request(true);
+        assertThat(kept.due()).hasSize(10);
+        BatchSource early = kept.reader();
+        CompletableFuture<Optional<MadeBatch>> waiting = early.next();
+        for (int first = 95; first >= 0; first -= 5) {
+            kept.add(batch(first));
+        }
+
+        assertThat(waiting.join().orElseThrow().firstImage()).isZero();
+        for (BatchSource source : List.of(kept.reader(), kept.reader())) {
+            for (int first = 0; first < 100; first += 5) {
+                assertThat(source.next().join().orElseThrow().firstImage()).isEqualTo(first);
+            }
+            assertThat(source.next())
+                    .as("not before the request is seen to have ended")
+                    .isNotDone();
+        }
+        BatchSource late = BatchSource.of(kept.batches());
+        kept.end();
+        for (int first = 5; first < 100; first += 5) {
+            assertThat(early.next().join().orElseThrow().firstImage()).isEqualTo(first);
+        }
+        assertThat(early.next().join()).isEmpty();
+        assertThat(late.next().join().orElseThrow().firstImage()).isZero();
+        assertThat(allTaken).isFalse();
+    }
+
+    @Test
+    void keptRequestReadsAgainOnceAllOfItsRecordsAreWritten() {
+        PendingRequest kept = request(true);
+        for (int first = 0; first < 90; first += 10) {
+            kept.conclude(outcome(first), NOW.minusSeconds(5));
+        }
+        assertThat(kept.lost(NOW)).isEmpty();
+
+        kept.conclude(outcome(90), NOW.minusSeconds(5));
+
+        assertThat(kept.lost(NOW)).hasSize(10);
+        assertThat(kept.overdue(NOW.plusSeconds(100), Duration.ofSeconds(10)))
+                .as("whoever waits")
+                .isTrue();
+    }
+
+    @Test
+    void batchThatOverlapsAnotherOrTheEndIsNoNews() {
+        PendingRequest kept = request(true);
+        kept.add(batch(10));
+        kept.add(batch(8));
+        kept.add(batch(12));
+        kept.add(batch(98));
+
+        assertThat(kept.received()).isEqualTo(5);
     }
 
     private static GenerationOrder order() {
