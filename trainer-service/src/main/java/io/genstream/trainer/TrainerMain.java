@@ -3,6 +3,7 @@ package io.genstream.trainer;
 import io.genstream.operations.ServiceProcess;
 import io.genstream.operations.ServiceProcess.Instruments;
 import io.genstream.operations.ServiceProcess.Started;
+import io.genstream.trainer.torchscript.Torch;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Map;
@@ -14,8 +15,7 @@ public final class TrainerMain {
 
     /** Ends with one of the exit codes of {@link ServiceProcess}. */
     public static void main(String[] args) {
-        setIfMissing("ai.djl.offline", "true");
-        setIfMissing("OPT_OUT_TRACKING", "true");
+        Torch.stayOffline();
         ServiceProcess.main(args, "trainer", TrainerConfig.definition(), TrainerMain::start);
     }
 
@@ -26,12 +26,6 @@ public final class TrainerMain {
             stopWithStdin(instruments.stop());
         }
         return new Started(service, config.managementPort());
-    }
-
-    private static void setIfMissing(String property, String value) {
-        if (System.getProperty(property) == null) {
-            System.setProperty(property, value);
-        }
     }
 
     /** The parent holds the other end: when it is gone, however it went, so are we. */

@@ -1,7 +1,7 @@
 package io.genstream.standalone.doctor;
 
 import io.genstream.model.onnx.OnnxRuntime;
-import io.genstream.trainer.torchscript.TorchInfo;
+import io.genstream.trainer.torchscript.Torch;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -31,10 +31,7 @@ final class NativeProbe {
                 OnnxRuntime info = OnnxRuntime.load();
                 yield info.version() + ", execution providers " + String.join(", ", info.providers());
             }
-            case PYTORCH -> {
-                TorchInfo info = TorchInfo.load();
-                yield info.version() + " through DJL, on " + info.device();
-            }
+            case PYTORCH -> Torch.probe();
         };
     }
 

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 
 /**
  * Which checkpoints of a model stay: the newest K, the newest of each run that will go on, the best by Fréchet distance (of the newest reference revision; under
- * each protocol its own), and every rolled-out one. Versions registered from outside are never ours to delete. Stateless.
+ * each protocol its own), and every rolled-out one. CheckpointVersions registered from outside are never ours to delete. Stateless.
  *
  * <p>A checkpoint keeps its training state as long as it lives. Only the newest is needed to go on after a crash, but to
  * drop the others' the record would have to be published again, which every reader takes for news; and the state of a

@@ -1,5 +1,6 @@
 package io.genstream.trainer.loss;
 
+import io.genstream.trainer.torchscript.ScriptBuilder;
 import io.genstream.trainer.torchscript.ScriptMethod;
 import java.util.List;
 
@@ -15,8 +16,18 @@ public record AdversarialLoss(ScriptMethod discriminator, ScriptMethod generator
         return new AdversarialLoss(NonSaturatingLoss.discriminator(smoothing), NonSaturatingLoss.generator());
     }
 
+    /**
+     * Arjovsky et al. 2017, "Wasserstein GAN": the critic widens the gap between its mean scores, which is a distance as long as
+     * something keeps it Lipschitz.
+     */
     public static AdversarialLoss wasserstein() {
-        return new AdversarialLoss(WassersteinLoss.critic(), WassersteinLoss.generator());
+        ScriptBuilder critic = new ScriptBuilder("wasserstein_critic");
+        String real = critic.parameter("real");
+        String fake = critic.parameter("fake");
+        String gap = critic.assign("torch.sub(torch.mean({}), torch.mean({}))", fake, real);
+        ScriptBuilder generator = new ScriptBuilder("wasserstein_generator");
+        String score = generator.assign("torch.neg(torch.mean({}))", generator.parameter("fake"));
+        return new AdversarialLoss(critic.returns(gap), generator.returns(score));
     }
 
     public List<ScriptMethod> methods() {

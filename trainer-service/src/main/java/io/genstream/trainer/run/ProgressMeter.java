@@ -2,6 +2,7 @@ package io.genstream.trainer.run;
 
 import io.genstream.trainer.metrics.TrainerMetrics;
 import io.genstream.trainer.recipe.TrainingSession;
+import io.genstream.trainer.run.RunReporter.ProgressPoint;
 import java.time.Clock;
 import java.util.Map;
 import java.util.OptionalDouble;

@@ -23,6 +23,9 @@ import org.slf4j.LoggerFactory;
  * slow cluster may hold.
  */
 public final class RunCoordinator implements AutoCloseable {
+    /** A run in the hands of the training thread. */
+    record Assignment(Run run, RunSignal signal) {}
+
     private static final Logger LOGGER = LoggerFactory.getLogger(RunCoordinator.class);
     private static final long WAIT_MS = 250;
     private static final String CLOSING = "the trainer closes";
@@ -106,7 +109,7 @@ public final class RunCoordinator implements AutoCloseable {
         }
         Optional<Recipe> recipe = recipes.find(command.recipe().name());
         RecipeSpec spec = recipe.map(command.recipe()::completed).orElse(command.recipe());
-        Optional<String> refusal = Refusals.of(recipe, spec, recipes);
+        Optional<String> refusal = spec.refusal(recipe, recipes);
         if (refusal.isPresent()) {
             LOGGER.debug("Run {} refused: {}", command.runId(), refusal.get());
             table.save(Run.refused(command.runId(), spec, instanceId, refusal.get(), clock.instant()));

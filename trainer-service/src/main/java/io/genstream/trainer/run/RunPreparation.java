@@ -8,6 +8,7 @@ import io.genstream.trainer.recipe.Recipe;
 import io.genstream.trainer.recipe.RecipeSettings;
 import io.genstream.trainer.recipe.TrainingSession;
 import io.genstream.trainer.recipe.TrainingSource;
+import io.genstream.trainer.run.RunCoordinator.Assignment;
 import io.genstream.trainer.run.StartingPoints.StartingPoint;
 import java.time.Duration;
 import java.util.Optional;
@@ -17,6 +18,14 @@ import org.slf4j.LoggerFactory;
 
 /** Brings together what a run needs: its data, its settings, and where it left off. Runs on the training thread. */
 final class RunPreparation {
+    /**
+     * A run that is ready to train.
+     *
+     * @param run with the data and settings that it really uses
+     * @param start what it goes on from
+     */
+    record PreparedRun(Run run, TrainingSession session, Optional<StartingPoint> start) {}
+
     private static final Logger LOGGER = LoggerFactory.getLogger(RunPreparation.class);
     /** A command may overtake the data-set update that it rests on. */
     private static final Duration REVISION_PATIENCE = Duration.ofSeconds(10);
@@ -43,7 +52,7 @@ final class RunPreparation {
         TrainingSource source =
                 ports.source().open(revision, () -> !assignment.signal().goesOn());
         Optional<StartingPoint> start = startingPoint(run, assignment.signal());
-        RecipeSpec spec = WarmStarts.specFor(recipe, run, start);
+        RecipeSpec spec = StartingPoints.specFor(recipe, run, start);
         RecipeSettings settings = recipe.settings().parse(spec.parameters());
         if (run.revision() != revision.revision() || !spec.equals(run.recipe())) {
             coordinator.bound(run.runId(), revision.revision(), spec);

@@ -1,6 +1,7 @@
 package io.genstream.trainer.run;
 
 import io.genstream.model.onnx.OnnxRuntime;
+import io.genstream.trainer.run.RunCoordinator.Assignment;
 import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;

@@ -3,6 +3,7 @@ package io.genstream.trainer.torchscript;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 
@@ -21,8 +22,7 @@ public final class Torch {
 
     /** A root of native memory; everything made under it goes when it is closed. */
     public static NDManager newManager() {
-        stayOffline();
-        return Engine.getEngine("PyTorch").newBaseManager();
+        return engine().newBaseManager();
     }
 
     public static Engine engine() {
@@ -50,5 +50,16 @@ public final class Torch {
     public static void prepareThread(int threads) {
         JniUtils.setNumThreads(threads);
         JniUtils.setGraphExecutorOptimize(false);
+    }
+
+    /** Which native library this process loads, after a sum; what keeps it from that is thrown. Called by {@code doctor}. */
+    public static String probe() {
+        try (NDManager manager = newManager()) {
+            float sum = manager.ones(new Shape(2)).sum().getFloat();
+            if (sum != 2) {
+                throw new IllegalStateException("PyTorch computes 1 + 1 = " + sum);
+            }
+        }
+        return engine().getVersion() + " through DJL, on " + engine().defaultDevice();
     }
 }

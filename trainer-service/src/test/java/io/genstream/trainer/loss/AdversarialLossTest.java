@@ -56,8 +56,9 @@ class AdversarialLossTest {
     @Test
     void criticWidensTheGapOfTheMeansAndTheGeneratorClosesIt() {
         double gap = (-0.5 + 2) / 3 - (0.3 - 1.2 + 4) / 3;
-        try (LossBench critic = new LossBench(WassersteinLoss.critic());
-                LossBench generator = new LossBench(WassersteinLoss.generator())) {
+        try (LossBench critic = new LossBench(AdversarialLoss.wasserstein().discriminator());
+                LossBench generator =
+                        new LossBench(AdversarialLoss.wasserstein().generator())) {
             assertThat(critic.term(0, REAL, FAKE)).isCloseTo(gap, within(1e-6));
             assertThat(generator.term(0, FAKE)).isCloseTo(-0.5, within(1e-6));
         }

@@ -3,6 +3,7 @@ package io.genstream.trainer.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.genstream.trainer.run.RunCoordinator.Assignment;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

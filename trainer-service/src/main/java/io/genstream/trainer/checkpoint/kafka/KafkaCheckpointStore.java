@@ -8,9 +8,9 @@ import io.genstream.schemas.avro.Checkpoint;
 import io.genstream.trainer.checkpoint.CheckpointDraft;
 import io.genstream.trainer.checkpoint.CheckpointException;
 import io.genstream.trainer.checkpoint.CheckpointStore;
+import io.genstream.trainer.checkpoint.CheckpointVersions;
 import io.genstream.trainer.checkpoint.Retention;
 import io.genstream.trainer.checkpoint.StoredCheckpoint;
-import io.genstream.trainer.checkpoint.Versions;
 import io.genstream.trainer.kafka.Outage;
 import io.genstream.trainer.metrics.TrainerMetrics;
 import java.nio.charset.StandardCharsets;
@@ -86,7 +86,7 @@ public final class KafkaCheckpointStore implements CheckpointStore {
     @Override
     public String publish(CheckpointDraft draft) {
         Map<String, byte[]> bytes = draft.exported().artifacts();
-        String version = Versions.next(
+        String version = CheckpointVersions.next(
                 clock.instant(),
                 views.ofModel(draft.model()).stream()
                         .map(StoredCheckpoint::version)

@@ -5,7 +5,6 @@ import io.genstream.model.pixels.Pixels;
 import io.genstream.trainer.dataset.DatasetException;
 import io.genstream.trainer.dataset.DatasetRevision;
 import io.genstream.trainer.dataset.PictureSink;
-import io.genstream.trainer.dataset.TrainingPicture;
 import io.genstream.trainer.pictures.PictureForm;
 import io.genstream.trainer.pictures.PictureStore;
 import java.io.IOException;

@@ -8,9 +8,7 @@ import io.genstream.schemas.avro.Preview;
 import io.genstream.schemas.avro.TrainingProgress;
 import io.genstream.trainer.kafka.Outbox;
 import io.genstream.trainer.metrics.TrainerMetrics;
-import io.genstream.trainer.run.ProgressPoint;
 import io.genstream.trainer.run.RunReporter;
-import io.genstream.trainer.run.TrainingPreview;
 import java.nio.ByteBuffer;
 
 /** Sends loss curves and previews, as many as the cluster takes. Thread-safe. */

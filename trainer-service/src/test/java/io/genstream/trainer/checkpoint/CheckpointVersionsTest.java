@@ -10,12 +10,12 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.LongRange;
 import org.junit.jupiter.api.Test;
 
-class VersionsTest {
+class CheckpointVersionsTest {
     private static final String SHA = "0123456789abcdef";
 
     @Test
     void isTimeAndHash() {
-        assertThat(Versions.next(Instant.parse("2026-11-22T03:04:05.678Z"), Optional.empty(), SHA))
+        assertThat(CheckpointVersions.next(Instant.parse("2026-11-22T03:04:05.678Z"), Optional.empty(), SHA))
                 .isEqualTo("20261122T030405Z-012345");
     }
 
@@ -25,7 +25,7 @@ class VersionsTest {
         Optional<String> newest = Optional.empty();
         for (long second : seconds) {
             String sha = highHash ? "ffffff" : "000000";
-            String next = Versions.next(Instant.ofEpochSecond(second), newest, sha);
+            String next = CheckpointVersions.next(Instant.ofEpochSecond(second), newest, sha);
             highHash = !highHash;
             newest.ifPresent(before -> assertThat(next).isGreaterThan(before));
             newest = Optional.of(next);
@@ -34,7 +34,7 @@ class VersionsTest {
 
     @Test
     void passesOverVersionsOfAnotherMaking() {
-        assertThat(Versions.next(Instant.EPOCH, Optional.of("my-own-model-v7"), SHA))
+        assertThat(CheckpointVersions.next(Instant.EPOCH, Optional.of("my-own-model-v7"), SHA))
                 .startsWith("19700101T000000Z-");
     }
 }
