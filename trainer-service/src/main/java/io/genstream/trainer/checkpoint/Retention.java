@@ -21,6 +21,14 @@ import java.util.stream.Collectors;
 public final class Retention {
     private final int kept;
 
+    /**
+     * One Fréchet distance of one version.
+     *
+     * @param protocol everything that two figures must share to be compared, the reference revision aside
+     * @param revision of the reference data
+     */
+    public record Distance(String model, String version, String protocol, long revision, double value) {}
+
     public Retention(int kept) {
         if (kept < 1) {
             throw new IllegalArgumentException("at least the newest checkpoint must be kept, not " + kept);
@@ -36,7 +44,7 @@ public final class Retention {
     public List<StoredCheckpoint> expired(
             Collection<StoredCheckpoint> ofModel,
             Set<String> rolledOut,
-            Collection<DistanceFigure> distances,
+            Collection<Distance> distances,
             Set<String> pendingRuns) {
         List<StoredCheckpoint> newestFirst = ofModel.stream()
                 .filter(StoredCheckpoint::trained)
@@ -62,13 +70,13 @@ public final class Retention {
         return newest.values();
     }
 
-    private static Set<String> best(Collection<DistanceFigure> distances) {
+    private static Set<String> best(Collection<Distance> distances) {
         long newestRevision =
-                distances.stream().mapToLong(DistanceFigure::revision).max().orElse(0);
-        Map<String, DistanceFigure> byProtocol = distances.stream()
+                distances.stream().mapToLong(Distance::revision).max().orElse(0);
+        Map<String, Distance> byProtocol = distances.stream()
                 .filter(d -> d.revision() == newestRevision && !Double.isNaN(d.value()))
-                .collect(Collectors.toMap(DistanceFigure::protocol, d -> d, (a, b) -> a.value() <= b.value() ? a : b));
-        return byProtocol.values().stream().map(DistanceFigure::version).collect(Collectors.toSet());
+                .collect(Collectors.toMap(Distance::protocol, d -> d, (a, b) -> a.value() <= b.value() ? a : b));
+        return byProtocol.values().stream().map(Distance::version).collect(Collectors.toSet());
     }
 
     /** Artifacts of {@code expired} that none of {@code remaining}, of whatever model, has too. */

@@ -3,6 +3,7 @@ package io.genstream.trainer.checkpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.genstream.schemas.ArtifactHandle;
+import io.genstream.trainer.checkpoint.Retention.Distance;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,9 +18,9 @@ import org.junit.jupiter.api.Test;
 class RetentionTest {
     @Test
     void keepsTheNewestTheBestAndTheRolledOut() {
-        List<DistanceFigure> distances = List.of(
-                new DistanceFigure("v2", "fd", 2, 3.0), new DistanceFigure("v3", "fd", 2, 4.0),
-                new DistanceFigure("v4", "fd", 1, 0.1), new DistanceFigure("v0", "fd", 2, 0.0));
+        List<Distance> distances = List.of(
+                new Distance("m", "v2", "fd", 2, 3.0), new Distance("m", "v3", "fd", 2, 4.0),
+                new Distance("m", "v4", "fd", 1, 0.1), new Distance("m", "v0", "fd", 2, 0.0));
         List<StoredCheckpoint> expired = new Retention(2).expired(checkpoints(1, 8), Set.of("v1"), distances, Set.of());
         assertThat(expired).extracting(StoredCheckpoint::version).containsExactly("v3", "v4", "v5", "v6");
     }

@@ -7,13 +7,12 @@ import io.genstream.schemas.Topics;
 import io.genstream.schemas.avro.Checkpoint;
 import io.genstream.schemas.avro.Evaluation;
 import io.genstream.schemas.avro.ModelRollout;
-import io.genstream.trainer.checkpoint.DistanceFigure;
+import io.genstream.trainer.checkpoint.Retention.Distance;
 import io.genstream.trainer.checkpoint.StoredCheckpoint;
 import io.genstream.trainer.kafka.BoundedView;
 import io.genstream.trainer.kafka.Following;
 import io.genstream.trainer.metrics.TrainerMetrics;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -29,14 +28,12 @@ public final class CheckpointViews {
     private static final int MAX_MODELS = 10_000;
 
     private final BoundedView<String, StoredCheckpoint> checkpoints;
-    private final BoundedView<String, Figure> figures;
+    private final BoundedView<String, Distance> distances;
     private final BoundedView<String, Set<String>> rolledOut;
-
-    private record Figure(String model, DistanceFigure distance) {}
 
     public CheckpointViews(TrainerMetrics metrics) {
         this.checkpoints = new BoundedView<>("checkpoints", MAX_CHECKPOINTS, metrics);
-        this.figures = new BoundedView<>("evaluations", MAX_FIGURES, metrics);
+        this.distances = new BoundedView<>("evaluations", MAX_FIGURES, metrics);
         this.rolledOut = new BoundedView<>("model-rollouts", MAX_MODELS, metrics);
     }
 
@@ -60,10 +57,10 @@ public final class CheckpointViews {
 
     private void observe(String key, Evaluation evaluation) {
         boolean distance = evaluation != null && evaluation.getMeasure().equals(Measures.FRECHET_DISTANCE);
-        figures.put(key, distance ? new Figure(evaluation.getModel(), figure(evaluation)) : null);
+        distances.put(key, distance ? distance(evaluation) : null);
     }
 
-    private static DistanceFigure figure(Evaluation e) {
+    private static Distance distance(Evaluation e) {
         String protocol = String.join(
                 "|",
                 e.getMetric(),
@@ -71,7 +68,7 @@ public final class CheckpointViews {
                 Long.toString(e.getReferenceN()),
                 e.getDatasetId(),
                 e.getExtractorSha256());
-        return new DistanceFigure(e.getVersion(), protocol, e.getRevision(), e.getValue());
+        return new Distance(e.getModel(), e.getVersion(), protocol, e.getRevision(), e.getValue());
     }
 
     private static Set<String> versions(ModelRollout rollout) {
@@ -88,8 +85,8 @@ public final class CheckpointViews {
     /** Our own deletion, ahead of its coming back from the topic. */
     void deleted(StoredCheckpoint checkpoint) {
         checkpoints.put(CheckpointPublisher.key(checkpoint.model(), checkpoint.version()), null);
-        figures.removeIf((key, figure) -> figure.model.equals(checkpoint.model())
-                && figure.distance.version().equals(checkpoint.version()));
+        distances.removeIf((key, distance) -> distance.model().equals(checkpoint.model())
+                && distance.version().equals(checkpoint.version()));
     }
 
     List<StoredCheckpoint> all() {
@@ -106,10 +103,7 @@ public final class CheckpointViews {
         return rolledOut.get(model).orElse(Set.of());
     }
 
-    Collection<DistanceFigure> distances(String model) {
-        return figures.values().stream()
-                .filter(f -> f.model.equals(model))
-                .map(Figure::distance)
-                .toList();
+    List<Distance> distances(String model) {
+        return distances.values().stream().filter(d -> d.model().equals(model)).toList();
     }
 }
