@@ -7,7 +7,7 @@ import static org.apache.kafka.common.config.ConfigDef.Range.between;
 
 import io.genstream.operations.ServiceSettings;
 import io.genstream.schemas.KafkaConnection;
-import io.genstream.trainer.dataset.cache.CacheSettings;
+import io.genstream.trainer.dataset.cache.PictureCache;
 import io.genstream.trainer.run.RunTimings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,7 +36,7 @@ public record TrainerConfig(
         List<String> autoRecipes,
         RunTimings timings,
         int checkpointsKept,
-        CacheSettings pictures,
+        PictureCache.Settings pictures,
         Optional<Path> recipesDirectory,
         Optional<Integer> managementPort,
         boolean exitOnStdinEof) {
@@ -106,7 +106,7 @@ public record TrainerConfig(
                         PREVIEW_INTERVAL,
                         settings.seconds(PATIENCE)),
                 settings.getInt(KEPT),
-                new CacheSettings(
+                new PictureCache.Settings(
                         settings.path(CACHE)
                                 .orElseGet(() -> Path.of(System.getProperty("java.io.tmpdir"), "genstream-pictures")),
                         bytes(settings.getInt(CACHE_MAX)),

@@ -20,14 +20,13 @@ import io.genstream.trainer.kafka.Closing;
 import io.genstream.trainer.kafka.Following;
 import io.genstream.trainer.metrics.TrainerMetrics;
 import io.genstream.trainer.recipe.Recipes;
-import io.genstream.trainer.recipe.kafka.RecipeOffers;
+import io.genstream.trainer.run.kafka.RecipeOffers;
 import io.genstream.trainer.run.AutoRuns;
 import io.genstream.trainer.run.RunCoordinator;
 import io.genstream.trainer.run.RunPorts;
 import io.genstream.trainer.run.TrainingThread;
 import io.genstream.trainer.run.kafka.KafkaRunReporter;
 import io.genstream.trainer.run.kafka.RecipeOwnership;
-import io.genstream.trainer.run.kafka.RecipePartitions;
 import io.genstream.trainer.run.kafka.RunCommandConsumer;
 import io.genstream.trainer.run.kafka.RunCommands;
 import io.genstream.trainer.run.kafka.RunsTopic;
@@ -117,16 +116,15 @@ public final class TrainerService implements RunningService {
         RecipeOffers.announce(following, recipes, clock.instant(), CATCH_UP);
 
         RunCommands source = RunCommands.open(kafka, config.groupId(), id, config.staticMember());
-        RecipePartitions partitions = source.recipePartitions();
         FencedPublishers publishers = add(
                 clients,
                 new FencedPublishers(
                         name -> new CheckpointPublisher(kafka, name),
                         config.groupId() + "-checkpoints",
-                        partitions::of));
+                        source::partitionOf));
         RecipeOwnership ownership = new RecipeOwnership(
                 coordinator,
-                partitions,
+                source::partitionOf,
                 coming -> {
                     RunsTopic.refresh(following, coordinator, REFRESH);
                     checkpoints.refresh(following, REFRESH);

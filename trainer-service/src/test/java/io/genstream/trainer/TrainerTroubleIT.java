@@ -9,7 +9,7 @@ import io.genstream.schemas.avro.Checkpoint;
 import io.genstream.schemas.avro.RunAction;
 import io.genstream.schemas.avro.RunState;
 import io.genstream.schemas.avro.Split;
-import io.genstream.trainer.run.kafka.RecipePartitions;
+import io.genstream.trainer.run.kafka.RunCommands;
 import io.genstream.trainer.testing.FakeRecipe;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -69,7 +69,7 @@ class TrainerTroubleIT extends TrainerServiceFixture {
     void publishesAgainAfterItWasFencedWhereTheGroupConfirmsItsRecipe() {
         FakeRecipe recipe = new FakeRecipe("fenced", "fenced-data", ENDLESS);
         importPictures("fenced-data", 1);
-        int partition = new RecipePartitions(Topics.RUN_COMMANDS.partitions()).of("fenced");
+        int partition = RunCommands.partitionOf("fenced", Topics.RUN_COMMANDS.partitions());
         SimpleMeterRegistry registry = new SimpleMeterRegistry();
         try (TrainerService service = start(recipe, true, registry)) {
             await().atMost(PATIENCE).until(() -> !checkpoints("fenced").isEmpty());

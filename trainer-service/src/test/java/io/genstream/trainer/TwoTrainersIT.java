@@ -9,7 +9,7 @@ import io.genstream.schemas.avro.Run;
 import io.genstream.schemas.avro.RunAction;
 import io.genstream.schemas.avro.RunState;
 import io.genstream.trainer.recipe.Recipes;
-import io.genstream.trainer.run.kafka.RecipePartitions;
+import io.genstream.trainer.run.kafka.RunCommands;
 import io.genstream.trainer.testing.FakeRecipe;
 import io.genstream.trainer.testing.FakeRecipe.FakeSession;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -98,11 +98,10 @@ class TwoTrainersIT extends TrainerServiceFixture {
     }
 
     private static List<String> recipeInEachPartition(String prefix) {
-        RecipePartitions partitions = new RecipePartitions(Topics.RUN_COMMANDS.partitions());
         Map<Integer, String> found = new TreeMap<>();
         for (int i = 0; found.size() < Topics.RUN_COMMANDS.partitions(); i++) {
             String name = prefix + "-" + i;
-            found.putIfAbsent(partitions.of(name), name);
+            found.putIfAbsent(RunCommands.partitionOf(name, Topics.RUN_COMMANDS.partitions()), name);
         }
         return List.copyOf(found.values());
     }

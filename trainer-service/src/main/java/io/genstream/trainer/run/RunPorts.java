@@ -1,7 +1,6 @@
 package io.genstream.trainer.run;
 
 import io.genstream.trainer.checkpoint.CheckpointStore;
-import io.genstream.trainer.dataset.DatasetSource;
 import io.genstream.trainer.dataset.Datasets;
 import io.genstream.trainer.metrics.TrainerMetrics;
 import io.genstream.trainer.recipe.Recipes;
@@ -11,7 +10,7 @@ import java.time.Clock;
 public record RunPorts(
         Recipes recipes,
         Datasets datasets,
-        DatasetSource source,
+        Datasets.Reader reader,
         CheckpointStore checkpoints,
         RunReporter reporter,
         TrainerMetrics metrics,

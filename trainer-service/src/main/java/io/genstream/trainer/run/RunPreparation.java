@@ -50,7 +50,7 @@ final class RunPreparation {
         Recipe recipe = ports.recipes().find(run.recipe().name()).orElseThrow();
         DatasetRevision revision = revision(run, assignment.signal());
         TrainingSource source =
-                ports.source().open(revision, () -> !assignment.signal().goesOn());
+                ports.reader().open(revision, () -> !assignment.signal().goesOn());
         Optional<StartingPoint> start = startingPoint(run, assignment.signal());
         RecipeSpec spec = StartingPoints.specFor(recipe, run, start);
         RecipeSettings settings = recipe.settings().parse(spec.parameters());

@@ -25,6 +25,15 @@ import java.util.stream.Stream;
  * at most; what was used longest ago goes first. May be lost at any time: the log has everything. Thread-safe.
  */
 public final class PictureCache implements AutoCloseable {
+    /**
+     * Where the pictures of a run are held.
+     *
+     * @param directory of cached pictures
+     * @param maxFileBytes of all cached pictures together
+     * @param threads that make batches ready
+     */
+    public record Settings(Path directory, long maxFileBytes, int threads) {}
+
     private static final int MAX_TRAINERS = 64;
     private static final String LOCK = "lock";
 

@@ -6,9 +6,8 @@ import io.genstream.schemas.KafkaConnection;
 import io.genstream.schemas.Topics;
 import io.genstream.schemas.avro.DatasetRecord;
 import io.genstream.trainer.dataset.DatasetRevision;
-import io.genstream.trainer.dataset.DatasetSource;
+import io.genstream.trainer.dataset.Datasets;
 import io.genstream.trainer.dataset.PictureSink;
-import io.genstream.trainer.dataset.cache.CacheSettings;
 import io.genstream.trainer.dataset.cache.CacheWriter;
 import io.genstream.trainer.dataset.cache.PictureCache;
 import io.genstream.trainer.metrics.TrainerMetrics;
@@ -37,10 +36,10 @@ import org.apache.kafka.common.serialization.Deserializer;
  * <p>A record that cannot be read, or is not of the promised shape, is a dead letter and left out. Thread-safe; each read
  * opens a consumer of its own.
  */
-public final class DatasetMaterialiser implements DatasetSource {
+public final class DatasetMaterialiser implements Datasets.Reader {
     private final KafkaConnection connection;
     private final RecordScan scan;
-    private final CacheSettings settings;
+    private final PictureCache.Settings settings;
     private final PictureCache cache;
     private final DeletionWatch deletions;
     private final DeadLetters deadLetters;
@@ -50,7 +49,7 @@ public final class DatasetMaterialiser implements DatasetSource {
     public DatasetMaterialiser(
             KafkaConnection connection,
             String clientId,
-            CacheSettings settings,
+            PictureCache.Settings settings,
             PictureCache cache,
             DeadLetters deadLetters,
             TrainerMetrics metrics,

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.IntPredicate;
 import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.common.TopicPartition;
@@ -25,23 +26,24 @@ public final class RecipeOwnership implements ConsumerRebalanceListener {
     private static final Duration PARK_PATIENCE = Duration.ofSeconds(10);
 
     private final RunCoordinator coordinator;
-    private final RecipePartitions recipePartitions;
+    private final ToIntFunction<String> partitionOf;
     private final Consumer<Set<Integer>> beforeTakingUp;
     private final Supplier<Set<Integer>> doubted;
     private final Set<Integer> owned = new HashSet<>();
     private volatile boolean closing;
 
     /**
+     * @param partitionOf the partition of run-commands that a recipe is in
      * @param beforeTakingUp gets the partitions that come; brings the views of topics runs and checkpoints up to date
      * @param doubted partitions for which somebody else has published
      */
     public RecipeOwnership(
             RunCoordinator coordinator,
-            RecipePartitions recipePartitions,
+            ToIntFunction<String> partitionOf,
             Consumer<Set<Integer>> beforeTakingUp,
             Supplier<Set<Integer>> doubted) {
         this.coordinator = coordinator;
-        this.recipePartitions = recipePartitions;
+        this.partitionOf = partitionOf;
         this.beforeTakingUp = beforeTakingUp;
         this.doubted = doubted;
     }
@@ -52,7 +54,7 @@ public final class RecipeOwnership implements ConsumerRebalanceListener {
 
     /** @throws IllegalArgumentException if a command for it is in a partition where it does not belong */
     void requireOwned(String recipe) {
-        if (!owned.contains(recipePartitions.of(recipe))) {
+        if (!owned.contains(partitionOf.applyAsInt(recipe))) {
             throw new IllegalArgumentException(
                     "a command for recipe '" + recipe + "' must have the recipe's name as its key");
         }
@@ -105,6 +107,6 @@ public final class RecipeOwnership implements ConsumerRebalanceListener {
 
     private void tell(RunSignal.Request ifLost) {
         Set<Integer> now = Set.copyOf(owned);
-        coordinator.owns(recipe -> now.contains(recipePartitions.of(recipe)), ifLost);
+        coordinator.owns(recipe -> now.contains(partitionOf.applyAsInt(recipe)), ifLost);
     }
 }

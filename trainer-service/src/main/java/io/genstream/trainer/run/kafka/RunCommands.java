@@ -3,6 +3,7 @@ package io.genstream.trainer.run.kafka;
 import io.genstream.schemas.KafkaConnection;
 import io.genstream.schemas.Topics;
 import io.genstream.schemas.avro.RunCommand;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -11,12 +12,13 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.utils.Utils;
 
 /** A consumer of topic run-commands in the trainers' group. Not thread-safe: {@link RunCommandConsumer} takes it over. */
 public record RunCommands(
         KafkaConsumer<String, byte[]> consumer,
         Deserializer<RunCommand> deserializer,
-        RecipePartitions recipePartitions) {
+        int partitions) {
     /** The broker's lower limit: after a crash without static membership the recipes lie idle that long. */
     private static final int SESSION_TIMEOUT_MS = 6_000;
 
@@ -41,6 +43,16 @@ public record RunCommands(
         KafkaConsumer<String, byte[]> consumer =
                 new KafkaConsumer<>(configs, new StringDeserializer(), new ByteArrayDeserializer());
         int partitions = consumer.partitionsFor(Topics.RUN_COMMANDS.name()).size();
-        return new RunCommands(consumer, Topics.RUN_COMMANDS.deserializer(configs), new RecipePartitions(partitions));
+        return new RunCommands(consumer, Topics.RUN_COMMANDS.deserializer(configs), partitions);
+    }
+
+    /** Which partition a recipe's commands are in. Whoever is assigned it owns the recipe. */
+    public int partitionOf(String recipe) {
+        return partitionOf(recipe, partitions);
+    }
+
+    /** Kafka's own rule for a keyed record. */
+    public static int partitionOf(String recipe, int partitions) {
+        return Utils.toPositive(Utils.murmur2(recipe.getBytes(StandardCharsets.UTF_8))) % partitions;
     }
 }

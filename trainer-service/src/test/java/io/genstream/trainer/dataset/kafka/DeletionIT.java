@@ -8,7 +8,6 @@ import io.genstream.schemas.Topics;
 import io.genstream.schemas.avro.DatasetUpdate;
 import io.genstream.schemas.avro.Split;
 import io.genstream.trainer.dataset.DatasetRevision;
-import io.genstream.trainer.dataset.cache.CacheSettings;
 import io.genstream.trainer.dataset.cache.PictureCache;
 import io.genstream.trainer.metrics.TrainerMetrics;
 import io.genstream.trainer.pictures.Augmentation;
@@ -113,7 +112,7 @@ class DeletionIT {
         return new DatasetMaterialiser(
                 cluster.connection,
                 "deletion-it",
-                new CacheSettings(root, 1 << 20, 1),
+                new PictureCache.Settings(root, 1 << 20, 1),
                 cache,
                 deadLetters,
                 metrics,

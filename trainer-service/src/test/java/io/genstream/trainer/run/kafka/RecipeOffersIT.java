@@ -1,4 +1,4 @@
-package io.genstream.trainer.recipe.kafka;
+package io.genstream.trainer.run.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
