@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -138,14 +139,23 @@ public final class RunCoordinator implements AutoCloseable {
     }
 
     private void awaitLetGo(Assignment held) {
-        long deadlineNanos = System.nanoTime() + stopPatience.toNanos();
         try {
-            while (current == held && !closing && System.nanoTime() - deadlineNanos < 0) {
-                wait(WAIT_MS);
-            }
+            var unused = await(() -> current != held || closing, stopPatience);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Lets the monitor go meanwhile; false where the condition still does not hold. */
+    private synchronized boolean await(BooleanSupplier condition, Duration patience) throws InterruptedException {
+        long deadlineNanos = System.nanoTime() + patience.toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() - deadlineNanos >= 0) {
+                return false;
+            }
+            wait(WAIT_MS);
+        }
+        return true;
     }
 
     private void resume(Run run, String reason) {
@@ -209,14 +219,7 @@ public final class RunCoordinator implements AutoCloseable {
 
     /** Waits until the training thread holds no run that is not owned; false if it still does. */
     public synchronized boolean awaitReleased(Duration patience) throws InterruptedException {
-        long deadlineNanos = System.nanoTime() + patience.toNanos();
-        while (current != null && !owned.test(current.run().recipe().name())) {
-            if (System.nanoTime() > deadlineNanos) {
-                return false;
-            }
-            wait(WAIT_MS);
-        }
-        return true;
+        return await(() -> current == null || owned.test(current.run().recipe().name()), patience);
     }
 
     /** Waits for the next run to train; empty once closed. Called by the training thread alone, which then must {@link #finish}. */

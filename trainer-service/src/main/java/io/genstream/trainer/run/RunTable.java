@@ -1,7 +1,6 @@
 package io.genstream.trainer.run;
 
 import io.genstream.trainer.metrics.TrainerMetrics;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -67,8 +66,7 @@ final class RunTable {
 
     /** What to train next: what a person ordered, then what was running already, then the longest waiting. */
     Optional<Run> next(Predicate<Run> eligible) {
-        return runs.values().stream()
-                .map(Stored::run)
+        return all().stream()
                 .filter(run -> run.state().pending())
                 .filter(eligible)
                 .min(Comparator.comparing(AutoRuns::isAuto)
@@ -78,17 +76,11 @@ final class RunTable {
     }
 
     private void forgetOldest() {
-        List<Run> finished = new ArrayList<>();
-        for (Stored stored : runs.values()) {
-            if (!stored.run.state().pending()) {
-                finished.add(stored.run);
-            }
-        }
-        if (finished.size() <= MAX_FINISHED) {
-            return;
-        }
-        finished.sort(Comparator.comparing(Run::updatedAt).thenComparing(Run::runId));
-        for (Run run : finished.subList(0, finished.size() - MAX_FINISHED)) {
+        List<Run> finished = all().stream()
+                .filter(run -> !run.state().pending())
+                .sorted(Comparator.comparing(Run::updatedAt).thenComparing(Run::runId))
+                .toList();
+        for (Run run : finished.subList(0, Math.max(0, finished.size() - MAX_FINISHED))) {
             runs.remove(run.runId());
             log.forget(run.runId());
             LOGGER.info("Forgot run {}: more than {} runs are finished", run.runId(), MAX_FINISHED);

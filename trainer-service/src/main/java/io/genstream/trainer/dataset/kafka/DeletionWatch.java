@@ -6,7 +6,6 @@ import io.genstream.trainer.dataset.cache.PictureCache;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -14,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -91,15 +91,9 @@ public final class DeletionWatch implements AutoCloseable {
     private static List<Long> earliest(List<CacheNote> notes) {
         int partitions =
                 notes.stream().mapToInt(note -> note.verified().size()).max().orElse(0);
-        List<Long> earliest = new ArrayList<>();
-        for (int i = 0; i < partitions; i++) {
-            int partition = i;
-            earliest.add(notes.stream()
-                    .mapToLong(note -> note.verified(partition))
-                    .min()
-                    .orElse(0));
-        }
-        return earliest;
+        return IntStream.range(0, partitions)
+                .mapToObj(i -> notes.stream().mapToLong(note -> note.verified(i)).min().orElse(0))
+                .toList();
     }
 
     @Override
