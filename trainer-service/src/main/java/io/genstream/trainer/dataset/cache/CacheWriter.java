@@ -4,7 +4,6 @@ import io.genstream.model.card.LabelKind;
 import io.genstream.model.pixels.Pixels;
 import io.genstream.trainer.dataset.DatasetException;
 import io.genstream.trainer.dataset.DatasetRevision;
-import io.genstream.trainer.dataset.PictureSink;
 import io.genstream.trainer.pictures.PictureForm;
 import io.genstream.trainer.pictures.PictureStore;
 import java.io.IOException;
@@ -28,7 +27,10 @@ import java.util.Map;
  * Writes the training pictures of a revision to a file while they are read; in heap are their ids alone. What is deleted
  * while reading gives its slot to the last picture, so that none of it stays in the file. Used by one thread.
  */
-public final class CacheWriter implements PictureSink, AutoCloseable {
+public final class CacheWriter implements AutoCloseable {
+    /** One decoded picture of a data set, height x width x channels, with its label row. */
+    public record TrainingPicture(boolean train, byte[] raw, float[] labels) {}
+
     private static final int RESERVE_EVERY = 1_024;
 
     private final PictureCache cache;
@@ -59,7 +61,7 @@ public final class CacheWriter implements PictureSink, AutoCloseable {
         }
     }
 
-    @Override
+    /** Records come in the order of the log: the last of a key counts. */
     public void put(String key, TrainingPicture picture) {
         if (!picture.train()) {
             remove(key);
@@ -85,7 +87,6 @@ public final class CacheWriter implements PictureSink, AutoCloseable {
         write(bytes.rewind(), slot);
     }
 
-    @Override
     public void remove(String key) {
         Integer slot = slots.remove(key);
         if (slot == null) {

@@ -7,7 +7,6 @@ import io.genstream.schemas.Topics;
 import io.genstream.schemas.avro.DatasetRecord;
 import io.genstream.trainer.dataset.DatasetRevision;
 import io.genstream.trainer.dataset.Datasets;
-import io.genstream.trainer.dataset.PictureSink;
 import io.genstream.trainer.dataset.cache.CacheWriter;
 import io.genstream.trainer.dataset.cache.PictureCache;
 import io.genstream.trainer.metrics.TrainerMetrics;
@@ -75,7 +74,7 @@ public final class DatasetMaterialiser implements Datasets.Reader {
     }
 
     /** Everything up to the revision's end offsets, and every deletion. Returns the end offsets of the log. */
-    private List<Long> read(DatasetRevision revision, BooleanSupplier cancelled, PictureSink sink) {
+    private List<Long> read(DatasetRevision revision, BooleanSupplier cancelled, CacheWriter pictures) {
         Deserializer<DatasetRecord> deserializer =
                 Topics.DATASET_RECORDS.deserializer(connection.consumer("dataset", null));
         String prefix = revision.datasetId() + "/";
@@ -83,7 +82,7 @@ public final class DatasetMaterialiser implements Datasets.Reader {
             if (record.key() == null) {
                 keep(record, new SerializationException("the record has no key"));
             } else if (record.key().startsWith(prefix)) {
-                take(record, revision, deserializer, sink);
+                take(record, revision, deserializer, pictures);
             }
         });
     }
@@ -92,14 +91,14 @@ public final class DatasetMaterialiser implements Datasets.Reader {
             ConsumerRecord<String, byte[]> record,
             DatasetRevision revision,
             Deserializer<DatasetRecord> deserializer,
-            PictureSink sink) {
+            CacheWriter pictures) {
         if (record.value() == null) {
-            sink.remove(record.key());
+            pictures.remove(record.key());
             metrics.processed(record.topic());
         } else if (record.offset() < revision.endOffset(record.partition())) {
             try {
                 DatasetRecord value = deserializer.deserialize(record.topic(), record.value());
-                sink.put(record.key(), PictureDecoder.decode(value, revision));
+                pictures.put(record.key(), PictureDecoder.decode(value, revision));
                 metrics.processed(record.topic());
             } catch (SerializationException | PixelException e) {
                 keep(record, e);

@@ -92,7 +92,8 @@ public final class DeletionWatch implements AutoCloseable {
         int partitions =
                 notes.stream().mapToInt(note -> note.verified().size()).max().orElse(0);
         return IntStream.range(0, partitions)
-                .mapToObj(i -> notes.stream().mapToLong(note -> note.verified(i)).min().orElse(0))
+                .mapToObj(i ->
+                        notes.stream().mapToLong(note -> note.verified(i)).min().orElse(0))
                 .toList();
     }
 

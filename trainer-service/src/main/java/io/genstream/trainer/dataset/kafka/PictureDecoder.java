@@ -8,7 +8,7 @@ import io.genstream.model.pixels.Pixels;
 import io.genstream.schemas.avro.DatasetRecord;
 import io.genstream.schemas.avro.Split;
 import io.genstream.trainer.dataset.DatasetRevision;
-import io.genstream.trainer.dataset.PictureSink.TrainingPicture;
+import io.genstream.trainer.dataset.cache.CacheWriter.TrainingPicture;
 import java.nio.ByteBuffer;
 import java.util.List;
 

@@ -16,9 +16,7 @@ import org.apache.kafka.common.utils.Utils;
 
 /** A consumer of topic run-commands in the trainers' group. Not thread-safe: {@link RunCommandConsumer} takes it over. */
 public record RunCommands(
-        KafkaConsumer<String, byte[]> consumer,
-        Deserializer<RunCommand> deserializer,
-        int partitions) {
+        KafkaConsumer<String, byte[]> consumer, Deserializer<RunCommand> deserializer, int partitions) {
     /** The broker's lower limit: after a crash without static membership the recipes lie idle that long. */
     private static final int SESSION_TIMEOUT_MS = 6_000;
 

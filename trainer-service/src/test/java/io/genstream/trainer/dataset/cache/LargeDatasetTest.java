@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.genstream.model.card.LabelKind;
 import io.genstream.trainer.dataset.DatasetRevision;
-import io.genstream.trainer.dataset.PictureSink.TrainingPicture;
+import io.genstream.trainer.dataset.cache.CacheWriter.TrainingPicture;
 import io.genstream.trainer.pictures.PictureForm;
 import io.genstream.trainer.pictures.PictureStore;
 import java.nio.ByteBuffer;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.genstream.model.card.LabelKind;
 import io.genstream.trainer.dataset.DatasetException;
 import io.genstream.trainer.dataset.DatasetRevision;
-import io.genstream.trainer.dataset.PictureSink.TrainingPicture;
+import io.genstream.trainer.dataset.cache.CacheWriter.TrainingPicture;
 import io.genstream.trainer.pictures.PictureForm;
 import io.genstream.trainer.pictures.PictureStore;
 import java.io.IOException;
