@@ -14,14 +14,13 @@ final class BrokerSettings {
 
     private BrokerSettings() {}
 
-    static Map<String, String> of(Path logDirectory, Listeners listeners, Map<String, String> overrides) {
+    static Map<String, String> of(Path logDirectory, Listeners listeners) {
         Map<String, String> settings = new HashMap<>();
         settings.putAll(identity(logDirectory, listeners));
         settings.putAll(oneReplica());
         settings.putAll(smallMachine());
         settings.putAll(logs());
         settings.putAll(quickRestart());
-        settings.putAll(overrides);
         return settings;
     }
 

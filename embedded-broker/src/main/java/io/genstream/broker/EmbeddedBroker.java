@@ -65,7 +65,7 @@ public final class EmbeddedBroker implements AutoCloseable {
      * @throws BrokerException with the reason and the cure
      */
     public static EmbeddedBroker start(BrokerOptions options) {
-        DataDirectory directory = DataDirectory.claim(options.dataDirectory(), options.minFreeBytes());
+        DataDirectory directory = DataDirectory.claim(options.dataDirectory(), 0);
         Listeners listeners = null;
         EmbeddedBroker started = null;
         try {
@@ -74,8 +74,7 @@ public final class EmbeddedBroker implements AutoCloseable {
             Faults faults = new Faults(options.onFault());
             faults.redirectExit();
             format(directory.path());
-            KafkaConfig config =
-                    new KafkaConfig(BrokerSettings.of(directory.path(), listeners, options.overrides()), false);
+            KafkaConfig config = new KafkaConfig(BrokerSettings.of(directory.path(), listeners), false);
             started = new EmbeddedBroker(directory, listeners, faults, config);
             started.controller.startup();
             started.broker.startup();

@@ -58,7 +58,9 @@ class BrokerRefusalIT {
 
     @Test
     void refusesADiskWithTooLittleRoomAndLeavesTheDirectoryFree() {
-        BrokerException refusal = refusalOf(BrokerOptions.in(directory).withMinFreeBytes(Long.MAX_VALUE));
+        BrokerException refusal =
+                catchThrowableOfType(BrokerException.class, () -> DataDirectory.claim(directory, Long.MAX_VALUE)
+                        .close());
         assertThat(refusal.reason()).isEqualTo(Reason.DISK_FULL);
         DataDirectory.claim(directory, 0).close();
     }

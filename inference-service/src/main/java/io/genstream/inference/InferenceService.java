@@ -6,10 +6,10 @@ import io.genstream.inference.batching.WorkerPool;
 import io.genstream.inference.delivery.kafka.KafkaDelivery;
 import io.genstream.inference.delivery.kafka.RecordSender;
 import io.genstream.inference.dispatch.ActiveRequests;
+import io.genstream.inference.dispatch.DeferredRequests;
 import io.genstream.inference.dispatch.DispatchParts;
 import io.genstream.inference.dispatch.Dispatcher;
 import io.genstream.inference.dispatch.Endings;
-import io.genstream.inference.dispatch.WaitingRoom;
 import io.genstream.inference.metrics.InferenceMetrics;
 import io.genstream.inference.request.Cancellations;
 import io.genstream.inference.request.FailureCode;
@@ -135,13 +135,9 @@ public final class InferenceService implements RunningService {
      * Starts an instance; returns when it has read what is known and begins to read requests. Rolled-out versions may still be
      * loading: see {@link #ready}.
      *
-     * @throws InferenceException where the history cannot be read
+     * @param telemetry where spans of requests go
+     * @throws IllegalStateException where the history cannot be read
      */
-    public static InferenceService start(InferenceConfig config, MeterRegistry registry) {
-        return start(config, registry, OpenTelemetry.noop());
-    }
-
-    /** @param telemetry where spans of requests go */
     public static InferenceService start(InferenceConfig config, MeterRegistry registry, OpenTelemetry telemetry) {
         TopicCreator.ensure(config.kafka(), TOPICS);
         InferenceService service =
@@ -235,7 +231,7 @@ public final class InferenceService implements RunningService {
                 active,
                 cancellations,
                 endings,
-                new WaitingRoom(timer, UNKNOWN_VERSION_GRACE),
+                new DeferredRequests(timer, UNKNOWN_VERSION_GRACE),
                 delivery,
                 replyPartitions,
                 clock));
@@ -257,12 +253,12 @@ public final class InferenceService implements RunningService {
     private void awaitHistory() {
         try {
             if (!catalogue.goLive(CATCH_UP) || !cancels.awaitCaughtUp(CATCH_UP)) {
-                throw new InferenceException("Checkpoints, roll-outs and controls were not read within "
+                throw new IllegalStateException("Checkpoints, roll-outs and controls were not read within "
                         + CATCH_UP.toSeconds() + " s; is " + config.kafka().bootstrapServers() + " well?");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new InferenceException("Interrupted while starting");
+            throw new IllegalStateException("Interrupted while starting", e);
         }
     }
 

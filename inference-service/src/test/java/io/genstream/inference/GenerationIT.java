@@ -10,6 +10,7 @@ import io.genstream.schemas.avro.ImageBatch;
 import io.genstream.schemas.avro.OutcomeState;
 import io.genstream.schemas.avro.RequestOutcome;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.opentelemetry.api.OpenTelemetry;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -29,7 +30,7 @@ class GenerationIT {
         bench.publish(MODEL, "v1", new DigitLikeGenerator(true, 1));
         bench.rollOut(MODEL, "v1");
         service = InferenceService.start(
-                InferenceConfig.of(bench.properties("generation-it")), new SimpleMeterRegistry());
+                InferenceConfig.of(bench.properties("generation-it")), new SimpleMeterRegistry(), OpenTelemetry.noop());
         Awaitility.await().atMost(Duration.ofSeconds(30)).until(service::ready);
     }
 

@@ -13,6 +13,7 @@ import io.genstream.schemas.avro.RequestOutcome;
 import io.genstream.schemas.avro.ServingState;
 import io.genstream.schemas.avro.ServingStatus;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.opentelemetry.api.OpenTelemetry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -140,7 +141,8 @@ class LifecycleIT {
     private InferenceService start(Map<String, String> extra) {
         Map<String, String> properties = bench.properties("lifecycle-it");
         properties.putAll(extra);
-        InferenceService service = InferenceService.start(InferenceConfig.of(properties), new SimpleMeterRegistry());
+        InferenceService service =
+                InferenceService.start(InferenceConfig.of(properties), new SimpleMeterRegistry(), OpenTelemetry.noop());
         services.add(service);
         Awaitility.await().atMost(Duration.ofSeconds(30)).until(service::ready);
         return service;

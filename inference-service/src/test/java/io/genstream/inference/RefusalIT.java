@@ -17,6 +17,7 @@ import io.genstream.schemas.avro.OutcomeState;
 import io.genstream.schemas.avro.RequestFailure;
 import io.genstream.schemas.avro.RequestOutcome;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.opentelemetry.api.OpenTelemetry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,7 +41,8 @@ class RefusalIT {
         bench = new Bench();
         bench.publish(MODEL, "v1", new DigitLikeGenerator(true, 1));
         bench.rollOut(MODEL, "v1");
-        service = InferenceService.start(InferenceConfig.of(bench.properties("refusal-it")), REGISTRY);
+        service = InferenceService.start(
+                InferenceConfig.of(bench.properties("refusal-it")), REGISTRY, OpenTelemetry.noop());
         Awaitility.await().atMost(Duration.ofSeconds(30)).until(service::ready);
     }
 

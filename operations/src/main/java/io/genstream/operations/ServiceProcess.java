@@ -82,7 +82,7 @@ public final class ServiceProcess {
             return USAGE;
         }
         try (OpenTelemetrySdk telemetry = Tracing.start("genstream-" + name)) {
-            return serve(Settings.read(Path.of(args[0])), telemetry);
+            return serve(ServiceSettings.load(Path.of(args[0])), telemetry);
         } catch (IOException e) {
             logger.error("Cannot read {}: {}", args[0], e.getMessage());
             return USAGE;

@@ -6,12 +6,17 @@ import static org.apache.kafka.common.config.ConfigDef.NO_DEFAULT_VALUE;
 import static org.apache.kafka.common.config.ConfigDef.Range.between;
 
 import io.genstream.schemas.KafkaConnection;
+import java.io.IOException;
+import java.io.Reader;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -28,6 +33,7 @@ import org.apache.kafka.common.config.ConfigException;
  */
 public final class ServiceSettings extends AbstractConfig {
     public static final String MANAGEMENT_PORT = "management.port";
+    public static final int NO_PORT = -1;
 
     private static final String BOOTSTRAP_SERVERS = "bootstrap.servers";
     private static final String REPLICATION_FACTOR = "replication.factor";
@@ -82,9 +88,30 @@ public final class ServiceSettings extends AbstractConfig {
                         MANAGEMENT_PORT,
                         Type.INT,
                         managementPort,
-                        between(-1, 65_535),
+                        between(NO_PORT, 65_535),
                         MEDIUM,
                         "/metrics, /healthy and /ready; 0: any free one, the log says which; -1: none");
+    }
+
+    /**
+     * A properties file, values stripped.
+     *
+     * @throws IOException saying what is wrong with the file
+     */
+    public static Map<String, String> load(Path file) throws IOException {
+        Properties properties = new Properties();
+        try (Reader reader = Files.newBufferedReader(file)) {
+            properties.load(reader);
+        } catch (NoSuchFileException e) {
+            throw new IOException("there is no such file", e);
+        } catch (IllegalArgumentException e) {
+            throw new IOException("not a properties file: " + e.getMessage(), e);
+        }
+        Map<String, String> settings = new TreeMap<>();
+        properties
+                .stringPropertyNames()
+                .forEach(key -> settings.put(key, properties.getProperty(key).strip()));
+        return settings;
     }
 
     /**
@@ -145,7 +172,7 @@ public final class ServiceSettings extends AbstractConfig {
 
     /** 0 for any free one; empty where there shall be none. */
     public Optional<Integer> managementPort() {
-        return Optional.of(getInt(MANAGEMENT_PORT)).filter(port -> port >= 0);
+        return Optional.of(getInt(MANAGEMENT_PORT)).filter(port -> port != NO_PORT);
     }
 
     public Duration millis(String key) {

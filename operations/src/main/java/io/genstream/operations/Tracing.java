@@ -1,6 +1,5 @@
 package io.genstream.operations;
 
-import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.autoconfigure.AutoConfiguredOpenTelemetrySdk;
 import java.util.Map;
@@ -31,10 +30,5 @@ public final class Tracing {
                 .disableShutdownHook()
                 .build()
                 .getOpenTelemetrySdk();
-    }
-
-    /** For tests and whoever does not trace. */
-    public static OpenTelemetry off() {
-        return OpenTelemetry.noop();
     }
 }

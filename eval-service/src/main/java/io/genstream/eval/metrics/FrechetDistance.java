@@ -19,14 +19,12 @@ public final class FrechetDistance {
     private final double[] mean;
     private final DMatrixRMaj factor;
     private final double trace;
-    private final long referenceCount;
 
     public FrechetDistance(GaussianStats reference) {
         this.mean = reference.mean();
         DMatrixRMaj covariance = reference.covariance();
         this.trace = CommonOps_DDRM.trace(covariance);
         this.factor = factor(covariance);
-        this.referenceCount = reference.count();
     }
 
     /** Distance of {@code generated} to the reference, at least 0. */
@@ -52,10 +50,6 @@ public final class FrechetDistance {
     /** Total variance of the reference features. */
     public double referenceTrace() {
         return trace;
-    }
-
-    public long referenceCount() {
-        return referenceCount;
     }
 
     /** The mean of the reference: the offset to use for statistics that are compared with it. */

@@ -41,10 +41,6 @@ public final class Fields {
         violations.add(new Violation(field, message));
     }
 
-    public boolean hasViolations() {
-        return !violations.isEmpty();
-    }
-
     public Optional<String> text(String name) {
         Optional<JsonNode> node = node(name);
         if (node.isEmpty()) {

@@ -96,8 +96,4 @@ public final class StreamHub implements Consumer<LogEntry> {
         sessions.remove(session);
         session.closed();
     }
-
-    int clients() {
-        return sessions.size();
-    }
 }

@@ -3,7 +3,6 @@ package io.genstream.gateway.views;
 import io.genstream.gateway.error.GatewayException;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -88,10 +87,6 @@ public final class ModelRegistry {
 
     public synchronized Optional<Rollout> rollout(String model) {
         return Optional.ofNullable(rollouts.get(model));
-    }
-
-    public synchronized Collection<Rollout> rollouts() {
-        return List.copyOf(rollouts.values());
     }
 
     private void forgetOne() {

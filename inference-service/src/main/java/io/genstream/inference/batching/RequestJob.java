@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Consumer;
 
 /**
  * One request record on its way: which images are taken, which batches are under way, how it ended. The first end wins. It is
@@ -31,7 +32,7 @@ public final class RequestJob implements ImageWork {
     private final ImageInputs inputs;
     private final ResultSink sink;
     private final Ticket ticket;
-    private final JobListener listener;
+    private final Consumer<RequestJob> whenFinished;
     private final long queuedNanos;
 
     private final int perBatch;
@@ -45,21 +46,24 @@ public final class RequestJob implements ImageWork {
     private volatile int partition = -1;
     private int next;
 
-    /** @param version retained by the caller for this job; the job releases it */
+    /**
+     * @param version retained by the caller for this job; the job releases it
+     * @param whenFinished told once, from a worker or delivery thread, when there is room for the next
+     */
     public RequestJob(
             GenerationRequest request,
             Lane lane,
             ServedVersion version,
             ResultSink sink,
             Ticket ticket,
-            JobListener listener) {
+            Consumer<RequestJob> whenFinished) {
         this.request = request;
         this.lane = lane;
         this.version = version;
         this.inputs = new ImageInputs(request, version.known().card());
         this.sink = sink;
         this.ticket = ticket;
-        this.listener = listener;
+        this.whenFinished = whenFinished;
         this.queuedNanos = System.nanoTime();
         this.perBatch = request.imagesPerBatch();
         int count = (request.count() + perBatch - 1) / perBatch;
@@ -205,7 +209,7 @@ public final class RequestJob implements ImageWork {
             return;
         }
         version.release();
-        listener.finished(this);
+        whenFinished.accept(this);
         Throwable error = undeliverable.get();
         if (error == null) {
             ticket.done();

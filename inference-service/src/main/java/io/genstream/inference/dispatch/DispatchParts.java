@@ -21,7 +21,7 @@ public record DispatchParts(
         ActiveRequests active,
         Cancellations cancellations,
         Endings endings,
-        WaitingRoom waitingRoom,
+        DeferredRequests deferred,
         ResultSink sink,
         Map<Lane, Integer> replyPartitions,
         Clock clock) {}

@@ -1,10 +1,7 @@
 package io.genstream.inference.dispatch;
 
-import io.genstream.inference.batching.BatchScheduler;
 import io.genstream.inference.batching.BatchScheduler.Submission;
 import io.genstream.inference.batching.RequestJob;
-import io.genstream.inference.delivery.ResultSink;
-import io.genstream.inference.request.Cancellations;
 import io.genstream.inference.request.FailureCode;
 import io.genstream.inference.request.GenerationRequest;
 import io.genstream.inference.request.Lane;
@@ -12,13 +9,9 @@ import io.genstream.inference.request.RefusedException;
 import io.genstream.inference.request.RequestEnd;
 import io.genstream.inference.request.RequestRules;
 import io.genstream.inference.request.Ticket;
-import io.genstream.inference.version.Catalogue;
 import io.genstream.inference.version.KnownVersion;
 import io.genstream.inference.version.ServedVersion;
 import io.genstream.inference.version.VersionKey;
-import io.genstream.inference.version.VersionPool;
-import java.time.Clock;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -26,16 +19,7 @@ import java.util.Optional;
  * tells the intake to come back where there is no room. Thread-safe; called by the intake threads, never blocks on a model.
  */
 public final class Dispatcher {
-    private final Catalogue catalogue;
-    private final VersionPool versions;
-    private final BatchScheduler scheduler;
-    private final ActiveRequests active;
-    private final Cancellations cancellations;
-    private final Endings endings;
-    private final ResultSink sink;
-    private final WaitingRoom waitingRoom;
-    private final Map<Lane, Integer> replyPartitions;
-    private final Clock clock;
+    private final DispatchParts parts;
 
     /** What the intake has to do with the record. */
     public enum Admission {
@@ -46,37 +30,29 @@ public final class Dispatcher {
     }
 
     public Dispatcher(DispatchParts parts) {
-        this.catalogue = parts.catalogue();
-        this.versions = parts.versions();
-        this.scheduler = parts.scheduler();
-        this.active = parts.active();
-        this.cancellations = parts.cancellations();
-        this.endings = parts.endings();
-        this.sink = parts.sink();
-        this.replyPartitions = parts.replyPartitions();
-        this.clock = parts.clock();
-        this.waitingRoom = parts.waitingRoom();
+        this.parts = parts;
     }
 
     public Admission dispatch(GenerationRequest request, Lane lane, Ticket ticket) {
-        if (cancellations.contains(request.requestId())) {
+        if (parts.cancellations().contains(request.requestId())) {
             return end(request, lane, ticket, RequestEnd.cancelled());
         }
-        if (request.overdue(clock.instant())) {
+        if (request.overdue(parts.clock().instant())) {
             return end(request, lane, ticket, RequestEnd.expired());
         }
         try {
-            RequestRules.check(request, replyPartitions.get(lane));
+            RequestRules.check(request, parts.replyPartitions().get(lane));
             Optional<KnownVersion> known = resolve(request);
             if (known.isPresent()) {
                 return serve(request, lane, ticket, known.get());
             }
             RequestEnd otherwise = RequestEnd.refused(unknown(request));
-            boolean waits = waitingRoom.enter(new WaitingRoom.Guest(
-                    () -> resolve(request).isPresent(),
-                    () -> dispatch(request, lane, ticket) == Admission.TAKEN,
-                    () -> end(request, lane, ticket, otherwise),
-                    ticket::giveUp));
+            boolean waits = parts.deferred()
+                    .add(new DeferredRequests.Deferred(
+                            () -> resolve(request).isPresent(),
+                            () -> dispatch(request, lane, ticket) == Admission.TAKEN,
+                            () -> end(request, lane, ticket, otherwise),
+                            ticket::giveUp));
             return waits ? Admission.TAKEN : end(request, lane, ticket, otherwise);
         } catch (RefusedException e) {
             return end(request, lane, ticket, RequestEnd.refused(e));
@@ -85,12 +61,12 @@ public final class Dispatcher {
 
     private Optional<KnownVersion> resolve(GenerationRequest request) {
         return request.version()
-                .or(() -> catalogue.stable(request.model()))
-                .flatMap(version -> catalogue.find(new VersionKey(request.model(), version)));
+                .or(() -> parts.catalogue().stable(request.model()))
+                .flatMap(version -> parts.catalogue().find(new VersionKey(request.model(), version)));
     }
 
     private RefusedException unknown(GenerationRequest request) {
-        if (!catalogue.knowsModel(request.model())) {
+        if (!parts.catalogue().knowsModel(request.model())) {
             return new RefusedException(
                     FailureCode.MODEL_NOT_FOUND, "No checkpoint of a model '" + request.model() + "' is known");
         }
@@ -106,7 +82,7 @@ public final class Dispatcher {
             throw new RefusedException(FailureCode.NOT_A_GENERATOR, known.key() + " is not a generator");
         }
         RequestRules.check(request, known.card());
-        Optional<ServedVersion> version = versions.use(known);
+        Optional<ServedVersion> version = parts.versions().use(known);
         if (version.isEmpty()) {
             if (lane == Lane.EVALUATIONS) {
                 return Admission.LATER;
@@ -115,14 +91,14 @@ public final class Dispatcher {
             throw new RefusedException(
                     FailureCode.OVERLOADED, "All versions in memory are busy; ask for " + known.key() + " again later");
         }
-        RequestJob job = new RequestJob(request, lane, version.get(), sink, ticket, this::finished);
-        active.add(job);
-        Submission submission = scheduler.submit(job);
+        RequestJob job = new RequestJob(request, lane, version.get(), parts.sink(), ticket, this::finished);
+        parts.active().add(job);
+        Submission submission = parts.scheduler().submit(job);
         if (submission == Submission.QUEUED) {
             stopIfCancelledMeanwhile(job);
             return Admission.TAKEN;
         }
-        active.remove(job);
+        parts.active().remove(job);
         String failure = version.get().report().reason();
         version.get().release();
         if (submission == Submission.FULL) {
@@ -132,18 +108,18 @@ public final class Dispatcher {
     }
 
     private void stopIfCancelledMeanwhile(RequestJob job) {
-        if (cancellations.contains(job.request().requestId())) {
+        if (parts.cancellations().contains(job.request().requestId())) {
             job.stop(RequestEnd.cancelled());
         }
     }
 
     private void finished(RequestJob job) {
-        active.remove(job);
-        scheduler.finished(job);
+        parts.active().remove(job);
+        parts.scheduler().finished(job);
     }
 
     private Admission end(GenerationRequest request, Lane lane, Ticket ticket, RequestEnd end) {
-        endings.end(request.identity(), lane, request.version(), ticket, end);
+        parts.endings().end(request.identity(), lane, request.version(), ticket, end);
         return Admission.TAKEN;
     }
 }

@@ -1,24 +1,20 @@
 package io.genstream.standalone.demo;
 
 import io.genstream.gateway.datasets.kafka.DatasetWriter;
+import io.genstream.operations.ServiceSettings;
 import io.genstream.schemas.KafkaConnection;
 import java.io.IOException;
-import java.io.Reader;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.Map;
-import java.util.Properties;
-import java.util.stream.Collectors;
+import org.apache.kafka.common.config.ConfigException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Imports the bundled digits into any cluster and ends: the demo of a deployment without {@code up}. Its only argument is a
- * properties file with bootstrap.servers and, where topics are to be made, replication.factor and min.insync.replicas.
+ * properties file with those settings that all services have.
  */
 public final class DigitsMain {
-    private static final String KAFKA_PREFIX = "kafka.";
     private static final int USAGE = 2;
     private static final int FAILED = 1;
 
@@ -36,7 +32,7 @@ public final class DigitsMain {
                     logger.info("the digits are there already");
                 }
             }
-        } catch (IOException | IllegalArgumentException e) {
+        } catch (IOException | ConfigException e) {
             logger.error("Give a properties file with bootstrap.servers as the only argument: {}", e.getMessage());
             System.exit(USAGE);
         } catch (RuntimeException e) {
@@ -48,19 +44,12 @@ public final class DigitsMain {
 
     private static KafkaConnection connection(String[] args) throws IOException {
         if (args.length != 1) {
-            throw new IllegalArgumentException(args.length + " arguments");
+            throw new ConfigException(args.length + " arguments");
         }
-        Properties settings = new Properties();
-        try (Reader reader = Files.newBufferedReader(Path.of(args[0]))) {
-            settings.load(reader);
-        }
-        Map<String, String> clients = settings.stringPropertyNames().stream()
-                .filter(key -> key.startsWith(KAFKA_PREFIX))
-                .collect(Collectors.toMap(key -> key.substring(KAFKA_PREFIX.length()), settings::getProperty));
-        return new KafkaConnection(
-                settings.getProperty("bootstrap.servers"),
-                Short.parseShort(settings.getProperty("replication.factor", "1")),
-                Short.parseShort(settings.getProperty("min.insync.replicas", "1")),
-                clients);
+        return ServiceSettings.read(
+                "digits",
+                ServiceSettings.keys(ServiceSettings.NO_PORT),
+                ServiceSettings.load(Path.of(args[0])),
+                ServiceSettings::kafka);
     }
 }

@@ -76,13 +76,6 @@ public record Network(String name, Condition condition, List<Layer> layers, Stri
         return trainingInputs().contains(RANDOM_SEED);
     }
 
-    public long trainedValues() {
-        return parameters().stream()
-                .filter(ParameterSpec::trained)
-                .mapToLong(ParameterSpec::size)
-                .sum();
-    }
-
     public String trainingMethod() {
         return name + "_train";
     }
