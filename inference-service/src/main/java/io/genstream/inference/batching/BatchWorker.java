@@ -1,8 +1,8 @@
 package io.genstream.inference.batching;
 
-import io.genstream.inference.metrics.InferenceMetrics;
-import io.genstream.inference.metrics.InferenceMetrics.Stage;
 import io.genstream.inference.request.FailureCode;
+import io.genstream.inference.request.InferenceMetrics;
+import io.genstream.inference.request.InferenceMetrics.Stage;
 import io.genstream.inference.request.RequestEnd;
 import io.genstream.model.card.ModelCard;
 import io.genstream.model.pixels.ImageCodec;

@@ -1,6 +1,6 @@
 package io.genstream.inference.batching;
 
-import io.genstream.inference.metrics.InferenceMetrics;
+import io.genstream.inference.request.InferenceMetrics;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.genstream.inference.delivery.kafka;
 
-import io.genstream.inference.metrics.InferenceMetrics;
+import io.genstream.inference.request.InferenceMetrics;
 import io.genstream.schemas.KafkaConnection;
 import io.genstream.schemas.Outlet;
 import io.genstream.schemas.Topic;

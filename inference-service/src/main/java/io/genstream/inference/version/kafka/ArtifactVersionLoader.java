@@ -1,7 +1,7 @@
 package io.genstream.inference.version.kafka;
 
-import io.genstream.inference.metrics.InferenceMetrics;
-import io.genstream.inference.metrics.InferenceMetrics.Stage;
+import io.genstream.inference.request.InferenceMetrics;
+import io.genstream.inference.request.InferenceMetrics.Stage;
 import io.genstream.inference.version.KnownVersion;
 import io.genstream.inference.version.VersionPool;
 import io.genstream.model.RuntimeOptions;

@@ -1,7 +1,5 @@
-package io.genstream.inference.metrics;
+package io.genstream.inference.request;
 
-import io.genstream.inference.request.Lane;
-import io.genstream.inference.request.RequestEnd;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
