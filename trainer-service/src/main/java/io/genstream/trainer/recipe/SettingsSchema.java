@@ -55,4 +55,8 @@ public record SettingsSchema(String recipe, List<Setting> settings, Map<String, 
         settings.forEach(setting -> setting.check(values.get(setting.name())));
         return new RecipeSettings(values);
     }
+
+    public RecipeSettings defaults() {
+        return parse(Map.of());
+    }
 }
