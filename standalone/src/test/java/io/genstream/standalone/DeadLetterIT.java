@@ -121,7 +121,8 @@ class DeadLetterIT {
                                     "dataset.cache.dir",
                                     directory.resolve("cache").toString()))),
                     registry));
-            services.add(InferenceService.start(InferenceConfig.of(settings("inference", Map.of())), registry));
+            services.add(InferenceService.start(
+                    InferenceConfig.of(settings("inference", Map.of())), registry, OpenTelemetry.noop()));
             services.add(EvalService.start(
                     EvalConfig.of(settings(
                             "eval",
