@@ -134,7 +134,8 @@ class GateLeadershipIT {
             }
             model.checkpoint("v1");
             patiently().untilAsserted(() -> assertThat(
-                            registry.get("genstream.gate.step.downs").counter().count())
+                            registry.counter("genstream.gate.step.downs", "gate", id)
+                                    .count())
                     .isPositive());
             // nobody else holds the partition, so it is elected again and decides from the log
             awaitDecision(model, "auto/v1/r1");
