@@ -101,6 +101,17 @@ class ResumeTest {
                 .isInstanceOf(IncompatibleStateException.class);
     }
 
+    /** Releases before kept an average of the discriminator's weights, which nobody read, behind all else. */
+    @Test
+    void goesOnFromAStateThatKnowsMore() {
+        Recipe recipe = recipes().get(0);
+        byte[] state = stateAfter(recipe, SMOKE);
+        byte[] more = Arrays.copyOf(state, state.length + 1_000);
+        try (TrainingSession session = recipe.start(data, small(recipe, SMOKE), Optional.of(more))) {
+            assertThat(session.saveState()).isEqualTo(state);
+        }
+    }
+
     private static RecipeSettings small(Recipe recipe, Map<String, String> overrides) {
         Map<String, String> all = new HashMap<>(overrides);
         boolean ofOneWidth = recipe.settings().defaults().has("size");
