@@ -133,9 +133,8 @@ class GateLeadershipIT {
                 usurper.fenceOthers();
             }
             model.checkpoint("v1");
-            patiently().untilAsserted(() -> assertThat(
-                            registry.counter("genstream.gate.step.downs", "gate", id)
-                                    .count())
+            patiently().untilAsserted(() -> assertThat(registry.counter("genstream.gate.step.downs", "gate", id)
+                            .count())
                     .isPositive());
             // nobody else holds the partition, so it is elected again and decides from the log
             awaitDecision(model, "auto/v1/r1");
