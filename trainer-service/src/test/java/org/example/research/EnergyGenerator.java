@@ -8,10 +8,10 @@ import io.genstream.model.card.ModelCard;
 import io.genstream.model.card.ModelInput;
 import io.genstream.model.card.ModelOutput;
 import io.genstream.schemas.SettingType;
+import io.genstream.trainer.export.EngineOutputs;
 import io.genstream.trainer.export.NetworkExport;
 import io.genstream.trainer.export.PixelRange;
 import io.genstream.trainer.export.Probe;
-import io.genstream.trainer.export.Reference;
 import io.genstream.trainer.export.VerifiedOnnx;
 import io.genstream.trainer.network.Activation;
 import io.genstream.trainer.network.BatchNorm;
@@ -104,7 +104,7 @@ public final class EnergyGenerator implements TrainingSystem {
         private final double learningRate;
         private final ScriptLibrary library;
         private final TrainableNetwork generator;
-        private final Reference engine;
+        private final EngineOutputs engine;
 
         Learning(PictureSet pictures, RecipeSettings settings, NetworkSource source) {
             this.pictures = pictures;
@@ -117,7 +117,7 @@ public final class EnergyGenerator implements TrainingSystem {
             methods.add(energyDistance());
             this.library = ScriptLibrary.load(source.manager(), methods);
             this.generator = source.next(training, library);
-            this.engine = Reference.of(generator, network, source.manager());
+            this.engine = EngineOutputs.of(generator, network, source.manager());
         }
 
         @Override

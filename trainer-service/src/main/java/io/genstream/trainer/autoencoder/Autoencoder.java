@@ -3,9 +3,9 @@ package io.genstream.trainer.autoencoder;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import io.genstream.model.pixels.Pixels;
+import io.genstream.trainer.export.EngineOutputs;
 import io.genstream.trainer.export.NetworkExport;
 import io.genstream.trainer.export.Probe;
-import io.genstream.trainer.export.Reference;
 import io.genstream.trainer.export.VerifiedOnnx;
 import io.genstream.trainer.generator.GeneratorOutput;
 import io.genstream.trainer.generator.Labels;
@@ -32,7 +32,7 @@ final class Autoencoder {
     private final StepRandom random;
     private final TrainableNetwork encoder;
     private final TrainableNetwork decoder;
-    private final Reference encoderEngine;
+    private final EngineOutputs encoderEngine;
     private final Latent latent;
     private final Labels labels;
     private final GeneratorOutput output;
@@ -51,7 +51,7 @@ final class Autoencoder {
         this.encoder = encoder;
         this.decoder = decoder;
         this.featureWeights = description.error().weights(source.manager());
-        this.encoderEngine = Reference.of(encoder, description.encoder(), source.manager());
+        this.encoderEngine = EngineOutputs.of(encoder, description.encoder(), source.manager());
         this.latent = Latent.normal(description.latent());
         this.labels = new Labels(pictures, false, random);
         this.output = new GeneratorOutput(decoder, description.served(), description.range(), latent, labels, source);

@@ -7,10 +7,10 @@ import ai.djl.training.GradientCollector;
 import io.genstream.model.card.ModelCardBuilder;
 import io.genstream.model.card.ModelOutput;
 import io.genstream.model.card.TensorRole;
+import io.genstream.trainer.export.EngineOutputs;
 import io.genstream.trainer.export.NetworkExport;
 import io.genstream.trainer.export.PixelRange;
 import io.genstream.trainer.export.Probe;
-import io.genstream.trainer.export.Reference;
 import io.genstream.trainer.export.VerifiedOnnx;
 import io.genstream.trainer.generator.Labels;
 import io.genstream.trainer.loss.CrossEntropyLoss;
@@ -51,7 +51,7 @@ final class ClassifierAlgorithm implements Algorithm {
     private final int shift;
     private final ScriptLibrary library;
     private final TrainableNetwork classifier;
-    private final Reference engine;
+    private final EngineOutputs engine;
 
     ClassifierAlgorithm(PictureSet pictures, RecipeSettings settings, NetworkSource source) {
         this.pictures = pictures;
@@ -71,7 +71,7 @@ final class ClassifierAlgorithm implements Algorithm {
         methods.add(CrossEntropyLoss.method());
         this.library = ScriptLibrary.load(source.manager(), methods);
         this.classifier = source.next(training, library);
-        this.engine = Reference.of(classifier, network, source.manager());
+        this.engine = EngineOutputs.of(classifier, network, source.manager());
     }
 
     @Override

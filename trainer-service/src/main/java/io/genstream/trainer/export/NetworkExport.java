@@ -24,10 +24,10 @@ public final class NetworkExport {
 
     private final Network form;
     private final List<float[]> weights;
-    private final Reference reference;
+    private final EngineOutputs reference;
 
     /** @param weights in the order of {@link Network#parameters}; the averaged ones, as a rule */
-    public NetworkExport(Network form, List<float[]> weights, Reference reference) {
+    public NetworkExport(Network form, List<float[]> weights, EngineOutputs reference) {
         this.form = form;
         this.weights = weights;
         this.reference = reference;

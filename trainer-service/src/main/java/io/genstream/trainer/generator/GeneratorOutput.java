@@ -6,10 +6,10 @@ import io.genstream.model.card.ModelOutput;
 import io.genstream.model.pixels.ContactSheet;
 import io.genstream.model.pixels.Pixels;
 import io.genstream.model.pixels.Resize;
+import io.genstream.trainer.export.EngineOutputs;
 import io.genstream.trainer.export.NetworkExport;
 import io.genstream.trainer.export.PixelRange;
 import io.genstream.trainer.export.Probe;
-import io.genstream.trainer.export.Reference;
 import io.genstream.trainer.export.VerifiedOnnx;
 import io.genstream.trainer.network.Network;
 import io.genstream.trainer.network.TrainableNetwork;
@@ -39,7 +39,7 @@ public final class GeneratorOutput {
     private final Labels labels;
     private final PictureSet pictures;
     private final float[][] columns;
-    private final Reference engine;
+    private final EngineOutputs engine;
 
     /**
      * @param form as it is served, on the averaged weights of {@code trained}
@@ -59,7 +59,7 @@ public final class GeneratorOutput {
         this.labels = labels;
         this.pictures = labels.pictures();
         this.columns = labels.columns();
-        this.engine = Reference.of(trained, form, source.manager());
+        this.engine = EngineOutputs.of(trained, form, source.manager());
     }
 
     /** A column a condition. */

@@ -12,7 +12,7 @@ import java.util.List;
 public final class EngineReference {
     private EngineReference() {}
 
-    public static Reference of(Network form, List<float[]> weights, NDManager manager, ScriptLibrary library) {
+    public static EngineOutputs of(Network form, List<float[]> weights, NDManager manager, ScriptLibrary library) {
         List<NDArray> tensors = new ArrayList<>();
         for (int i = 0; i < weights.size(); i++) {
             tensors.add(manager.create(

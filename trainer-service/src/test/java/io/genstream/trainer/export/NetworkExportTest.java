@@ -91,7 +91,7 @@ class NetworkExportTest {
         float[] latent = random.normals(16, 1);
         try (NDManager manager = Torch.newManager();
                 ScriptLibrary library = ScriptLibrary.load(manager, List.of(generator.evaluationScript()))) {
-            Reference engine = EngineReference.of(generator, weights, manager, library);
+            EngineOutputs engine = EngineReference.of(generator, weights, manager, library);
             float[][] both = labels(condition, 2);
             float[] one = engine.outputs(new Probe(latent, new long[] {16}, new float[][] {both[0]}))
                     .get(0);
@@ -202,7 +202,7 @@ class NetworkExportTest {
         List<float[]> weights = random.trainedLike(form);
         try (NDManager manager = Torch.newManager();
                 ScriptLibrary library = ScriptLibrary.load(manager, List.of(form.evaluationScript()))) {
-            Reference engine = EngineReference.of(form, weights, manager, library);
+            EngineOutputs engine = EngineReference.of(form, weights, manager, library);
             List<float[]> exported =
                     tampering.of(weights.stream().map(float[]::clone).toList());
             return new NetworkExport(form, exported, engine).generator(range, picture, probe);
@@ -217,7 +217,7 @@ class NetworkExportTest {
         List<float[]> weights = random.trainedLike(form);
         try (NDManager manager = Torch.newManager();
                 ScriptLibrary library = ScriptLibrary.load(manager, List.of(form.evaluationScript()))) {
-            Reference engine = EngineReference.of(form, weights, manager, library);
+            EngineOutputs engine = EngineReference.of(form, weights, manager, library);
             Probe probe = new Probe(
                     random.normals(ROWS * (int) picture[0] * 1024, 0.5), picture, labels(form.condition(), ROWS));
             return new NetworkExport(form, weights, engine)

@@ -117,7 +117,7 @@ class NetworkSidesTest {
         List<float[]> weights = random.trainedLike(network);
         try (NDManager manager = Torch.newManager();
                 ScriptLibrary library = ScriptLibrary.load(manager, List.of(network.evaluationScript()))) {
-            Reference engine = EngineReference.of(network, weights, manager, library);
+            EngineOutputs engine = EngineReference.of(network, weights, manager, library);
             assertThat(engine.outputs(probe)).isNotEmpty();
             return kind.of(new NetworkExport(network, weights, engine)).largestDifference();
         }

@@ -49,7 +49,7 @@ final class CheckpointProcessor implements Processor<String, Checkpoint, String,
             versions.remove(record.key());
             queue.withdraw(record.key());
         } else {
-            VersionInfo version = CheckpointVersions.of(record.value());
+            VersionInfo version = EvaluatedCheckpoints.of(record.value());
             versions.put(version);
             queue.offer(version);
             askForAllDue();

@@ -18,7 +18,7 @@ public final class VersionsView implements TopicFollower.Listener<Checkpoint> {
         if (checkpoint == null) {
             versions.remove(key);
         } else {
-            versions.put(CheckpointVersions.of(checkpoint));
+            versions.put(EvaluatedCheckpoints.of(checkpoint));
         }
     }
 }

@@ -102,7 +102,7 @@ class EvaluationTopologyTest extends TopologyScenario {
 
     @Test
     void featuresWaitForTheirReference() {
-        versions.put(CheckpointVersions.of(SimulatedInference.checkpoint("m", "v1", "d")));
+        versions.put(EvaluatedCheckpoints.of(SimulatedInference.checkpoint("m", "v1", "d")));
         answerAll(requestsOfAnotherRun());
         assertThat(read(Topics.EVALUATIONS)).isEmpty();
 
@@ -115,7 +115,7 @@ class EvaluationTopologyTest extends TopologyScenario {
     @Test
     void aRestartGoesOnFromTheFeaturesInTheLog() {
         references.put(reference);
-        versions.put(CheckpointVersions.of(SimulatedInference.checkpoint("m", "v1", "d")));
+        versions.put(EvaluatedCheckpoints.of(SimulatedInference.checkpoint("m", "v1", "d")));
         List<GenerationRequest> requests = requestsOfAnotherRun();
         answerAll(requests.subList(0, 1));
         history.addAll(read(Topics.FEATURES));
@@ -130,7 +130,7 @@ class EvaluationTopologyTest extends TopologyScenario {
     @Test
     void featuresThatWereCompleteBeforeARestartAreMeasuredAfterIt() {
         references.put(reference);
-        versions.put(CheckpointVersions.of(SimulatedInference.checkpoint("m", "v1", "d")));
+        versions.put(EvaluatedCheckpoints.of(SimulatedInference.checkpoint("m", "v1", "d")));
         List<GenerationRequest> requests = requestsOfAnotherRun();
         answerAll(requests.subList(0, 1));
         history.addAll(read(Topics.FEATURES));

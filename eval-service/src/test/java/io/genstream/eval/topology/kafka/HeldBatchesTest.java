@@ -18,7 +18,7 @@ class HeldBatchesTest extends TopologyScenario {
         assertThat(read(Topics.FEATURES)).isEmpty();
         assertThat(held()).isEqualTo(16);
 
-        versions.put(CheckpointVersions.of(SimulatedInference.checkpoint("m", "v1", "d")));
+        versions.put(EvaluatedCheckpoints.of(SimulatedInference.checkpoint("m", "v1", "d")));
         driver.advanceWallClockTime(TICK);
 
         assertMeasuredOnce();
@@ -28,7 +28,7 @@ class HeldBatchesTest extends TopologyScenario {
 
     @Test
     void batchesOfAVersionThatNamesNoDataSetWaitForTheOnlyReference() {
-        versions.put(CheckpointVersions.of(SimulatedInference.checkpoint("m", "v1", null)));
+        versions.put(EvaluatedCheckpoints.of(SimulatedInference.checkpoint("m", "v1", null)));
         answerAll(requestsOfAnotherRun());
 
         references.put(reference);
@@ -39,7 +39,7 @@ class HeldBatchesTest extends TopologyScenario {
 
     @Test
     void aHeldBatchThatMakesNoSenseBecomesADeadLetterAndTheOthersGoOn() {
-        versions.put(CheckpointVersions.of(SimulatedInference.checkpoint("m", "v1", "d")));
+        versions.put(EvaluatedCheckpoints.of(SimulatedInference.checkpoint("m", "v1", "d")));
         List<GenerationRequest> requests = requestsOfAnotherRun();
         ImageBatch fine = inference.batches(requests.get(0), asked -> asked).get(0);
         send(

@@ -111,7 +111,7 @@ abstract class TopologyScenario {
         known.put(reference);
         EvaluationQueue queue = new EvaluationQueue(
                 new EvaluationProtocol(2_000), Duration.ofMinutes(1), known, evaluated, new EvalMeters(registry));
-        queue.offer(CheckpointVersions.of(SimulatedInference.checkpoint("m", "v1", "d")));
+        queue.offer(EvaluatedCheckpoints.of(SimulatedInference.checkpoint("m", "v1", "d")));
         EvaluationQueue.Ask ask = queue.due(now).get(0);
         return EvaluationRequests.of(ask.id(), ask.images(), ask.version().classes(), now);
     }

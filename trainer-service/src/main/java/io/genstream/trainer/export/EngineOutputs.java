@@ -10,12 +10,12 @@ import java.util.List;
 
 /** What the engine computes: the truth that an exported file is held against. */
 @FunctionalInterface
-public interface Reference {
+public interface EngineOutputs {
     /** Every output of the evaluation form, the taps first, row-major. */
     List<float[]> outputs(Probe probe);
 
     /** The averaged weights of a network in training, through one of its forms. */
-    static Reference of(TrainableNetwork trained, Network form, NDManager manager) {
+    static EngineOutputs of(TrainableNetwork trained, Network form, NDManager manager) {
         return probe -> {
             try (NDManager scope = manager.newSubManager()) {
                 NDArray input = scope.create(probe.input(), new Shape(probe.batchShape()));

@@ -8,8 +8,8 @@ import io.genstream.schemas.avro.LabelKind;
 import io.genstream.schemas.avro.ModelCard;
 
 /** Checkpoint records as the evaluation sees them. */
-final class CheckpointVersions {
-    private CheckpointVersions() {}
+final class EvaluatedCheckpoints {
+    private EvaluatedCheckpoints() {}
 
     static VersionInfo of(Checkpoint checkpoint) {
         ModelCard card = checkpoint.getCard();
