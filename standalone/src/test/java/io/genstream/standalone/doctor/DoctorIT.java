@@ -72,7 +72,7 @@ class DoctorIT {
     void aTopicIsMissing() throws Exception {
         try (Admin admin = admin()) {
             admin.deleteTopics(List.of(Topics.PREVIEWS.name())).all().get();
-            assertClusterFault("topic previews", "is missing", "start a service that writes it (INFERENCE, TRAINER)");
+            assertClusterFault("topic previews", "is missing", "start a service that writes it (TRAINER)");
         } finally {
             TopicCreator.ensure(connection, Topics.all());
         }
