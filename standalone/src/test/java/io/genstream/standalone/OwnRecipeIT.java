@@ -47,6 +47,7 @@ class OwnRecipeIT {
         String setting = "trainer.recipes.dir=" + recipes;
         try (UpProcess first = UpProcess.start(directory.resolve("out"), directory.resolve("data"), "--set", setting)) {
             up = first;
+            await().atMost(PATIENCE).until(first::isReady);
             await().atMost(PATIENCE).until(() -> genstream(0, "recipes").contains("my-faces"));
             assertThat(genstream(0, "recipes")).contains("mine", "a recipe of my own", "digits-cgan", "celeba-began");
             assertThat(genstream(0, "recipes", "my-faces"))
