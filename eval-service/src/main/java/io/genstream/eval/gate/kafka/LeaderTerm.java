@@ -109,7 +109,8 @@ final class LeaderTerm implements AutoCloseable {
         if (actions.isEmpty() && offsets.equals(committed)) {
             return;
         }
-        writer.commit(actions, offsets, commands.groupMetadata());
+        // what is committed already is not sent again: a member that a rebalance has not reached yet would be refused
+        writer.commit(actions, offsets.equals(committed) ? Map.of() : offsets, commands.groupMetadata());
         committed = offsets;
         metrics.committed(actions);
         actions.decisions()
