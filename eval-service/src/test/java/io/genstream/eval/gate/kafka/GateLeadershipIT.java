@@ -15,6 +15,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -96,6 +100,45 @@ class GateLeadershipIT {
                     .containsExactly("auto/v1/r1", "auto/v2/r1");
             assertThat(gate.failure()).isEmpty();
         }
+    }
+
+    /** A gate that a rebalance has not reached yet is refused offsets, and would step down for nothing. */
+    @Test
+    void aDecisionSendsNoOffsetsThatAreCommitted() throws Exception {
+        GateRecords model = new GateRecords(world, "offsets");
+        try (GateService gate = start();
+                Admin admin = Admin.create(world.connection().admin("group-log"))) {
+            model.checkpoint("v1");
+            awaitStable(model, "v1");
+            awaitDecision(model, model.policy("pin", RolloutPolicy.MANUAL));
+            patiently().until(() -> !admin.listConsumerGroupOffsets(id)
+                    .partitionsToOffsetAndMetadata()
+                    .get()
+                    .isEmpty());
+            long before = endOfGroupLog(admin);
+
+            model.checkpoint("v2");
+            model.evaluate("v2", 1);
+            awaitDecision(model, "auto/v2/r1");
+            assertThat(endOfGroupLog(admin)).isEqualTo(before);
+            assertThat(gate.leading()).isTrue();
+        }
+    }
+
+    /** Where the broker keeps what this group commits. */
+    private long endOfGroupLog(Admin admin) throws Exception {
+        String topic = "__consumer_offsets";
+        int partitions = admin.describeTopics(List.of(topic))
+                .allTopicNames()
+                .get()
+                .get(topic)
+                .partitions()
+                .size();
+        TopicPartition own = new TopicPartition(topic, (id.hashCode() & Integer.MAX_VALUE) % partitions);
+        return admin.listOffsets(Map.of(own, OffsetSpec.latest()))
+                .partitionResult(own)
+                .get()
+                .offset();
     }
 
     @Test
