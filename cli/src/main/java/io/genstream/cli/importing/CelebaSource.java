@@ -1,7 +1,6 @@
 package io.genstream.cli.importing;
 
 import io.genstream.cli.importing.PictureSource.Labels;
-import io.genstream.model.pixels.ImageCodec;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -70,7 +69,7 @@ final class CelebaSource {
                     row(words(line), names.size(), splits, people);
                 }
             }
-            return new PictureSource(Labels.ATTRIBUTES, names, samples, leftOut, NATIVE_WIDTH, ORIGIN);
+            return new PictureSource(Labels.ATTRIBUTES, names, samples, leftOut).from(NATIVE_WIDTH, ORIGIN);
         }
     }
 
@@ -87,7 +86,7 @@ final class CelebaSource {
         } else if (!Files.isRegularFile(picture)) {
             leftOut.add(name + ": there is no such file in " + PICTURES);
         } else {
-            Sample sample = Sample.ofAttributes(name, () -> ImageCodec.decode(Files.readAllBytes(picture)), labels);
+            Sample sample = Sample.ofAttributes(name, Picture.file(picture), labels);
             String person = people.get(name);
             Sample owned = person == null ? sample : sample.of(person);
             samples.add(splits.containsKey(name) ? owned.in(split(name, splits.get(name))) : owned);

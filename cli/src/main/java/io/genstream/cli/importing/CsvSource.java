@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvParser;
 import io.genstream.cli.importing.PictureSource.Labels;
-import io.genstream.model.pixels.ImageCodec;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
@@ -48,7 +47,8 @@ final class CsvSource {
         List<String[]> pictures = rows.subList(1, rows.size());
         if (header.length < 2) {
             List<Sample> samples = new ArrayList<>();
-            pictures.forEach(row -> file(row).ifPresent(file -> samples.add(Sample.unlabelled(row[0], reader(file)))));
+            pictures.forEach(
+                    row -> file(row).ifPresent(file -> samples.add(Sample.unlabelled(row[0], Picture.file(file)))));
             return new PictureSource(Labels.NONE, List.of(), samples, leftOut);
         }
         return header.length == 2 && pictures.stream().noneMatch(CsvSource::fraction)
@@ -79,7 +79,7 @@ final class CsvSource {
             }
             file(row).ifPresent(file -> {
                 names.add(row[1]);
-                samples.add(Sample.ofClass(row[0], reader(file), row[1]));
+                samples.add(Sample.ofClass(row[0], Picture.file(file), row[1]));
             });
         }
         return new PictureSource(Labels.CLASS, List.copyOf(names), samples, leftOut);
@@ -93,7 +93,7 @@ final class CsvSource {
                 leftOut.add(row[0] + ": needs " + (header.length - 1) + " numbers in " + csv.getFileName());
                 continue;
             }
-            file(row).ifPresent(file -> samples.add(Sample.ofAttributes(row[0], reader(file), values.get())));
+            file(row).ifPresent(file -> samples.add(Sample.ofAttributes(row[0], Picture.file(file), values.get())));
         }
         List<String> names = Arrays.asList(header).subList(1, header.length);
         return new PictureSource(Labels.ATTRIBUTES, names, samples, leftOut);
@@ -131,9 +131,5 @@ final class CsvSource {
         }
         leftOut.add(row[0] + ": there is no such file beside " + csv.getFileName());
         return Optional.empty();
-    }
-
-    private static Sample.Reader reader(Path file) {
-        return () -> ImageCodec.decode(Files.readAllBytes(file));
     }
 }

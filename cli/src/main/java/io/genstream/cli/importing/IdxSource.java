@@ -12,17 +12,23 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** A folder of MNIST and its relatives: pairs of gzipped IDX files. What is called test or t10k is the test split. */
-final class IdxSource {
+final class IdxSource implements Layout {
     private static final String IMAGES = "-images-idx3-ubyte.gz";
     private static final String LABELS = "-labels-idx1-ubyte.gz";
 
-    private IdxSource() {}
-
-    static boolean isOne(Path folder) throws IOException {
-        return !prefixes(folder).isEmpty();
+    @Override
+    public String name() {
+        return "idx";
     }
 
-    static PictureSource read(Path folder) throws IOException {
+    @Override
+    public boolean matches(Root root) throws IOException {
+        return root.file().isEmpty() && !prefixes(root.folder()).isEmpty();
+    }
+
+    @Override
+    public PictureSource read(Root root, Wishes wishes) throws IOException {
+        Path folder = root.folder();
         List<Sample> samples = new ArrayList<>();
         TreeSet<Integer> classes = new TreeSet<>();
         try {
@@ -38,7 +44,7 @@ final class IdxSource {
                     Pixels image = images.get(i);
                     classes.add(labels[i]);
                     samples.add(Sample.ofClass(
-                                    String.format("%s-%06d", prefix, i), () -> image, Integer.toString(labels[i]))
+                                    String.format("%s-%06d", prefix, i), pixels(image), Integer.toString(labels[i]))
                             .in(test ? Sample.Split.TEST : Sample.Split.TRAIN));
                 }
             }
@@ -47,6 +53,10 @@ final class IdxSource {
         }
         List<String> names = classes.stream().map(String::valueOf).toList();
         return new PictureSource(PictureSource.Labels.CLASS, names, samples, List.of());
+    }
+
+    private static Picture pixels(Pixels image) {
+        return Picture.raw(image.height(), image.width(), image.channels(), image::raw);
     }
 
     private static List<String> prefixes(Path folder) throws IOException {

@@ -131,7 +131,7 @@ public final class ImportCommand extends ClientCommand {
         }
         Set<String> stored = StoredRecords.ids(gateway, dataset);
         List<Sample> missing = samples.stream()
-                .filter(sample -> !stored.contains(sample.recordId()))
+                .filter(sample -> !stored.contains(sample.name()))
                 .toList();
         report.leaveAsStored(samples.size() - missing.size());
         return missing;

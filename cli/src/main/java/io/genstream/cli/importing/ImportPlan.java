@@ -39,7 +39,7 @@ record ImportPlan(Labels labels, List<String> names, PictureFitter fitter, doubl
 
     /** The JSON beside a picture. */
     ObjectNode describe(Sample sample, ObjectNode fields) {
-        fields.put("recordId", sample.recordId())
+        fields.put("recordId", sample.name())
                 .put("split", split(sample, testShare).name());
         sample.subject().ifPresent(subject -> fields.put("subject", subject));
         if (labels != Labels.NONE) {
@@ -53,8 +53,7 @@ record ImportPlan(Labels labels, List<String> names, PictureFitter fitter, doubl
     /** By a hash of the id: the same at every import, however many pictures join later. */
     static Sample.Split split(Sample sample, double testShare) {
         return sample.split()
-                .orElseGet(() ->
-                        hash(sample.recordId()) / HASH_RANGE < testShare ? Sample.Split.TEST : Sample.Split.TRAIN);
+                .orElseGet(() -> hash(sample.name()) / HASH_RANGE < testShare ? Sample.Split.TEST : Sample.Split.TRAIN);
     }
 
     private static long hash(String text) {

@@ -79,9 +79,9 @@ final class Importer implements AutoCloseable {
                         key + ".json",
                         plan.describe(sample, gateway.object()).toString().getBytes(StandardCharsets.UTF_8),
                         Instant.EPOCH);
-                ids.add(sample.recordId());
+                ids.add(sample.name());
             } catch (ExecutionException e) {
-                report.leaveOut(sample.recordId() + ": " + why(e.getCause()));
+                report.leaveOut(sample.name() + ": " + why(e.getCause()));
             }
         }
         tar.close();

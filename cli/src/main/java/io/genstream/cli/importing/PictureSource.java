@@ -8,10 +8,17 @@ import java.util.List;
  * @param nativeWidth of the pictures that a crop is told in pixels of; 0 where that is their own
  * @param origin a licence line for whoever gives none; empty where nothing is known
  * @param names of the classes or of the columns of a label row; empty without labels
- * @param leftOut files that cannot become records, each with the reason
+ * @param leftOut pictures and rows that cannot become records, each with the reason: the import is incomplete
+ * @param notRead what else lies there and is none of our business, in a few lines for people: captions, masks, notes
  */
 record PictureSource(
-        Labels labels, List<String> names, List<Sample> samples, List<String> leftOut, int nativeWidth, String origin) {
+        Labels labels,
+        List<String> names,
+        List<Sample> samples,
+        List<String> leftOut,
+        List<String> notRead,
+        int nativeWidth,
+        String origin) {
     /** As the API names them. */
     enum Labels {
         NONE,
@@ -20,12 +27,21 @@ record PictureSource(
     }
 
     PictureSource(Labels labels, List<String> names, List<Sample> samples, List<String> leftOut) {
-        this(labels, names, samples, leftOut, 0, "");
+        this(labels, names, samples, leftOut, List.of(), 0, "");
     }
 
     PictureSource {
         names = List.copyOf(names);
         samples = List.copyOf(samples);
         leftOut = List.copyOf(leftOut);
+        notRead = List.copyOf(notRead);
+    }
+
+    PictureSource notRead(List<String> more) {
+        return new PictureSource(labels, names, samples, leftOut, more, nativeWidth, origin);
+    }
+
+    PictureSource from(int width, String licence) {
+        return new PictureSource(labels, names, samples, leftOut, notRead, width, licence);
     }
 }

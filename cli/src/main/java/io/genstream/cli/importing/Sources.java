@@ -4,53 +4,45 @@ import io.genstream.cli.client.CommandException;
 import io.genstream.cli.client.ExitCode;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.file.FileSystem;
-import java.nio.file.FileSystems;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.ProviderNotFoundException;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
-import java.util.stream.Stream;
-import java.util.zip.ZipError;
+import java.util.stream.Collectors;
 
 /** Finds out what a path holds and keeps it open while it is read. Used by one thread. */
 final class Sources implements Closeable {
-    private static final String LABELS = "labels.csv";
+    /** The first that matches reads: what is told by a file's name or head comes before what only looks at folders. */
+    static final List<Layout> LAYOUTS = List.of(
+            new WebDatasetLayout(),
+            new IdxSource(),
+            new CelebaLayout(),
+            new TableLayout(),
+            new LfwCrop(),
+            new FolderSource());
 
-    private final Closeable archive;
+    private final Root root;
+    private final Layout layout;
     private final PictureSource source;
 
-    private Sources(Closeable archive, PictureSource source) {
-        this.archive = archive;
+    private Sources(Root root, Layout layout, PictureSource source) {
+        this.root = root;
+        this.layout = layout;
         this.source = source;
     }
 
-    /** A folder, a zip of one, a CSV file beside its pictures, or WebDataset shards. */
     static Sources open(Path path) {
-        if (!Files.exists(path)) {
-            throw unusable(path, "there is no such file or folder", null);
-        }
-        Closeable archive = null;
+        return open(path, Wishes.NONE);
+    }
+
+    static Sources open(Path path, Wishes wishes) {
+        Root root = Root.open(path);
         try {
-            if (Files.isRegularFile(path) && lowerName(path).endsWith(".zip")) {
-                FileSystem zip = FileSystems.newFileSystem(path, (ClassLoader) null);
-                archive = zip;
-                return new Sources(archive, read(singleFolder(zip.getPath("/")), path));
-            }
-            List<Path> shards = shards(path);
-            if (!shards.isEmpty()) {
-                WebDatasetSource tars = new WebDatasetSource();
-                archive = tars;
-                return new Sources(archive, tars.read(shards));
-            }
-            return new Sources(null, read(path, path));
-        } catch (IOException | ProviderNotFoundException | ZipError e) {
-            closeQuietly(archive);
+            Layout layout = layout(root, wishes);
+            return new Sources(root, layout, layout.read(root, wishes));
+        } catch (IOException e) {
+            closeQuietly(root);
             throw unusable(path, e.getMessage(), e);
         } catch (RuntimeException e) {
-            closeQuietly(archive);
+            closeQuietly(root);
             throw e;
         }
     }
@@ -59,83 +51,50 @@ final class Sources implements Closeable {
         return source;
     }
 
+    Layout layout() {
+        return layout;
+    }
+
     @Override
     public void close() throws IOException {
-        if (archive != null) {
-            archive.close();
-        }
+        root.close();
     }
 
-    /** Of a folder those in it. */
-    private static List<Path> shards(Path path) throws IOException {
-        if (Files.isRegularFile(path)) {
-            return lowerName(path).endsWith(".tar") ? List.of(path) : List.of();
-        }
-        try (Stream<Path> files = Files.list(path)) {
-            return files.filter(file -> lowerName(file).endsWith(".tar"))
-                    .sorted()
-                    .toList();
-        }
-    }
-
-    /** @param given by the user: the path itself, or the archive that it lies in */
-    private static PictureSource read(Path path, Path given) throws IOException {
-        if (Files.isRegularFile(path)) {
-            if (!lowerName(path).endsWith(".csv")) {
-                throw unusable(path, "it is neither a folder nor a .zip, .tar or .csv", null);
+    private static Layout layout(Root root, Wishes wishes) throws IOException {
+        for (Layout layout : LAYOUTS) {
+            if (wishes.layout().isPresent() ? wishes.layout().get().equals(layout.name()) : layout.matches(root)) {
+                return layout;
             }
-            return CsvSource.read(path);
         }
-        if (IdxSource.isOne(path)) {
-            return IdxSource.read(path);
-        }
-        Optional<Path> celeba = CelebaSource.table(path, given);
-        if (celeba.isPresent()) {
-            return CelebaSource.read(path, celeba.get());
-        }
-        Path labels = path.resolve(LABELS);
-        return Files.isRegularFile(labels) ? CsvSource.read(labels) : FolderSource.read(path);
-    }
-
-    /** Many archives wrap all in one folder; its name must not become a class. */
-    private static Path singleFolder(Path root) throws IOException {
-        try (Stream<Path> entries = Files.list(root)) {
-            List<Path> visible = entries.filter(entry -> !hidden(entry)).toList();
-            boolean wrapped = visible.size() == 1 && Files.isDirectory(visible.get(0)) && hasFolders(visible.get(0));
-            return wrapped ? visible.get(0) : root;
-        }
-    }
-
-    private static boolean hasFolders(Path folder) throws IOException {
-        try (Stream<Path> entries = Files.list(folder)) {
-            return entries.anyMatch(Files::isDirectory);
-        }
-    }
-
-    static boolean hidden(Path path) {
-        String name = String.valueOf(path.getFileName());
-        return name.startsWith(".") || name.startsWith("__MACOSX");
+        String names = LAYOUTS.stream().map(Layout::name).collect(Collectors.joining(", "));
+        throw unusable(
+                root.given(),
+                wishes.layout().isPresent()
+                        ? "there is no layout " + wishes.layout().get() + "; there are " + names
+                        : "it is neither a folder nor a .zip, .tar or .csv",
+                null);
     }
 
     static boolean isPicture(Path path) {
-        String name = lowerName(path);
-        return name.matches(".*\\.(png|jpe?g|p[gp]m)");
+        return Root.lowerName(path).matches(".*\\.(png|jpe?g|p[gp]m)");
     }
 
     /** A picture that we cannot read. Other files, notes say, are none of our business. */
     static boolean isForeignPicture(Path path) {
-        return lowerName(path).matches(".*\\.(gif|bmp|webp|tiff?|heic|avif|pnm|jp2)");
+        return Root.lowerName(path).matches(".*\\.(gif|bmp|webp|tiff?|heic|avif|pnm|jp2)");
     }
 
     static CommandException unusable(Path path, String why, Throwable cause) {
         return new CommandException(ExitCode.FILE_UNUSABLE, path + " cannot be imported: " + why, cause);
     }
 
-    private static String lowerName(Path path) {
-        return String.valueOf(path.getFileName()).toLowerCase(Locale.ROOT);
+    /** Two readings are possible, and neither may be taken in silence. */
+    static CommandException ambiguous(Path path, String what, String options) {
+        return new CommandException(
+                ExitCode.REFUSED, path + " can be read in more than one way: " + what + ". Say " + options);
     }
 
-    private static void closeQuietly(Closeable archive) {
+    static void closeQuietly(Closeable archive) {
         if (archive != null) {
             try {
                 archive.close();

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.genstream.cli.importing.PictureSource.Labels;
-import io.genstream.model.pixels.ImageCodec;
 import io.genstream.model.webdataset.WebDatasetReader;
 import io.genstream.model.webdataset.WebDatasetReader.Keys;
 import io.genstream.model.webdataset.WebDatasetRecord;
@@ -38,11 +37,11 @@ final class WebDatasetSource implements Closeable {
     /** A record without its pictures' bytes. */
     private static final class Noted {
         private final String key;
-        private final Sample.Reader picture;
+        private final Picture picture;
         private ObjectNode fields = JSON.createObjectNode();
         private String problem;
 
-        Noted(String key, WebDatasetRecord<Sample.Reader> files) {
+        Noted(String key, WebDatasetRecord<Picture> files) {
             this.key = key;
             this.picture = files.picture().orElse(null);
             this.problem =
@@ -102,13 +101,13 @@ final class WebDatasetSource implements Closeable {
     private void note(Path shard, String prefix) throws IOException {
         FileChannel channel = FileChannel.open(shard, StandardOpenOption.READ);
         open.add(channel);
-        WebDatasetReader<Sample.Reader> tar = new WebDatasetReader<>(
+        WebDatasetReader<Picture> tar = new WebDatasetReader<>(
                 Channels.newInputStream(channel),
                 Keys.END_AT_FIRST_DOT,
                 MAX_PICTURE_BYTES,
                 (size, content) -> picture(channel, (int) size));
         for (var record = tar.next(); record.isPresent(); record = tar.next()) {
-            WebDatasetRecord<Sample.Reader> files = record.get();
+            WebDatasetRecord<Picture> files = record.get();
             if (files.picture().isPresent()
                     || files.json().isPresent()
                     || files.classIndex().isPresent()
@@ -119,17 +118,17 @@ final class WebDatasetSource implements Closeable {
     }
 
     /** The channel stands where the entry's bytes begin. */
-    private static Sample.Reader picture(FileChannel channel, int size) throws IOException {
+    private static Picture picture(FileChannel channel, int size) throws IOException {
         long start = channel.position();
-        return () -> {
+        return Picture.inside(size, () -> {
             ByteBuffer bytes = ByteBuffer.allocate(size);
             while (bytes.hasRemaining()) {
                 if (channel.read(bytes, start + bytes.position()) < 0) {
                     throw new EOFException("the tar is cut short");
                 }
             }
-            return ImageCodec.decode(bytes.array());
-        };
+            return bytes.array();
+        });
     }
 
     private PictureSource source() {
@@ -168,7 +167,8 @@ final class WebDatasetSource implements Closeable {
     private PictureSource source(Labels labels, List<String> names) {
         List<Sample> samples = records.stream()
                 .map(record -> new Sample(
-                        record.fields.path("recordId").asText(record.key),
+                        record.key,
+                        Optional.ofNullable(record.fields.path("recordId").textValue()),
                         record.picture,
                         labels == Labels.CLASS ? Optional.of(className(record)) : Optional.empty(),
                         labels == Labels.ATTRIBUTES ? record.labels() : List.of(),

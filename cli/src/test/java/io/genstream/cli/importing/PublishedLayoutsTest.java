@@ -68,7 +68,7 @@ class PublishedLayoutsTest {
             assertThat(source.labels()).isEqualTo(Labels.ATTRIBUTES);
             assertThat(source.names()).as("in the header's order").containsExactly("Smiling", "Bald", "Male");
             assertThat(source.samples())
-                    .extracting(Sample::recordId)
+                    .extracting(Sample::source)
                     .containsExactly("000001.jpg", "000002.jpg", "000003.jpg");
             assertThat(source.samples().get(0).attributes()).containsExactly(-1f, 1f, -1f);
             assertThat(source.samples())
@@ -122,7 +122,7 @@ class PublishedLayoutsTest {
                     .extracting(sample -> sample.subject().orElseThrow())
                     .containsExactly("Abdel_Aziz_Al-Hakim", "Zumrati_Juma");
             assertThat(source.samples())
-                    .extracting(Sample::recordId)
+                    .extracting(Sample::source)
                     .containsExactly("faces/Abdel_Aziz_Al-Hakim_0001.ppm", "faces/Zumrati_Juma_0012.ppm");
             Pixels picture = source.samples().get(1).picture().read();
             assertThat(picture).isEqualTo(new Pixels(1, 2, 3, new byte[] {9, 9, 9, 9, 9, 9}));
@@ -142,7 +142,7 @@ class PublishedLayoutsTest {
         zip(zip, files);
         try (Sources sources = Sources.open(zip)) {
             assertThat(sources.source().names()).containsExactly("red_hair", "blue_eyes");
-            assertThat(sources.source().samples()).extracting(Sample::recordId).containsExactly("4.jpg", "9.jpg");
+            assertThat(sources.source().samples()).extracting(Sample::source).containsExactly("4.jpg", "9.jpg");
             assertThat(sources.source().samples().get(1).picture().read().raw()).containsOnly(9);
             assertThat(sources.source().leftOut()).isEmpty();
         }
@@ -167,7 +167,7 @@ class PublishedLayoutsTest {
             PictureSource source = sources.source();
             assertThat(source.labels()).isEqualTo(Labels.CLASS);
             assertThat(source.names()).as("in the order of their numbers").containsExactly("2", "ten");
-            assertThat(source.samples()).extracting(Sample::recordId).containsExactly("b/2", "a");
+            assertThat(source.samples()).extracting(Sample::source).containsExactly("b/2", "a");
             Sample first = source.samples().get(0);
             assertThat(first.className()).contains("ten");
             assertThat(first.subject()).contains("Anna");
@@ -192,7 +192,7 @@ class PublishedLayoutsTest {
         try (Sources sources = Sources.open(directory)) {
             assertThat(sources.source().labels()).isEqualTo(Labels.ATTRIBUTES);
             assertThat(sources.source().samples())
-                    .extracting(Sample::recordId)
+                    .extracting(Sample::source)
                     .containsExactly("one/000001", "two/000001");
             assertThat(sources.source().samples().get(1).attributes()).containsExactly(0.5f, -1f);
         }

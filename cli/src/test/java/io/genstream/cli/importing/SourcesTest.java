@@ -40,7 +40,7 @@ class SourcesTest {
             PictureSource source = sources.source();
             assertThat(source.labels()).isEqualTo(Labels.CLASS);
             assertThat(source.names()).containsExactly("cats", "dogs");
-            assertThat(source.samples()).extracting(Sample::recordId).containsExactly("cats/inner/a.png", "dogs/b.png");
+            assertThat(source.samples()).extracting(Sample::source).containsExactly("cats/inner/a.png", "dogs/b.png");
             assertThat(source.leftOut())
                     .anyMatch(line -> line.startsWith("dogs/c.gif: must be PNG, JPEG"))
                     .anyMatch(line -> line.startsWith("stray.png: lies beside"))
@@ -70,7 +70,7 @@ class SourcesTest {
         }
         try (Sources sources = Sources.open(zip)) {
             assertThat(sources.source().names()).containsExactly("cats", "dogs");
-            assertThat(sources.source().samples().get(1).recordId()).isEqualTo("dogs/b.png");
+            assertThat(sources.source().samples().get(1).source()).isEqualTo("dogs/b.png");
             assertThat(sources.source().samples().get(1).picture().read().width())
                     .isEqualTo(4);
         }
@@ -133,7 +133,7 @@ class SourcesTest {
         ImportPlan plan = new ImportPlan(Labels.NONE, List.of(), FITTER, 0.25);
         long test = 0;
         for (int i = 0; i < 4_000; i++) {
-            Sample sample = Sample.unlabelled("pictures/" + i + ".png", () -> null);
+            Sample sample = Sample.unlabelled("pictures/" + i + ".png", Picture.inside(0, () -> null));
             String split = plan.describe(sample, new ObjectMapper().createObjectNode())
                     .path("split")
                     .asText();
