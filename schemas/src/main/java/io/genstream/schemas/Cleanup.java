@@ -47,6 +47,12 @@ final class Cleanup {
         return configs;
     }
 
+    /** Records bear the time at which the broker took them: of one clock, so that those of several partitions have an order. */
+    static Map<String, String> withBrokersTime(Map<String, String> configs) {
+        configs.put("message.timestamp.type", "LogAppendTime");
+        return configs;
+    }
+
     static Map<String, String> withMaxMessage(Map<String, String> configs, long mib) {
         configs.put("max.message.bytes", Long.toString(mib * MIB));
         return configs;

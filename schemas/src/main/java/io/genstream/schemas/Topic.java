@@ -1,5 +1,6 @@
 package io.genstream.schemas;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -11,6 +12,7 @@ import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.Serializer;
+import org.apache.kafka.common.utils.Utils;
 
 /**
  * A topic with the type of its values: the only way in which services name topics, so that a wrong type does not compile.
@@ -25,10 +27,28 @@ public final class Topic<V extends SpecificRecord> {
     private final Set<Writer> writers;
     private final int partitions;
     private final Map<String, String> configs;
+    private final Placement placement;
     private final UnaryOperator<V> reading;
 
+    /** What the partition of a record means. */
+    public enum Placement {
+        /** All records of a key lie in the partition that Java's clients put it to: its order, or its deletion, hangs on that. */
+        MURMUR2,
+        /** The writer names the partition. */
+        CHOSEN,
+        /** Nothing hangs on it. */
+        ANY
+    }
+
     Topic(String name, Class<V> valueType, Set<Writer> writers, int partitions, Map<String, String> configs) {
-        this(name, valueType, writers, partitions, configs, UnaryOperator.identity());
+        this(
+                name,
+                valueType,
+                writers,
+                partitions,
+                configs,
+                compacted(configs) ? Placement.MURMUR2 : Placement.ANY,
+                UnaryOperator.identity());
     }
 
     private Topic(
@@ -37,18 +57,30 @@ public final class Topic<V extends SpecificRecord> {
             Set<Writer> writers,
             int partitions,
             Map<String, String> configs,
+            Placement placement,
             UnaryOperator<V> reading) {
         this.name = Objects.requireNonNull(name, "name");
         this.valueType = valueType;
         this.writers = Set.copyOf(writers);
         this.partitions = partitions;
         this.configs = Map.copyOf(configs);
+        this.placement = placement;
         this.reading = reading;
+    }
+
+    /** Where a Java client at its defaults puts a key; others need {@code partitioner=murmur2_random} or the like. */
+    public static int partitionOf(String key, int partitions) {
+        return Utils.toPositive(Utils.murmur2(key.getBytes(StandardCharsets.UTF_8))) % partitions;
     }
 
     /** The same topic, of which every reader gets {@code change} of a record: what records of before lack is added in one place. */
     Topic<V> reading(UnaryOperator<V> change) {
-        return new Topic<>(name, valueType, writers, partitions, configs, change);
+        return new Topic<>(name, valueType, writers, partitions, configs, placement, change);
+    }
+
+    /** The same topic, for which something else hangs on the partition than its clean-up says. */
+    Topic<V> placed(Placement otherwise) {
+        return new Topic<>(name, valueType, writers, partitions, configs, otherwise, reading);
     }
 
     public String name() {
@@ -74,7 +106,15 @@ public final class Topic<V extends SpecificRecord> {
     }
 
     public boolean compacted() {
+        return compacted(configs);
+    }
+
+    private static boolean compacted(Map<String, String> configs) {
         return configs.get("cleanup.policy").contains("compact");
+    }
+
+    public Placement placement() {
+        return placement;
     }
 
     /** Avro single-object encoding; a null stays null (a tombstone). */

@@ -73,9 +73,23 @@ public final class TopicScan {
         return run(topic, from, () -> false, true, visitor);
     }
 
-    /** The last records of each partition, as many as asked for or a few less (markers of transactions count). */
+    /** As the next one, and nobody stops it. */
     public void tail(
             Collection<TopicPartition> partitions, long records, Consumer<ConsumerRecord<String, byte[]>> visitor) {
+        boolean unused = tail(partitions, records, () -> false, visitor);
+    }
+
+    /**
+     * The last records of each partition, as many as asked for or a few less (markers of transactions count).
+     *
+     * @param stop asked between polls
+     * @return false where it was stopped
+     */
+    public boolean tail(
+            Collection<TopicPartition> partitions,
+            long records,
+            BooleanSupplier stop,
+            Consumer<ConsumerRecord<String, byte[]>> visitor) {
         try (Opened opened = new Opened("tail")) {
             opened.consumer.assign(partitions);
             Map<TopicPartition, Long> begins = opened.consumer.beginningOffsets(partitions);
@@ -83,7 +97,7 @@ public final class TopicScan {
             for (TopicPartition partition : partitions) {
                 opened.consumer.seek(partition, Math.max(begins.get(partition), ends.get(partition) - records));
             }
-            read(opened.consumer, ends, () -> false, stall, visitor);
+            return read(opened.consumer, ends, stop, stall, visitor);
         }
     }
 

@@ -4,7 +4,10 @@ import static io.genstream.schemas.Cleanup.compact;
 import static io.genstream.schemas.Cleanup.compactAndDelete;
 import static io.genstream.schemas.Cleanup.compactWithin;
 import static io.genstream.schemas.Cleanup.delete;
+import static io.genstream.schemas.Cleanup.withBrokersTime;
 import static io.genstream.schemas.Cleanup.withMaxMessage;
+import static io.genstream.schemas.Topic.Placement.CHOSEN;
+import static io.genstream.schemas.Topic.Placement.MURMUR2;
 import static io.genstream.schemas.Writer.CLIENT;
 import static io.genstream.schemas.Writer.EVAL;
 import static io.genstream.schemas.Writer.GATE;
@@ -75,11 +78,12 @@ public final class Topics {
 
     /** Key: requestId. Partition: the request's reply partition where it names one. */
     public static final Topic<ImageBatch> IMAGE_BATCHES = topic(
-            "image-batches",
-            ImageBatch.class,
-            Set.of(INFERENCE),
-            REQUEST_PARTITIONS,
-            withMaxMessage(delete(DAY, 1024), 16));
+                    "image-batches",
+                    ImageBatch.class,
+                    Set.of(INFERENCE),
+                    REQUEST_PARTITIONS,
+                    withMaxMessage(delete(DAY, 1024), 16))
+            .placed(CHOSEN);
 
     /** Key: requestId. */
     public static final Topic<RequestFailure> REQUEST_FAILURES =
@@ -112,26 +116,32 @@ public final class Topics {
     /** Key: recipe name. */
     public static final Topic<RecipeOffer> RECIPES = topic("recipes", RecipeOffer.class, Set.of(TRAINER), 1, compact());
 
-    /** Key: recipe name. */
-    public static final Topic<RunCommand> RUN_COMMANDS =
-            topic("run-commands", RunCommand.class, Set.of(GATEWAY, GATE, OPERATOR), 8, delete(WEEK, 16));
+    /** Key: recipe name. On whatever partition a command comes, a trainer passes it on to the one of its recipe. */
+    public static final Topic<RunCommand> RUN_COMMANDS = topic(
+            "run-commands",
+            RunCommand.class,
+            Set.of(GATEWAY, GATE, OPERATOR, TRAINER),
+            8,
+            withBrokersTime(delete(WEEK, 16)));
 
     /** Key: runId. */
     public static final Topic<Run> RUNS = topic("runs", Run.class, Set.of(TRAINER), 1, compact());
 
     /** Key: runId. */
-    public static final Topic<TrainingProgress> TRAINING_PROGRESS =
-            topic("training-progress", TrainingProgress.class, Set.of(TRAINER), 1, delete(WEEK, 64));
+    public static final Topic<TrainingProgress> TRAINING_PROGRESS = topic(
+                    "training-progress", TrainingProgress.class, Set.of(TRAINER), 1, delete(WEEK, 64))
+            .placed(MURMUR2);
 
     /** Key: model/version. */
     public static final Topic<Checkpoint> CHECKPOINTS =
             topic("checkpoints", Checkpoint.class, Set.of(TRAINER), 1, withMaxMessage(compact(), 4));
 
     /** Key: sha256/chunk. All chunks of an artifact lie in one partition. */
-    public static final Topic<Artifact> ARTIFACTS =
-            topic("artifacts", Artifact.class, Set.of(TRAINER), 2, compactWithin(HOUR));
+    public static final Topic<Artifact> ARTIFACTS = topic(
+                    "artifacts", Artifact.class, Set.of(TRAINER), 2, compactWithin(HOUR))
+            .placed(CHOSEN);
 
-    /** Key: model. */
+    /** Key: model. One partition, which is the gate's lead, too: commands have one order, whatever their keys. */
     public static final Topic<RolloutCommand> ROLLOUT_COMMANDS =
             topic("rollout-commands", RolloutCommand.class, Set.of(GATEWAY, OPERATOR), 1, delete(WEEK, 16));
 

@@ -42,6 +42,7 @@ class TopicsTest {
         String writers = new TreeSet<>(topic.writers())
                 .stream().map(w -> w.name().toLowerCase(java.util.Locale.ROOT)).collect(Collectors.joining(", "));
         return "`" + topic.name() + "` | " + topic.valueType().getSimpleName() + " | " + writers + " | "
-                + topic.partitions() + " | " + topic.configs().get("cleanup.policy") + " |";
+                + topic.partitions() + " | " + topic.configs().get("cleanup.policy") + " | "
+                + topic.placement().name().toLowerCase(java.util.Locale.ROOT) + " |";
     }
 }

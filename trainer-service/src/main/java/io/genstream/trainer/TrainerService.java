@@ -24,6 +24,7 @@ import io.genstream.trainer.run.AutoRuns;
 import io.genstream.trainer.run.RunCoordinator;
 import io.genstream.trainer.run.RunPorts;
 import io.genstream.trainer.run.TrainingThread;
+import io.genstream.trainer.run.kafka.ForeignCommands;
 import io.genstream.trainer.run.kafka.KafkaRunReporter;
 import io.genstream.trainer.run.kafka.RecipeOffers;
 import io.genstream.trainer.run.kafka.RecipeOwnership;
@@ -154,7 +155,9 @@ public final class TrainerService implements RunningService {
                 metrics,
                 clock);
         TrainingThread training = TrainingThread.start(ports, config.timings(), coordinator, LAST_CHECKPOINT);
-        RunCommandConsumer commands = RunCommandConsumer.start(source, coordinator, ownership, deadLetters, metrics);
+        ForeignCommands foreign = add(clients, new ForeignCommands(kafka, id, source::partitionOf));
+        RunCommandConsumer commands =
+                RunCommandConsumer.start(source, coordinator, ownership, foreign, deadLetters, metrics);
         return new TrainerService(coordinator, training, commands, List.copyOf(followers), List.copyOf(clients));
     }
 

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.genstream.schemas.CheckpointPublisher;
+import io.genstream.schemas.Topic;
 import io.genstream.schemas.Topics;
 import io.genstream.schemas.avro.Checkpoint;
 import io.genstream.schemas.avro.RunAction;
 import io.genstream.schemas.avro.RunState;
 import io.genstream.schemas.avro.Split;
-import io.genstream.trainer.run.kafka.RunCommands;
 import io.genstream.trainer.testing.FakeRecipe;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -69,7 +69,7 @@ class TrainerTroubleIT extends TrainerServiceFixture {
     void publishesAgainAfterItWasFencedWhereTheGroupConfirmsItsRecipe() {
         FakeRecipe recipe = new FakeRecipe("fenced", "fenced-data", ENDLESS);
         importPictures("fenced-data", 1);
-        int partition = RunCommands.partitionOf("fenced", Topics.RUN_COMMANDS.partitions());
+        int partition = Topic.partitionOf("fenced", Topics.RUN_COMMANDS.partitions());
         SimpleMeterRegistry registry = new SimpleMeterRegistry();
         try (TrainerService service = start(recipe, true, registry)) {
             await().atMost(PATIENCE).until(() -> !checkpoints("fenced").isEmpty());

@@ -46,6 +46,7 @@ public final class ClusterCheck implements Check {
             findings.addAll(new TopicCheck(admin, topics).run());
             findings.addAll(new DiskCheck(admin, nodes, topics.keySet(), minFreeBytes).run());
             findings.addAll(new RecordCheck(connection, topics).run());
+            findings.addAll(new PartitionCheck(connection, topics).run());
         } catch (ExecutionException | TimeoutException e) {
             findings.add(findings.isEmpty() ? unreachable(e) : brokenOff(e));
         } catch (KafkaException e) { // the addresses are no addresses, say

@@ -89,14 +89,28 @@ final class TopicCheck implements Check {
                             : "kafka-topics.sh --alter --topic " + topic.name() + " --partitions "
                                     + topic.partitions()));
         } else if (partitions > topic.partitions()) {
-            findings.add(Finding.warn(
-                    subject,
-                    "has " + partitions + " partitions, the catalogue " + topic.partitions(),
-                    "fine if you made it so for more instances"));
+            findings.add(tooMany(topic, subject, partitions));
         }
         judgeCleanup(topic, subject, findings);
         judgeReplicas(description, subject, findings);
         return findings;
+    }
+
+    private static Finding tooMany(Topic<?> topic, String subject, int partitions) {
+        String cause = "has " + partitions + " partitions, the catalogue " + topic.partitions();
+        if (topic == Topics.ROLLOUT_COMMANDS) {
+            return Finding.fail(
+                    subject,
+                    cause + ": two gates would lead at once",
+                    "stop the services, delete the topic, let them create it; give again what rollout-decisions lacks");
+        }
+        return Finding.warn(
+                subject,
+                cause,
+                topic.placement() == Topic.Placement.MURMUR2
+                        ? "fine if it was made so; if they were added later, its older keys lie where nobody replaces or"
+                                + " deletes them: delete the topic, and import or publish again"
+                        : "fine if you made it so for more instances");
     }
 
     private void judgeCleanup(Topic<?> topic, String subject, List<Finding> findings) {

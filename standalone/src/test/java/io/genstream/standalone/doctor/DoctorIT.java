@@ -7,15 +7,21 @@ import io.genstream.broker.BrokerOptions;
 import io.genstream.broker.EmbeddedBroker;
 import io.genstream.cli.client.GatewayClient;
 import io.genstream.schemas.KafkaConnection;
+import io.genstream.schemas.Topic;
 import io.genstream.schemas.TopicCreator;
 import io.genstream.schemas.Topics;
+import io.genstream.schemas.avro.DatasetRecord;
+import io.genstream.schemas.avro.Encoding;
+import io.genstream.schemas.avro.Split;
 import io.genstream.standalone.doctor.Finding.Status;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.CRC32;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -113,6 +119,69 @@ class DoctorIT {
             assertClusterFault(
                     "topic " + topic, "records that this release cannot read", "update this one, or stop the writer");
             admin.deleteTopics(List.of(topic)).all().get();
+        } finally {
+            TopicCreator.ensure(connection, Topics.all());
+        }
+    }
+
+    /** By CRC-32, as librdkafka partitions at its defaults, these two lie elsewhere than Java looks for them. */
+    @Test
+    void aForeignWriterPutsAPictureOnAnotherPartition() throws Exception {
+        String topic = Topics.DATASET_RECORDS.name();
+        String key = misplacedKey();
+        int wrong = 1 - Topic.partitionOf(key, 2);
+        try (Admin admin = admin();
+                KafkaProducer<String, byte[]> producer = new KafkaProducer<>(
+                        connection.producer("foreign"), new StringSerializer(), new ByteArraySerializer())) {
+            producer.send(new ProducerRecord<>(topic, wrong, key, null)).get();
+            await().untilAsserted(() -> assertThat(cluster()).anySatisfy(finding -> {
+                assertThat(finding.status()).isEqualTo(Status.WARN);
+                assertThat(finding.cause()).contains("1 deletions are on a partition", key + " (partition " + wrong);
+                assertThat(finding.cure()).contains("partitioner=murmur2_random");
+            }));
+            byte[] picture = Topics.DATASET_RECORDS
+                    .serializer()
+                    .serialize(
+                            topic,
+                            DatasetRecord.newBuilder()
+                                    .setDatasetId("faces")
+                                    .setRecordId(key)
+                                    .setImage(ByteBuffer.allocate(1))
+                                    .setEncoding(Encoding.RAW)
+                                    .setHeight(1)
+                                    .setWidth(1)
+                                    .setChannels(1)
+                                    .setLabels(List.of())
+                                    .setSplit(Split.TRAIN)
+                                    .build());
+            producer.send(new ProducerRecord<>(topic, wrong, key, picture)).get();
+            assertClusterFault(
+                    "topic " + topic, "1 records are on a partition", "write a null for each of these keys to that");
+            admin.deleteTopics(List.of(topic)).all().get();
+        } finally {
+            TopicCreator.ensure(connection, Topics.all());
+        }
+    }
+
+    private static String misplacedKey() {
+        for (int i = 0; ; i++) {
+            String key = "faces/" + i;
+            CRC32 crc = new CRC32();
+            crc.update(key.getBytes(StandardCharsets.UTF_8));
+            if (crc.getValue() % 2 != Topic.partitionOf(key, 2)) {
+                return key;
+            }
+        }
+    }
+
+    @Test
+    void commandsToTheGateHaveSeveralPartitions() throws Exception {
+        Topic<?> commands = Topics.ROLLOUT_COMMANDS;
+        try (Admin admin = admin()) {
+            recreate(admin, new NewTopic(commands.name(), 2, (short) 1).configs(commands.configs()));
+            assertClusterFault(
+                    "topic " + commands, "two gates would lead at once", "stop the services, delete the topic");
+            admin.deleteTopics(List.of(commands.name())).all().get();
         } finally {
             TopicCreator.ensure(connection, Topics.all());
         }

@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param revision of the data set; 0 until it is bound to one
  * @param owner trainer instance that wrote this
  * @param reason why it is in this state, for people
+ * @param commandAt when the last command that it obeyed was given
  */
 public record Run(
         String runId,
@@ -22,7 +23,8 @@ public record Run(
         long imagesSeen,
         String reason,
         Instant startedAt,
-        Instant updatedAt) {
+        Instant updatedAt,
+        Instant commandAt) {
 
     /** A run that waits for its turn. */
     public static Run queued(String runId, RecipeSpec recipe, long revision, String owner, String reason, Instant now) {
@@ -34,9 +36,14 @@ public record Run(
         return first(RunState.FAILED, runId, recipe, 0, owner, reason, now);
     }
 
+    /** A stop that overtook its start: it is written down, so that the start does nothing when it comes. */
+    public static Run stopped(String runId, RecipeSpec recipe, String owner, String reason, Instant now) {
+        return first(RunState.STOPPED, runId, recipe, 0, owner, reason, now);
+    }
+
     private static Run first(
             RunState state, String runId, RecipeSpec recipe, long revision, String owner, String reason, Instant now) {
-        return new Run(runId, state, recipe, revision, owner, Optional.empty(), 0, 0, reason, now, now);
+        return new Run(runId, state, recipe, revision, owner, Optional.empty(), 0, 0, reason, now, now, Instant.EPOCH);
     }
 
     /** @throws IllegalStateException where a run in this state cannot go there */
@@ -45,13 +52,52 @@ public record Run(
             throw new IllegalStateException("run " + runId + " is " + state + " and cannot become " + next);
         }
         return new Run(
-                runId, next, recipe, revision, newOwner, lastCheckpoint, step, imagesSeen, newReason, startedAt, now);
+                runId,
+                next,
+                recipe,
+                revision,
+                newOwner,
+                lastCheckpoint,
+                step,
+                imagesSeen,
+                newReason,
+                startedAt,
+                now,
+                commandAt);
+    }
+
+    /** The same run, which obeyed a command of that time. */
+    Run obeyed(Instant given) {
+        return new Run(
+                runId,
+                state,
+                recipe,
+                revision,
+                owner,
+                lastCheckpoint,
+                step,
+                imagesSeen,
+                reason,
+                startedAt,
+                updatedAt,
+                given);
     }
 
     /** The same run with the data and settings that it really trains with. */
     public Run bound(long newRevision, RecipeSpec newRecipe, Instant now) {
         return new Run(
-                runId, state, newRecipe, newRevision, owner, lastCheckpoint, step, imagesSeen, reason, startedAt, now);
+                runId,
+                state,
+                newRecipe,
+                newRevision,
+                owner,
+                lastCheckpoint,
+                step,
+                imagesSeen,
+                reason,
+                startedAt,
+                now,
+                commandAt);
     }
 
     /** A checkpoint may still arrive when the run was stopped meanwhile; the state stays. */
@@ -67,6 +113,7 @@ public record Run(
                 checkpoint.imagesSeen(),
                 reason,
                 startedAt,
-                now);
+                now,
+                commandAt);
     }
 }

@@ -68,21 +68,23 @@ public final class RunCoordinator implements AutoCloseable {
     }
 
     /**
-     * Does what the command says; the same command again changes nothing.
+     * Does what the command says; the same command again changes nothing, and neither does one that was given before the
+     * last one that the run obeyed: commands come from several partitions, so not always in order.
      *
      * @throws RunLogException if it is not durable yet: give the same command again
      */
     public synchronized void handle(RunCommand command) {
         Optional<Run> known = table.find(command.runId());
+        if (known.filter(run -> run.commandAt().isAfter(command.at())).isPresent()) {
+            LOGGER.info("{} of run {} changes nothing: a later command was obeyed", command.action(), command.runId());
+            return;
+        }
         switch (command.action()) {
             case START -> start(command, known);
-            case STOP ->
-                known.ifPresentOrElse(
-                        run -> stop(run, command.why()),
-                        () -> LOGGER.info("Nothing to stop: run {} is unknown", command.runId()));
+            case STOP -> known.ifPresentOrElse(run -> stop(run, command), () -> stopBeforeStart(command));
             case RESUME ->
                 known.ifPresentOrElse(
-                        run -> resume(run, command.why()),
+                        run -> resume(run, command),
                         () -> LOGGER.info("Nothing to resume: run {} is unknown", command.runId()));
         }
         makeWay();
@@ -122,6 +124,21 @@ public final class RunCoordinator implements AutoCloseable {
         LOGGER.info("Run {} of {} is queued: {}", command.runId(), spec.name(), command.why());
     }
 
+    /** Its start, given earlier, is on its way on another partition. */
+    private void stopBeforeStart(RunCommand command) {
+        table.save(Run.stopped(command.runId(), command.recipe(), instanceId, command.why(), clock.instant())
+                .obeyed(command.at()));
+        LOGGER.info("Run {} is stopped before its start has come: {}", command.runId(), command.why());
+    }
+
+    private void stop(Run run, RunCommand command) {
+        if (run.commandAt().isBefore(command.at())) {
+            stop(table.save(run.obeyed(command.at())), command.why());
+        } else {
+            stop(run, command.why());
+        }
+    }
+
     private void stop(Run run, String reason) {
         if (!run.state().pending()) {
             return;
@@ -158,10 +175,11 @@ public final class RunCoordinator implements AutoCloseable {
         return true;
     }
 
-    private void resume(Run run, String reason) {
+    private void resume(Run run, RunCommand command) {
         if (run.state().mayBecome(RunState.QUEUED)) {
-            table.save(run.to(RunState.QUEUED, reason, instanceId, clock.instant()));
-            LOGGER.info("Run {} is queued again: {}", run.runId(), reason);
+            table.save(run.to(RunState.QUEUED, command.why(), instanceId, clock.instant())
+                    .obeyed(command.at()));
+            LOGGER.info("Run {} is queued again: {}", run.runId(), command.why());
         }
     }
 

@@ -60,8 +60,12 @@ abstract class CoordinatorFixture {
     }
 
     static void handle(RunCoordinator to, RunCommand.Action action, String runId, String recipe) {
+        handle(to, action, runId, recipe, Instant.EPOCH);
+    }
+
+    static void handle(RunCoordinator to, RunCommand.Action action, String runId, String recipe, Instant given) {
         RecipeSpec spec = new RecipeSpec(recipe, "", "", Map.of());
-        to.handle(new RunCommand(runId + action, action, runId, spec, "", "a test", Instant.EPOCH));
+        to.handle(new RunCommand(runId + action, action, runId, spec, "", "a test", given));
     }
 
     static final class MemoryLog implements RunLog {

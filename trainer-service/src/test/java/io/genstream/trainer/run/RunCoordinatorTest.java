@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.genstream.trainer.run.RunCoordinator.Assignment;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -97,8 +98,35 @@ class RunCoordinatorTest extends CoordinatorFixture {
         command(RunCommand.Action.START, "one", "a");
         command(RunCommand.Action.STOP, "one", "a");
         command(RunCommand.Action.STOP, "one", "a");
-        command(RunCommand.Action.STOP, "unknown", "a");
         assertThat(log.states()).containsExactly("one QUEUED", "one STOPPED");
+    }
+
+    @Test
+    void aStopThatOvertakesItsStartHolds() {
+        own();
+        Instant start = Instant.EPOCH.plusSeconds(1);
+        handle(coordinator, RunCommand.Action.STOP, "one", "a", start.plusSeconds(1));
+        handle(coordinator, RunCommand.Action.START, "one", "a", start);
+        assertThat(log.states()).containsExactly("one STOPPED");
+    }
+
+    @Test
+    void aCommandThatComesAfterALaterOneChangesNothingNeitherAfterARestart() {
+        own();
+        Instant start = Instant.EPOCH.plusSeconds(1);
+        handle(coordinator, RunCommand.Action.START, "one", "a", start);
+        handle(coordinator, RunCommand.Action.STOP, "one", "a", start.plusSeconds(1));
+        handle(coordinator, RunCommand.Action.RESUME, "one", "a", start.plusSeconds(3));
+        handle(coordinator, RunCommand.Action.STOP, "one", "a", start.plusSeconds(2));
+        assertThat(log.last("one").state()).isEqualTo(RunState.QUEUED);
+
+        RunCoordinator restarted = coordinator("me again");
+        log.replay(restarted);
+        restarted.owns(recipe -> true, RunSignal.Request.PARK);
+        handle(restarted, RunCommand.Action.STOP, "one", "a", start.plusSeconds(2));
+        assertThat(log.last("one").state()).isEqualTo(RunState.QUEUED);
+        handle(restarted, RunCommand.Action.STOP, "one", "a", start.plusSeconds(4));
+        assertThat(log.last("one").state()).isEqualTo(RunState.STOPPED);
     }
 
     @Test

@@ -24,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.zip.CRC32;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -116,22 +117,34 @@ public final class Cluster implements AutoCloseable {
 
     public void command(
             RunAction action, String runId, String recipe, String datasetId, Map<String, String> parameters) {
-        write(
-                Topics.RUN_COMMANDS,
-                recipe,
-                RunCommand.newBuilder()
-                        .setCommandId(runId + "-" + action)
-                        .setAction(action)
-                        .setRunId(runId)
-                        .setRecipe(Recipe.newBuilder()
-                                .setName(recipe)
-                                .setDatasetId(datasetId)
-                                .setModel("")
-                                .setParameters(parameters)
-                                .build())
-                        .setBy("a test")
-                        .setAt(Instant.now())
-                        .build());
+        write(Topics.RUN_COMMANDS, recipe, runCommand(action, runId, recipe, datasetId, parameters));
+    }
+
+    /** As librdkafka partitions at its defaults (consistent_random): by CRC-32 of the key. */
+    public void foreignCommand(RunAction action, String runId, String recipe, Map<String, String> parameters) {
+        CRC32 crc = new CRC32();
+        crc.update(recipe.getBytes(StandardCharsets.UTF_8));
+        int partition = (int) (crc.getValue() % Topics.RUN_COMMANDS.partitions());
+        RunCommand command = runCommand(action, runId, recipe, "", parameters);
+        byte[] value = Topics.RUN_COMMANDS.serializer().serialize(Topics.RUN_COMMANDS.name(), command);
+        writeBytes(Topics.RUN_COMMANDS, partition, recipe, value);
+    }
+
+    private static RunCommand runCommand(
+            RunAction action, String runId, String recipe, String datasetId, Map<String, String> parameters) {
+        return RunCommand.newBuilder()
+                .setCommandId(runId + "-" + action)
+                .setAction(action)
+                .setRunId(runId)
+                .setRecipe(Recipe.newBuilder()
+                        .setName(recipe)
+                        .setDatasetId(datasetId)
+                        .setModel("")
+                        .setParameters(parameters)
+                        .build())
+                .setBy("a test")
+                .setAt(Instant.now())
+                .build();
     }
 
     private List<Long> endOffsets(Topic<?> topic) {

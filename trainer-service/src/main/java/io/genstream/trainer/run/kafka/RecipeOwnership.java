@@ -52,12 +52,8 @@ public final class RecipeOwnership implements ConsumerRebalanceListener {
         closing = true;
     }
 
-    /** @throws IllegalArgumentException if a command for it is in a partition where it does not belong */
-    void requireOwned(String recipe) {
-        if (!owned.contains(partitionOf.applyAsInt(recipe))) {
-            throw new IllegalArgumentException(
-                    "a command for recipe '" + recipe + "' must have the recipe's name as its key");
-        }
+    boolean owns(String recipe) {
+        return owned.contains(partitionOf.applyAsInt(recipe));
     }
 
     /** @param confirmed asks the group whether a partition is still ours */

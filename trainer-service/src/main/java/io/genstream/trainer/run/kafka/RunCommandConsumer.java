@@ -29,7 +29,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Consumes run-commands in the trainers' group on a thread of its own. A command's offset is committed once what it changes
+ * Consumes run-commands in the trainers' group on a thread of its own, and passes on what came by another recipe's partition. A command's offset is committed once what it changes
  * is durable in topic runs; until then it is tried again. Between polls it lets the coordinator start what new data asks for.
  */
 public final class RunCommandConsumer implements AutoCloseable {
@@ -41,6 +41,7 @@ public final class RunCommandConsumer implements AutoCloseable {
     private final Deserializer<RunCommand> deserializer;
     private final RunCoordinator coordinator;
     private final RecipeOwnership ownership;
+    private final ForeignCommands foreign;
     private final DeadLetters deadLetters;
     private final TrainerMetrics metrics;
     private final Thread thread;
@@ -51,26 +52,30 @@ public final class RunCommandConsumer implements AutoCloseable {
             RunCommands source,
             RunCoordinator coordinator,
             RecipeOwnership ownership,
+            ForeignCommands foreign,
             DeadLetters deadLetters,
             TrainerMetrics metrics) {
         this.consumer = source.consumer();
         this.deserializer = source.deserializer();
         this.coordinator = coordinator;
         this.ownership = ownership;
+        this.foreign = foreign;
         this.deadLetters = deadLetters;
         this.metrics = metrics;
         this.thread = new Thread(this::run, "run-commands");
         thread.setDaemon(true);
     }
 
-    /** @param source not yet subscribed; closed by this class */
+    /** @param source not yet subscribed; closed by this class, {@code foreign} by the caller */
     public static RunCommandConsumer start(
             RunCommands source,
             RunCoordinator coordinator,
             RecipeOwnership ownership,
+            ForeignCommands foreign,
             DeadLetters deadLetters,
             TrainerMetrics metrics) {
-        RunCommandConsumer commands = new RunCommandConsumer(source, coordinator, ownership, deadLetters, metrics);
+        RunCommandConsumer commands =
+                new RunCommandConsumer(source, coordinator, ownership, foreign, deadLetters, metrics);
         commands.thread.start();
         return commands;
     }
@@ -125,8 +130,11 @@ public final class RunCommandConsumer implements AutoCloseable {
             if (value == null) {
                 throw new SerializationException("a command has a value");
             }
-            command = RunRecords.fromAvro(value);
-            ownership.requireOwned(command.recipe().name());
+            command = RunRecords.fromAvro(value, ForeignCommands.givenAt(record));
+            if (!ownership.owns(command.recipe().name())) {
+                foreign.passOn(record, value);
+                return;
+            }
         } catch (SerializationException | IllegalArgumentException e) {
             awaitKept(record, e);
             return;

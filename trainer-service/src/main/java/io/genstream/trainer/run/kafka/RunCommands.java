@@ -1,9 +1,9 @@
 package io.genstream.trainer.run.kafka;
 
 import io.genstream.schemas.KafkaConnection;
+import io.genstream.schemas.Topic;
 import io.genstream.schemas.Topics;
 import io.genstream.schemas.avro.RunCommand;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -12,7 +12,6 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
-import org.apache.kafka.common.utils.Utils;
 
 /** A consumer of topic run-commands in the trainers' group. Not thread-safe: {@link RunCommandConsumer} takes it over. */
 public record RunCommands(
@@ -46,11 +45,6 @@ public record RunCommands(
 
     /** Which partition a recipe's commands are in. Whoever is assigned it owns the recipe. */
     public int partitionOf(String recipe) {
-        return partitionOf(recipe, partitions);
-    }
-
-    /** Kafka's own rule for a keyed record. */
-    public static int partitionOf(String recipe, int partitions) {
-        return Utils.toPositive(Utils.murmur2(recipe.getBytes(StandardCharsets.UTF_8))) % partitions;
+        return Topic.partitionOf(recipe, partitions);
     }
 }

@@ -5,6 +5,7 @@ import io.genstream.trainer.run.RecipeSpec;
 import io.genstream.trainer.run.Run;
 import io.genstream.trainer.run.RunCommand;
 import io.genstream.trainer.run.RunState;
+import java.time.Instant;
 import java.util.Optional;
 
 /** Converts runs and commands to and from their Avro form. Stateless. */
@@ -29,6 +30,7 @@ final class RunRecords {
                 .setReason(run.reason())
                 .setStartedAt(run.startedAt())
                 .setUpdatedAt(run.updatedAt())
+                .setCommandAt(run.commandAt())
                 .build();
     }
 
@@ -44,11 +46,15 @@ final class RunRecords {
                 run.getImagesSeen(),
                 run.getReason(),
                 run.getStartedAt(),
-                run.getUpdatedAt());
+                run.getUpdatedAt(),
+                run.getCommandAt());
     }
 
-    /** @throws IllegalArgumentException if no run can be written down for it */
-    static RunCommand fromAvro(io.genstream.schemas.avro.RunCommand command) {
+    /**
+     * @param given when it was given, by a clock that orders the commands of all partitions
+     * @throws IllegalArgumentException if no run can be written down for it
+     */
+    static RunCommand fromAvro(io.genstream.schemas.avro.RunCommand command, Instant given) {
         if (command.getRunId().isBlank()) {
             throw new IllegalArgumentException("the command names no run: give it a runId");
         }
@@ -59,7 +65,7 @@ final class RunRecords {
                 fromAvro(command.getRecipe()),
                 command.getReason(),
                 command.getBy(),
-                command.getAt());
+                given);
     }
 
     private static RecipeSpec fromAvro(Recipe recipe) {
