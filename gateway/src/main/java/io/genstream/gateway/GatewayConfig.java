@@ -174,7 +174,7 @@ public record GatewayConfig(
                         2_000_000,
                         between(1, 100_000_000),
                         MEDIUM,
-                        "records that are remembered of the data sets in use, about 200 bytes each; a larger data set: 507");
+                        "records that are remembered of the data sets in use, about 300 bytes each; a larger data set: 507");
     }
 
     private static ConfigDef stream(ConfigDef keys) {

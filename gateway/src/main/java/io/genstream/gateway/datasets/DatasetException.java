@@ -18,6 +18,7 @@ public final class DatasetException extends RuntimeException {
         WRONG_SHAPE(422),
         LABELS_DO_NOT_FIT(422),
         NOTHING_NEW(409),
+        RECORD_EXISTS(409),
         DATASET_TOO_LARGE(507),
         BROKER_UNAVAILABLE(503);
 

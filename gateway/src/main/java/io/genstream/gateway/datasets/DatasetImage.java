@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param image bytes in {@code encoding}; RAW is uint8, height x width x channels
  * @param labels label row, in the order of {@link DatasetDescription#attributeNames}; a class is one value
  * @param subject whose picture it is, so that one person's pictures can be deleted
+ * @param source where it lay in what was imported: a name for people, no part of what it is
  */
 public record DatasetImage(
         String recordId,
@@ -22,7 +23,8 @@ public record DatasetImage(
         int channels,
         List<Float> labels,
         Optional<String> subject,
-        DatasetSplit split) {
+        DatasetSplit split,
+        Optional<String> source) {
 
     /** How {@link #image} is to be read. */
     public enum ImageEncoding {
@@ -33,6 +35,7 @@ public record DatasetImage(
 
     public DatasetImage {
         DatasetNames.checkRecordId(recordId);
+        source.ifPresent(DatasetNames::checkSource);
         if (height < 1 || width < 1 || (channels != 1 && channels != 3)) {
             throw new DatasetException(
                     Reason.BAD_PICTURE,
@@ -62,7 +65,16 @@ public record DatasetImage(
             List<Float> labels,
             DatasetSplit split) {
         return new DatasetImage(
-                recordId, image, ImageEncoding.RAW, height, width, channels, labels, Optional.empty(), split);
+                recordId,
+                image,
+                ImageEncoding.RAW,
+                height,
+                width,
+                channels,
+                labels,
+                Optional.empty(),
+                split,
+                Optional.empty());
     }
 
     @Override
@@ -76,6 +88,7 @@ public record DatasetImage(
                 && labels.equals(that.labels)
                 && subject.equals(that.subject)
                 && split == that.split
+                && source.equals(that.source)
                 && Arrays.equals(image, that.image);
     }
 

@@ -29,16 +29,7 @@ public final class DatasetIndex {
             return;
         }
         PictureShape shape = shapes.computeIfAbsent(summary.shape(), same -> same); // one object for all
-        records.put(
-                recordId,
-                new RecordSummary(
-                        summary.digest(),
-                        summary.length(),
-                        summary.split(),
-                        shape,
-                        summary.columns(),
-                        summary.firstLabel(),
-                        subjects.computeIfAbsent(summary.subject(), same -> same)));
+        records.put(recordId, summary.sharing(shape, subjects.computeIfAbsent(summary.subject(), same -> same)));
     }
 
     /** Notes how far the log was read: exclusive offsets by partition. */

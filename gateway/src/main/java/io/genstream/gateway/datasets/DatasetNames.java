@@ -9,6 +9,8 @@ public final class DatasetNames {
     /** Paths of files make good ids, so nearly all is allowed; controls and lone surrogates are not. */
     private static final Pattern RECORD_ID = Pattern.compile("[^\\p{C}]{1,200}");
 
+    private static final Pattern SOURCE = Pattern.compile("[^\\p{C}]{1,1000}");
+
     private DatasetNames() {}
 
     public static void checkDatasetId(String datasetId) {
@@ -17,6 +19,13 @@ public final class DatasetNames {
                     Reason.BAD_DATASET_ID,
                     "datasetId '" + datasetId
                             + "' is not a name: letters, digits, dot, dash and underscore, 100 at most");
+        }
+    }
+
+    public static void checkSource(String source) {
+        if (source.isBlank() || !SOURCE.matcher(source).matches()) {
+            throw new DatasetException(
+                    Reason.BAD_RECORD_JSON, "source must be 1 to 1,000 printable characters, not '" + source + "'");
         }
     }
 

@@ -1,28 +1,34 @@
 package io.genstream.gateway.datasets;
 
-import java.util.List;
-
 /**
- * What the gateway remembers of a stored record: enough to tell a repeat, to count, and to check a revision.
+ * What the gateway remembers of a stored record: enough to tell a repeat, to count, and to check a revision. Of what the record
+ * says and not of its bytes: those depend on the schema that it was written with.
  *
- * @param digest of the stored bytes
- * @param length of the stored bytes
+ * @param picture digest of the picture
+ * @param length of the picture, in bytes
+ * @param labels digest of its label row
  * @param columns of its label row
  * @param firstLabel NaN where there is none
  * @param subject whose picture it is; empty where nobody said
+ * @param source where it lay in what was imported; empty where nobody said
  */
 public record RecordSummary(
-        long digest,
+        long picture,
         int length,
-        DatasetSplit split,
         PictureShape shape,
+        DatasetSplit split,
+        long labels,
         int columns,
         float firstLabel,
-        String subject) {
+        String subject,
+        String source) {
 
-    public static RecordSummary of(
-            long digest, int length, DatasetSplit split, PictureShape shape, List<Float> labels, String subject) {
-        return new RecordSummary(
-                digest, length, split, shape, labels.size(), labels.isEmpty() ? Float.NaN : labels.get(0), subject);
+    public boolean isSamePicture(RecordSummary other) {
+        return picture == other.picture && length == other.length && shape.equals(other.shape);
+    }
+
+    /** The same with objects that many records share. */
+    RecordSummary sharing(PictureShape sameShape, String sameSubject) {
+        return new RecordSummary(picture, length, sameShape, split, labels, columns, firstLabel, sameSubject, source);
     }
 }

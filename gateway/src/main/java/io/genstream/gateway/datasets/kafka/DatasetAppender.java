@@ -6,7 +6,6 @@ import io.genstream.gateway.datasets.DatasetImage;
 import io.genstream.gateway.datasets.DatasetIndex;
 import io.genstream.gateway.datasets.RecordSummary;
 import io.genstream.schemas.avro.DatasetRecord;
-import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -23,6 +22,16 @@ public final class DatasetAppender {
     private static final int RECORD_COST = 16;
 
     private static final long PATIENCE_SECONDS = 60;
+
+    /** What a picture is beside what was stored under its id. */
+    public enum Outcome {
+        NEW,
+        /** Another picture stood there. */
+        REPLACED,
+        /** The same picture with another label, split, subject or source. */
+        RELABELLED,
+        UNCHANGED
+    }
 
     private final String datasetId;
     private final DatasetIndex index;
@@ -47,20 +56,35 @@ public final class DatasetAppender {
         return index;
     }
 
-    /** Sends the image; false if these very bytes are stored already. */
-    public boolean append(DatasetImage image) {
-        byte[] value = serializer.serialize(DatasetLog.RECORDS.name(), DatasetMapper.record(datasetId, image));
-        RecordSummary summary = DatasetMapper.summary(
-                value,
-                image.split(),
-                image.shape(),
-                image.labels(),
-                image.subject().orElse(""));
-        if (index.get(image.recordId()).equals(Optional.of(summary))) {
-            return false;
+    /** Sends the image unless the very same is stored already; it replaces whatever else stands under its id. */
+    public Outcome append(DatasetImage image) {
+        return append(image, true);
+    }
+
+    /** @param mayReplace another picture under the same id; labels, split and the like change in any case */
+    public Outcome append(DatasetImage image, boolean mayReplace) {
+        DatasetRecord record = DatasetMapper.record(datasetId, image);
+        RecordSummary summary = DatasetMapper.summary(record);
+        Outcome outcome = index.get(image.recordId())
+                .map(stored -> outcome(stored, summary))
+                .orElse(Outcome.NEW);
+        if (outcome == Outcome.REPLACED && !mayReplace) {
+            throw new DatasetException(
+                    Reason.RECORD_EXISTS,
+                    "another picture is stored as record " + image.recordId() + " (ifStored=replace takes its place)");
         }
-        send(new ProducerRecord<>(DatasetLog.RECORDS.name(), datasetId + "/" + image.recordId(), value));
-        return true;
+        if (outcome != Outcome.UNCHANGED) {
+            byte[] value = serializer.serialize(DatasetLog.RECORDS.name(), record);
+            send(new ProducerRecord<>(DatasetLog.RECORDS.name(), datasetId + "/" + image.recordId(), value));
+        }
+        return outcome;
+    }
+
+    private static Outcome outcome(RecordSummary stored, RecordSummary now) {
+        if (stored.equals(now)) {
+            return Outcome.UNCHANGED;
+        }
+        return stored.isSamePicture(now) ? Outcome.RELABELLED : Outcome.REPLACED;
     }
 
     /** Waits until everything that was sent is acknowledged. */

@@ -77,7 +77,7 @@ final class DatasetIndexes {
                     "Data set " + value.get().getDatasetId() + " has more than " + maxRecords
                             + " records (dataset.records.max); split it, or raise that and the gateway's heap");
         }
-        index.see(record.partition(), record.offset(), recordId, DatasetMapper.summary(record.value(), value.get()));
+        index.see(record.partition(), record.offset(), recordId, DatasetMapper.summary(value.get()));
     }
 
     private synchronized void forgetEldest(DatasetIndex inUse) {

@@ -14,15 +14,19 @@ import io.genstream.schemas.avro.LabelKind;
 import io.genstream.schemas.avro.Split;
 import java.nio.ByteBuffer;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.zip.CRC32;
 import java.util.zip.CRC32C;
+import java.util.zip.Checksum;
 
 /** Data sets between their domain records and Avro. Stateless. */
 final class DatasetMapper {
+    /** The golden ratio's: neighbouring values end far apart. */
+    private static final long ODD = 0x9E3779B97F4A7C15L;
+
     private DatasetMapper() {}
 
     static DatasetUpdate toAvro(DatasetRevision revision, Instant at) {
@@ -70,23 +74,38 @@ final class DatasetMapper {
                 .setLabels(image.labels())
                 .setSubject(image.subject().orElse(null))
                 .setSplit(Split.valueOf(image.split().name()))
+                .setSource(image.source().orElse(null))
                 .build();
     }
 
-    static RecordSummary summary(byte[] stored, DatasetRecord record) {
-        return summary(
-                stored,
-                DatasetSplit.valueOf(record.getSplit().name()),
+    static RecordSummary summary(DatasetRecord record) {
+        List<Float> labels = record.getLabels();
+        return new RecordSummary(
+                crc(new CRC32C(), record.getImage()) << 32 | crc(new CRC32(), record.getImage()),
+                record.getImage().remaining(),
                 new PictureShape(record.getHeight(), record.getWidth(), record.getChannels()),
-                record.getLabels(),
-                record.getSubject() == null ? "" : record.getSubject());
+                DatasetSplit.valueOf(record.getSplit().name()),
+                digest(labels),
+                labels.size(),
+                labels.isEmpty() ? Float.NaN : labels.get(0),
+                orEmpty(record.getSubject()),
+                orEmpty(record.getSource()));
     }
 
-    static RecordSummary summary(
-            byte[] stored, DatasetSplit split, PictureShape shape, List<Float> labels, String subject) {
-        CRC32C crc = new CRC32C();
-        crc.update(stored);
-        long digest = crc.getValue() << 32 | (Arrays.hashCode(stored) & 0xFFFFFFFFL);
-        return RecordSummary.of(digest, stored.length, split, shape, labels, subject);
+    private static long crc(Checksum checksum, ByteBuffer bytes) {
+        checksum.update(bytes.duplicate());
+        return checksum.getValue();
+    }
+
+    private static long digest(List<Float> labels) {
+        long digest = 0;
+        for (float label : labels) {
+            digest = digest * ODD + Float.floatToIntBits(label);
+        }
+        return digest;
+    }
+
+    private static String orEmpty(String text) {
+        return text == null ? "" : text;
     }
 }

@@ -45,7 +45,7 @@ public final class DatasetWriter implements AutoCloseable {
         while (images.hasNext()) {
             DatasetImage image = images.next();
             description.check(image);
-            boolean unused = appender.append(image);
+            var unused = appender.append(image);
             progress.accept(++dealtWith);
         }
         appender.awaitWritten();

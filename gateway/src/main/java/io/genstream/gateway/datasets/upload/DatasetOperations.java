@@ -17,6 +17,8 @@ import java.util.Optional;
 
 /** What can be done to a data set over HTTP. Everything blocks: called on the upload threads. Thread-safe. */
 final class DatasetOperations {
+    private static final int NAMED = 10;
+
     private final DatasetLog log;
     private final Revisions revisions;
     private final long maxPictureBytes;
@@ -29,19 +31,19 @@ final class DatasetOperations {
         this.registry = registry;
     }
 
-    JsonObject storeTar(String datasetId, InputStream body, Optional<Integer> channels) {
+    JsonObject storeTar(String datasetId, InputStream body, Optional<Integer> channels, boolean mayReplace) {
         DatasetAppender appender = log.appender(datasetId);
-        TarUpload upload =
-                new TarUpload(appender, new PictureReader(appender.index().shape(), channels), maxPictureBytes);
-        return counted(upload.run(body));
+        PictureReader pictures = new PictureReader(appender.index().shape(), channels);
+        return counted(new TarUpload(appender, pictures, maxPictureBytes, mayReplace).run(body));
     }
 
-    JsonObject storePicture(String datasetId, InputStream body, RecordFields fields, Optional<Integer> channels) {
+    JsonObject storePicture(
+            String datasetId, InputStream body, RecordFields fields, Optional<Integer> channels, boolean mayReplace) {
         byte[] file = wholePicture(body);
         DatasetAppender appender = log.appender(datasetId);
         PictureReader pictures = new PictureReader(appender.index().shape(), channels);
         UploadReport report = new UploadReport();
-        report.count(appender.append(pictures.read(file, fields)));
+        report.count(appender.append(pictures.read(file, fields), mayReplace));
         appender.awaitWritten();
         return counted(report);
     }
@@ -72,12 +74,30 @@ final class DatasetOperations {
         return revisions.announce(datasetId, (latest, shape) -> order.describe(datasetId, latest, shape));
     }
 
-    /** @throws GatewayException 404 where there is no such record */
-    void delete(String datasetId, String recordId) {
-        if (log.index(datasetId).get(recordId).isEmpty()) {
-            throw GatewayException.of(404, "RECORD_NOT_FOUND", "Data set " + datasetId + " has no record " + recordId);
+    /**
+     * @param name id of the record, or where it lay in what was imported
+     * @throws GatewayException 404 where there is no such record, 409 where several lay there
+     */
+    void delete(String datasetId, String name) {
+        delete(datasetId, List.of(recordId(log.index(datasetId), datasetId, name)));
+    }
+
+    private static String recordId(DatasetIndex index, String datasetId, String name) {
+        if (index.get(name).isPresent()) {
+            return name;
         }
-        delete(datasetId, List.of(recordId));
+        List<String> found = index.find(record -> record.source().equals(name), NAMED);
+        if (found.isEmpty()) {
+            throw GatewayException.of(404, "RECORD_NOT_FOUND", "Data set " + datasetId + " has no record " + name);
+        }
+        if (found.size() > 1) {
+            throw GatewayException.of(
+                    409,
+                    "RECORD_AMBIGUOUS",
+                    "Data set " + datasetId + " has several pictures that lay at " + name + ": name one of "
+                            + String.join(", ", found));
+        }
+        return found.get(0);
     }
 
     /** @throws GatewayException 404 where there is no record of that person */
@@ -112,7 +132,8 @@ final class DatasetOperations {
                     .ifPresent(record -> records.add(new JsonObject()
                             .put("recordId", id)
                             .put("split", record.split().name())
-                            .put("subject", record.subject().isEmpty() ? null : record.subject())));
+                            .put("subject", record.subject().isEmpty() ? null : record.subject())
+                            .put("source", record.source().isEmpty() ? null : record.source())));
         }
         String next = ids.size() < limit ? null : ids.get(ids.size() - 1);
         return new JsonObject()

@@ -97,17 +97,19 @@ public final class DatasetRoutes {
     private Supplier<JsonObject> storing(RoutingContext ctx, BodyStream body) {
         String datasetId = datasetId(ctx);
         Optional<Integer> channels = channels(ctx);
+        boolean mayReplace = mayReplace(ctx);
         switch (mediaType(ctx)) {
             case "application/x-tar":
-                return () -> operations.storeTar(datasetId, body, channels);
+                return () -> operations.storeTar(datasetId, body, channels, mayReplace);
             case "image/png", "image/jpeg":
                 RecordFields fields = RecordFields.of(
                         query(ctx, "recordId").orElseThrow(() -> invalid("recordId", "is required")),
                         query(ctx, "label"),
                         query(ctx, "subject"),
-                        query(ctx, "split"));
+                        query(ctx, "split"),
+                        query(ctx, "source"));
                 DatasetNames.checkRecordId(fields.recordId());
-                return () -> operations.storePicture(datasetId, body, fields, channels);
+                return () -> operations.storePicture(datasetId, body, fields, channels, mayReplace);
             default:
                 throw GatewayException.of(
                         415,
@@ -220,6 +222,14 @@ public final class DatasetRoutes {
             }
             return Integer.valueOf(text);
         });
+    }
+
+    private static boolean mayReplace(RoutingContext ctx) {
+        String policy = query(ctx, "ifStored").orElse("replace");
+        if (!policy.equals("replace") && !policy.equals("refuse")) {
+            throw invalid("ifStored", "must be replace or refuse, not " + policy);
+        }
+        return policy.equals("replace");
     }
 
     private static Optional<String> query(RoutingContext ctx, String name) {

@@ -38,7 +38,8 @@ final class PictureReader {
                 pixels.channels(),
                 fields.labels(),
                 fields.subject(),
-                fields.split());
+                fields.split(),
+                fields.source());
         shape = Optional.of(image.shape());
         return image;
     }

@@ -16,7 +16,8 @@ import java.util.List;
 import java.util.Optional;
 
 /** What is known of a picture beside its pixels: from a record's JSON, its class file, or a query. */
-record RecordFields(String recordId, List<Float> labels, Optional<String> subject, DatasetSplit split) {
+record RecordFields(
+        String recordId, List<Float> labels, Optional<String> subject, DatasetSplit split, Optional<String> source) {
     private static final int MAX_LABELS = 4_096;
     private static final JsonMapper JSON = mapper();
 
@@ -38,16 +39,22 @@ record RecordFields(String recordId, List<Float> labels, Optional<String> subjec
                 text(json, "recordId").orElse(sample.key()),
                 labels,
                 text(json, "subject"),
-                text(json, "split").map(RecordFields::split).orElse(DatasetSplit.TRAIN));
+                text(json, "split").map(RecordFields::split).orElse(DatasetSplit.TRAIN),
+                text(json, "source"));
     }
 
     /** From query parameters; {@code labels} are comma separated. */
-    static RecordFields of(String recordId, Optional<String> labels, Optional<String> subject, Optional<String> split) {
+    static RecordFields of(
+            String recordId,
+            Optional<String> labels,
+            Optional<String> subject,
+            Optional<String> split,
+            Optional<String> source) {
         List<Float> row = new ArrayList<>();
         labels.filter(text -> !text.isBlank())
                 .ifPresent(text -> Arrays.stream(text.split(",", -1)).forEach(one -> row.add(number(one))));
         return new RecordFields(
-                recordId, row, subject, split.map(RecordFields::split).orElse(DatasetSplit.TRAIN));
+                recordId, row, subject, split.map(RecordFields::split).orElse(DatasetSplit.TRAIN), source);
     }
 
     private static JsonNode parse(byte[] bytes) {

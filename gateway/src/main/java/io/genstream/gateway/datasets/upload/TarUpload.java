@@ -15,12 +15,15 @@ final class TarUpload {
     private final DatasetAppender appender;
     private final PictureReader pictures;
     private final long maxPictureBytes;
+    private final boolean mayReplace;
     private final UploadReport report = new UploadReport();
 
-    TarUpload(DatasetAppender appender, PictureReader pictures, long maxPictureBytes) {
+    /** @param mayReplace pictures that are stored under the same ids */
+    TarUpload(DatasetAppender appender, PictureReader pictures, long maxPictureBytes, boolean mayReplace) {
         this.appender = appender;
         this.pictures = pictures;
         this.maxPictureBytes = maxPictureBytes;
+        this.mayReplace = mayReplace;
     }
 
     /** @throws GatewayException 400 BAD_TAR, which says what was stored before the tar went wrong */
@@ -48,7 +51,7 @@ final class TarUpload {
                 throw refusal(sample.problem().get());
             }
             byte[] file = sample.picture().orElseThrow(TarUpload::noPicture);
-            report.count(appender.append(pictures.read(file, RecordFields.of(sample))));
+            report.count(appender.append(pictures.read(file, RecordFields.of(sample)), mayReplace));
         } catch (DatasetException e) {
             if (e.reason().status() >= 500) {
                 throw e;

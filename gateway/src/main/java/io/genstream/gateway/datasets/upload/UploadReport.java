@@ -1,9 +1,11 @@
 package io.genstream.gateway.datasets.upload;
 
 import io.genstream.gateway.datasets.DatasetException;
+import io.genstream.gateway.datasets.kafka.DatasetAppender.Outcome;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
@@ -11,19 +13,26 @@ import java.util.Map;
 final class UploadReport {
     private static final int MAX_REJECTIONS = 100;
 
-    private long stored;
-    private long unchanged;
+    private final Map<Outcome, Long> outcomes = new EnumMap<>(Outcome.class);
     private long rejected;
     private final List<Rejection> rejections = new ArrayList<>();
 
     private record Rejection(String key, DatasetException why) {}
 
-    void count(boolean isNew) {
-        if (isNew) {
-            stored++;
-        } else {
-            unchanged++;
-        }
+    void count(Outcome outcome) {
+        outcomes.merge(outcome, 1L, Long::sum);
+    }
+
+    private long of(Outcome outcome) {
+        return outcomes.getOrDefault(outcome, 0L);
+    }
+
+    private long stored() {
+        return of(Outcome.NEW) + of(Outcome.REPLACED) + of(Outcome.RELABELLED);
+    }
+
+    private long unchanged() {
+        return of(Outcome.UNCHANGED);
     }
 
     void reject(String key, DatasetException why) {
@@ -34,11 +43,11 @@ final class UploadReport {
     }
 
     long records() {
-        return stored + unchanged + rejected;
+        return stored() + unchanged() + rejected;
     }
 
     Map<String, Long> counts() {
-        return Map.of("stored", stored, "unchanged", unchanged, "rejected", rejected);
+        return Map.of("stored", stored(), "unchanged", unchanged(), "rejected", rejected);
     }
 
     JsonObject json() {
@@ -48,14 +57,16 @@ final class UploadReport {
                 .put("code", rejection.why().reason().name())
                 .put("reason", rejection.why().getMessage())));
         return new JsonObject()
-                .put("stored", stored)
-                .put("unchanged", unchanged)
+                .put("stored", stored())
+                .put("replaced", of(Outcome.REPLACED))
+                .put("relabelled", of(Outcome.RELABELLED))
+                .put("unchanged", unchanged())
                 .put("rejected", rejected)
                 .put("rejections", list);
     }
 
     @Override
     public String toString() {
-        return stored + " stored, " + unchanged + " unchanged, " + rejected + " rejected";
+        return stored() + " stored, " + unchanged() + " unchanged, " + rejected + " rejected";
     }
 }

@@ -73,7 +73,7 @@ class RevisionsIT {
     private void store(String recordId) {
         DatasetAppender appender = two.appender(datasetId);
         assertThat(appender.append(DatasetImage.raw(recordId, new byte[1], 1, 1, 1, List.of(), DatasetSplit.TRAIN)))
-                .isTrue();
+                .isEqualTo(DatasetAppender.Outcome.NEW);
         appender.awaitWritten();
     }
 

@@ -167,6 +167,42 @@ class DatasetUploadIT extends UploadFixture {
     }
 
     @Test
+    void tellsReplacedAndRelabelledPicturesApart() {
+        upload(new Tar()
+                .add("a.png", png(picture(1, 3)))
+                .add("b.png", png(picture(2, 3)))
+                .bytes());
+        byte[] next = new Tar()
+                .add("a.png", png(picture(1, 3)))
+                .add("a.json", "{\"split\":\"TEST\",\"source\":\"moved/a.png\"}")
+                .add("b.png", png(picture(3, 3)))
+                .bytes();
+
+        HttpResponse<String> refused = post("/records?ifStored=refuse", "application/x-tar", next);
+
+        assertThat(report(refused)).isEqualTo("1 0 1");
+        assertThat(json(refused).getJsonArray("rejections").getJsonObject(0).getString("code"))
+                .isEqualTo("RECORD_EXISTS");
+        assertThat(json(refused).getLong("relabelled")).isEqualTo(1);
+        assertThat(stored("b").image()).isEqualTo(picture(2, 3).raw());
+        assertThat(stored("a").split()).isEqualTo("TEST");
+        HttpResponse<String> replaced = upload(next);
+        assertThat(report(replaced)).isEqualTo("1 1 0");
+        assertThat(json(replaced).getLong("replaced")).isEqualTo(1);
+        assertThat(stored("b").image()).isEqualTo(picture(3, 3).raw());
+        assertThat(code(post("/records?recordId=b&ifStored=refuse", "image/png", png(picture(4, 3)))))
+                .isEqualTo("409 RECORD_EXISTS");
+        assertThat(code(post("/records?ifStored=maybe", "application/x-tar", next)))
+                .isEqualTo("422 VALIDATION_FAILED");
+    }
+
+    private DatasetTopic.Stored stored(String recordId) {
+        return DatasetTopic.read(TestBroker.bootstrap(), datasetId)
+                .get(recordId)
+                .orElseThrow();
+    }
+
+    @Test
     void refusesSinglePictureWithItsReason() {
         post("/records?recordId=one", "image/png", png(picture(3, 1)));
 

@@ -77,6 +77,32 @@ class StoredRecordsIT {
                 .isEqualTo("422 VALIDATION_FAILED");
     }
 
+    @Test
+    void aRecordIsDeletedByItsSourceIfNoOtherLayThere() {
+        upload(new Tar()
+                .add("1.png", png(1))
+                .add("1.json", "{\"source\":\"october/a b.png\"}")
+                .add("2.png", png(2))
+                .add("2.json", "{\"source\":\"twice.png\"}")
+                .add("3.png", png(3))
+                .add("3.json", "{\"source\":\"twice.png\"}")
+                .bytes());
+        String path = "/v1/datasets/" + datasetId + "/records/";
+
+        HttpResponse<String> ambiguous = gateway.send("DELETE", path + "twice.png", null);
+
+        assertThat(code(ambiguous)).isEqualTo("409 RECORD_AMBIGUOUS");
+        assertThat(json(ambiguous).getString("detail")).contains("2, 3");
+        assertThat(gateway.send("DELETE", path + "october%2Fa%20b.png", null).statusCode())
+                .isEqualTo(204);
+        assertThat(json(gateway.get("/v1/datasets/" + datasetId + "/records"))
+                        .getJsonArray("records")
+                        .getJsonObject(0)
+                        .getString("source"))
+                .isEqualTo("twice.png");
+        assertThat(records("")).isEqualTo("2 null TRAIN, 3 null TRAIN, next null");
+    }
+
     private String records(String query) {
         JsonObject page = json(gateway.get("/v1/datasets/" + datasetId + "/records" + query));
         StringBuilder text = new StringBuilder();
