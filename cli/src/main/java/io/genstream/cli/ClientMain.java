@@ -50,6 +50,7 @@ public final class ClientMain {
 
     /** Ends the process with one of {@link ExitCode}. */
     public static void main(String[] args) {
+        System.setProperty("slf4j.internal.verbosity", "ERROR"); // a client logs nothing, and need not say so
         System.exit(commandLine().execute(args));
     }
 

@@ -1,8 +1,11 @@
 package io.genstream.cli.importing;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
 
-/** CelebA as it is published. */
+/** CelebA as its authors publish it, or as Kaggle does. */
 final class CelebaLayout implements Layout {
     @Override
     public String name() {
@@ -11,16 +14,23 @@ final class CelebaLayout implements Layout {
 
     @Override
     public boolean matches(Root root) throws IOException {
-        return root.file().isEmpty()
-                && CelebaSource.table(root.folder(), root.given()).isPresent();
+        return root.file().isEmpty() && table(root).isPresent();
     }
 
     @Override
     public PictureSource read(Root root, Wishes wishes) throws IOException {
-        return CelebaSource.read(
-                root.folder(),
-                CelebaSource.table(root.folder(), root.given())
-                        .orElseThrow(
-                                () -> Sources.unusable(root.given(), "there is no " + CelebaSource.ATTRIBUTES, null)));
+        Path table = table(root)
+                .orElseThrow(() -> Sources.unusable(
+                        root.given(), "there is no " + CelebaSource.ATTRIBUTES + ".txt or .csv in it", null));
+        return new CelebaSource(root, table).read();
+    }
+
+    /** Below the folder, or beside the archive of pictures. */
+    private static Optional<Path> table(Root root) throws IOException {
+        Optional<Path> inside = CelebaSource.find(root, CelebaSource.ATTRIBUTES);
+        boolean picturesOnly = String.valueOf(root.given().getFileName()).startsWith(CelebaSource.PICTURES);
+        return inside.isEmpty() && picturesOnly
+                ? CelebaSource.beside(root.given(), CelebaSource.ATTRIBUTES).filter(Files::isRegularFile)
+                : inside;
     }
 }

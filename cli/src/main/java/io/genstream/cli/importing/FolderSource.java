@@ -45,6 +45,9 @@ final class FolderSource implements Layout {
                 leftOut.add(source + ": lies beside the folders that name the classes");
             }
         }
-        return new PictureSource(classes ? Labels.CLASS : Labels.NONE, List.copyOf(names), samples, leftOut);
+        return LabelFiles.told(
+                root,
+                wishes,
+                new PictureSource(classes ? Labels.CLASS : Labels.NONE, List.copyOf(names), samples, leftOut));
     }
 }

@@ -9,6 +9,7 @@ import java.util.List;
  * @param origin a licence line for whoever gives none; empty where nothing is known
  * @param names of the classes or of the columns of a label row; empty without labels
  * @param leftOut pictures and rows that cannot become records, each with the reason: the import is incomplete
+ * @param told what the labels were taken from, in a line for people; empty where the layout's name says it
  * @param notRead what else lies there and is none of our business, in a few lines for people: captions, masks, notes
  */
 record PictureSource(
@@ -17,6 +18,7 @@ record PictureSource(
         List<Sample> samples,
         List<String> leftOut,
         List<String> notRead,
+        String told,
         int nativeWidth,
         String origin) {
     /** As the API names them. */
@@ -27,7 +29,7 @@ record PictureSource(
     }
 
     PictureSource(Labels labels, List<String> names, List<Sample> samples, List<String> leftOut) {
-        this(labels, names, samples, leftOut, List.of(), 0, "");
+        this(labels, names, samples, leftOut, List.of(), "", 0, "");
     }
 
     PictureSource {
@@ -38,10 +40,14 @@ record PictureSource(
     }
 
     PictureSource notRead(List<String> more) {
-        return new PictureSource(labels, names, samples, leftOut, more, nativeWidth, origin);
+        return new PictureSource(labels, names, samples, leftOut, more, told, nativeWidth, origin);
     }
 
     PictureSource from(int width, String licence) {
-        return new PictureSource(labels, names, samples, leftOut, notRead, width, licence);
+        return new PictureSource(labels, names, samples, leftOut, notRead, told, width, licence);
+    }
+
+    PictureSource told(String how) {
+        return new PictureSource(labels, names, samples, leftOut, notRead, how, nativeWidth, origin);
     }
 }

@@ -18,6 +18,7 @@ import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.zip.ZipError;
@@ -42,7 +43,7 @@ final class Root implements Closeable {
         this.file = file;
     }
 
-    static Root open(Path given) {
+    static Root open(Path given, Optional<String> zipNames) {
         if (!Files.exists(given)) {
             throw Sources.unusable(given, "there is no such file or folder", null);
         }
@@ -52,13 +53,14 @@ final class Root implements Closeable {
         if (!lowerName(given).endsWith(".zip")) {
             return new Root(given, given.toAbsolutePath().getParent(), Optional.of(given));
         }
-        return openZip(given);
+        return openZip(given, zipNames);
     }
 
-    private static Root openZip(Path given) {
+    private static Root openZip(Path given, Optional<String> names) {
         FileSystem zip = null;
         try {
-            zip = FileSystems.newFileSystem(given, (ClassLoader) null);
+            zip = FileSystems.newFileSystem(
+                    given, Map.of("encoding", ZipNames.charset(given, names).name()));
             Root root = new Root(given, unwrapped(zip.getPath("/")), Optional.empty());
             root.keep(zip);
             return root;

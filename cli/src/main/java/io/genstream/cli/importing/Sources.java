@@ -13,10 +13,14 @@ final class Sources implements Closeable {
     /** The first that matches reads: what is told by a file's name or head comes before what only looks at folders. */
     static final List<Layout> LAYOUTS = List.of(
             new WebDatasetLayout(),
+            new ParquetLayout(),
+            new NumpyLayout(),
             new IdxSource(),
             new CelebaLayout(),
+            new StyleGanLayout(),
             new TableLayout(),
             new LfwCrop(),
+            new UtkFace(),
             new FolderSource());
 
     private final Root root;
@@ -34,7 +38,7 @@ final class Sources implements Closeable {
     }
 
     static Sources open(Path path, Wishes wishes) {
-        Root root = Root.open(path);
+        Root root = Root.open(path, wishes.zipNames());
         try {
             Layout layout = layout(root, wishes);
             return new Sources(root, layout, layout.read(root, wishes));
@@ -71,7 +75,7 @@ final class Sources implements Closeable {
                 root.given(),
                 wishes.layout().isPresent()
                         ? "there is no layout " + wishes.layout().get() + "; there are " + names
-                        : "it is neither a folder nor a .zip, .tar or .csv",
+                        : "it is neither a folder nor a .zip, .tar, .csv, .tsv, .jsonl, .parquet, .npz or .npy",
                 null);
     }
 

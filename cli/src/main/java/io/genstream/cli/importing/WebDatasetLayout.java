@@ -18,7 +18,7 @@ final class WebDatasetLayout implements Layout {
 
     @Override
     public PictureSource read(Root root, Wishes wishes) throws IOException {
-        return root.keep(new WebDatasetSource()).read(shards(root));
+        return root.keep(new WebDatasetSource(wishes.labels())).read(shards(root));
     }
 
     private static List<Path> shards(Root root) throws IOException {

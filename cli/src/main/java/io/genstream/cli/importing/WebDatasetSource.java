@@ -1,10 +1,7 @@
 package io.genstream.cli.importing;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.genstream.cli.importing.PictureSource.Labels;
+import io.genstream.cli.importing.Sample.Split;
 import io.genstream.model.webdataset.WebDatasetReader;
 import io.genstream.model.webdataset.WebDatasetReader.Keys;
 import io.genstream.model.webdataset.WebDatasetRecord;
@@ -20,6 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * WebDataset shards: tars in which the files of a record share a name, {@code 000001.jpg} with {@code 000001.json} or
@@ -28,77 +27,38 @@ import java.util.TreeMap;
  */
 final class WebDatasetSource implements Closeable {
     private static final int MAX_PICTURE_BYTES = 1 << 28;
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int MOST_UNREAD = 20;
 
+    private final Optional<String> wish;
     private final List<FileChannel> open = new ArrayList<>();
     private final List<Noted> records = new ArrayList<>();
     private final List<String> leftOut = new ArrayList<>();
+    private final TreeSet<String> unread = new TreeSet<>();
 
-    /** A record without its pictures' bytes. */
-    private static final class Noted {
-        private final String key;
-        private final Picture picture;
-        private ObjectNode fields = JSON.createObjectNode();
-        private String problem;
-
-        Noted(String key, WebDatasetRecord<Picture> files) {
-            this.key = key;
-            this.picture = files.picture().orElse(null);
-            this.problem =
-                    files.problem().map(WebDatasetRecord.Problem::message).orElse(null);
-            files.json().ifPresent(text -> {
-                if (json(text, "json") instanceof ObjectNode read) {
-                    fields = read;
-                }
-            });
-            if (!fields.has("label")) {
-                files.classIndex().ifPresent(text -> fields.set("label", json(text, "cls")));
-            }
-        }
-
-        private JsonNode json(byte[] text, String type) {
-            try {
-                return JSON.readTree(text);
-            } catch (IOException e) {
-                String why =
-                        e instanceof JsonProcessingException parsing ? parsing.getOriginalMessage() : e.getMessage();
-                problem = "its ." + type + " cannot be read: " + why;
-                return JSON.missingNode();
-            }
-        }
-
-        List<Float> labels() {
-            List<Float> row = new ArrayList<>();
-            JsonNode label = fields.path("label");
-            if (label.isArray()) {
-                label.forEach(value -> row.add(value.floatValue()));
-            } else if (label.isNumber()) {
-                row.add(label.floatValue());
-            }
-            return row;
-        }
+    /** @param wish none, or the field of the .json that holds the label */
+    WebDatasetSource(Optional<String> wish) {
+        this.wish = wish;
     }
+
+    /** A record without its picture's bytes. */
+    private record Noted(String key, Picture picture, WebDatasetLabel label, Optional<Split> shard) {}
 
     /** @param shards in the order in which they are read; with several, ids begin with the shard's name */
     PictureSource read(List<Path> shards) throws IOException {
         for (Path shard : shards) {
             String name = shard.getFileName().toString();
-            note(shard, shards.size() == 1 ? "" : name.substring(0, name.lastIndexOf('.')) + "/");
+            note(
+                    shard,
+                    shards.size() == 1 ? "" : name.substring(0, name.lastIndexOf('.')) + "/",
+                    Splits.ofFileName(name));
         }
-        records.removeIf(record -> {
-            if (record.problem == null && record.picture != null) {
-                return false;
-            }
-            leftOut.add(record.key + ": " + (record.problem == null ? "has no picture beside it" : record.problem));
-            return true;
-        });
         if (records.isEmpty()) {
             throw Sources.unusable(shards.get(0), "there is no record with a picture in it", null);
         }
-        return source();
+        return source(shards);
     }
 
-    private void note(Path shard, String prefix) throws IOException {
+    private void note(Path shard, String prefix, Optional<Split> split) throws IOException {
         FileChannel channel = FileChannel.open(shard, StandardOpenOption.READ);
         open.add(channel);
         WebDatasetReader<Picture> tar = new WebDatasetReader<>(
@@ -107,14 +67,36 @@ final class WebDatasetSource implements Closeable {
                 MAX_PICTURE_BYTES,
                 (size, content) -> picture(channel, (int) size));
         for (var record = tar.next(); record.isPresent(); record = tar.next()) {
-            WebDatasetRecord<Picture> files = record.get();
-            if (files.picture().isPresent()
-                    || files.json().isPresent()
-                    || files.classIndex().isPresent()
-                    || files.problem().isPresent()) {
-                records.add(new Noted(prefix + files.key(), files));
-            }
+            note(prefix, record.get(), split);
         }
+        tar.otherTypes().forEach(type -> unread.add("files ." + type));
+    }
+
+    private void note(String prefix, WebDatasetRecord<Picture> files, Optional<Split> split) {
+        boolean ours = files.picture().isPresent()
+                || files.json().isPresent()
+                || files.classIndex().isPresent()
+                || files.problem().isPresent();
+        if (!ours) {
+            return;
+        }
+        String key = prefix + files.key();
+        WebDatasetLabel label = WebDatasetLabel.of(files.json(), files.classIndex(), wish);
+        Optional<String> problem = label.problem()
+                .or(() -> files.problem().map(WebDatasetRecord.Problem::message))
+                .or(() -> files.picture().isPresent() ? Optional.empty() : Optional.of("has no picture beside it"))
+                .or(() -> records.isEmpty() || label.isLike(records.get(0).label())
+                        ? Optional.empty()
+                        : Optional.of("has " + label.numbers().size() + " labels, the first record has "
+                                + records.get(0).label().numbers().size()));
+        if (problem.isPresent()) {
+            leftOut.add(key + ": " + problem.get());
+            return;
+        }
+        records.add(new Noted(key, files.picture().orElseThrow(), label, split));
+        label.unread().stream()
+                .filter(field -> unread.size() < MOST_UNREAD)
+                .forEach(field -> unread.add("field " + field));
     }
 
     /** The channel stands where the entry's bytes begin. */
@@ -131,60 +113,79 @@ final class WebDatasetSource implements Closeable {
         });
     }
 
-    private PictureSource source() {
-        int columns = records.get(0).labels().size();
-        records.removeIf(record -> {
-            boolean other = record.labels().size() != columns;
-            if (other) {
-                leftOut.add(
-                        record.key + ": has " + record.labels().size() + " labels, the first record has " + columns);
-            }
-            return other;
-        });
-        if (columns == 0) {
-            return source(Labels.NONE, List.of());
-        }
-        boolean classes = columns == 1
-                && records.stream().map(record -> record.labels().get(0)).allMatch(l -> l >= 0 && l == Math.rint(l));
-        if (!classes) {
-            List<String> names = new ArrayList<>();
-            for (int i = 0; i < columns; i++) {
+    private PictureSource source(List<Path> shards) {
+        WebDatasetLabel first = records.get(0).label();
+        Labels kind = labels();
+        List<String> names = List.of();
+        if (kind == Labels.CLASS) {
+            names = classes();
+        } else if (kind == Labels.ATTRIBUTES) {
+            names = first.names();
+            for (int i = 0; first.names().isEmpty() && i < first.numbers().size(); i++) {
+                names = names.isEmpty() ? new ArrayList<>() : names;
                 names.add("attribute " + i);
             }
-            return source(Labels.ATTRIBUTES, names);
+        } else if (!unread.isEmpty() && wish.isEmpty()) {
+            throw LabelFiles.unread(shards.get(0), unread);
         }
-        TreeMap<Integer, String> names = new TreeMap<>();
-        records.forEach(record -> names.put(Math.round(record.labels().get(0)), className(record)));
-        return source(Labels.CLASS, List.copyOf(names.values()));
+        List<Sample> samples = new ArrayList<>();
+        records.forEach(record -> sample(record, kind)
+                .ifPresentOrElse(
+                        samples::add,
+                        () -> leftOut.add(record.key() + ": its label names other attributes than " + first.names())));
+        return new PictureSource(kind, names, samples, leftOut).notRead(List.copyOf(unread));
     }
 
-    private static String className(Noted record) {
-        return record.fields
-                .path("labelName")
-                .asText(Integer.toString(Math.round(record.labels().get(0))));
-    }
-
-    private PictureSource source(Labels labels, List<String> names) {
-        List<Sample> samples = records.stream()
-                .map(record -> new Sample(
-                        record.key,
-                        Optional.ofNullable(record.fields.path("recordId").textValue()),
-                        record.picture,
-                        labels == Labels.CLASS ? Optional.of(className(record)) : Optional.empty(),
-                        labels == Labels.ATTRIBUTES ? record.labels() : List.of(),
-                        split(record.fields.path("split").asText()),
-                        Optional.ofNullable(record.fields.path("subject").textValue())))
-                .toList();
-        return new PictureSource(labels, names, samples, leftOut);
-    }
-
-    private static Optional<Sample.Split> split(String text) {
-        for (Sample.Split split : Sample.Split.values()) {
-            if (split.name().equalsIgnoreCase(text)) {
-                return Optional.of(split);
-            }
+    private Labels labels() {
+        WebDatasetLabel first = records.get(0).label();
+        if (first.numbers().isEmpty() && first.className().isEmpty()
+                || wish.filter("none"::equals).isPresent()) {
+            return Labels.NONE;
         }
-        return Optional.empty();
+        return records.stream().allMatch(record -> record.label().isClass()) ? Labels.CLASS : Labels.ATTRIBUTES;
+    }
+
+    /** In the order of their numbers where all have one. */
+    private List<String> classes() {
+        if (records.stream().allMatch(record -> record.label().isClassNumber())) {
+            TreeMap<Integer, String> names = new TreeMap<>();
+            records.forEach(record -> names.put(record.label().classNumber(), className(record.label())));
+            return List.copyOf(names.values());
+        }
+        return ClassNames.inOrder(
+                records.stream().map(record -> className(record.label())).collect(Collectors.toSet()));
+    }
+
+    private static String className(WebDatasetLabel label) {
+        return label.className().orElseGet(() -> Integer.toString(label.classNumber()));
+    }
+
+    private Optional<Sample> sample(Noted record, Labels kind) {
+        WebDatasetLabel label = record.label();
+        List<Float> row = kind == Labels.ATTRIBUTES ? row(label) : List.of();
+        return row == null
+                ? Optional.empty()
+                : Optional.of(new Sample(
+                        record.key(),
+                        label.recordId(),
+                        record.picture(),
+                        kind == Labels.CLASS ? Optional.of(className(label)) : Optional.empty(),
+                        row,
+                        label.split().or(record::shard),
+                        label.subject()));
+    }
+
+    /** In the order of the first record's names; null where one is missing. */
+    private List<Float> row(WebDatasetLabel label) {
+        List<String> names = records.get(0).label().names();
+        if (label.names().equals(names)) {
+            return label.numbers();
+        }
+        return label.names().containsAll(names)
+                ? names.stream()
+                        .map(name -> label.numbers().get(label.names().indexOf(name)))
+                        .toList()
+                : null;
     }
 
     @Override

@@ -8,7 +8,8 @@ import java.util.Optional;
  * @param layout the name of a {@link Layout}
  * @param labels where they are: {@code none}, {@code folder}, {@code top}, a table's file name or a column, as the layout has it
  * @param split where it is: {@code none}, {@code folder}, a table's file name or a column, as the layout has it
+ * @param zipNames the code page of a zip's names, where the zip does not say it
  */
-record Wishes(Optional<String> layout, Optional<String> labels, Optional<String> split) {
-    static final Wishes NONE = new Wishes(Optional.empty(), Optional.empty(), Optional.empty());
+record Wishes(Optional<String> layout, Optional<String> labels, Optional<String> split, Optional<String> zipNames) {
+    static final Wishes NONE = new Wishes(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 }

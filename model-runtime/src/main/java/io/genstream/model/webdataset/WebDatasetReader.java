@@ -6,6 +6,8 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 
@@ -20,6 +22,8 @@ public final class WebDatasetReader<P> {
     /** Of a record's JSON or class file, and of a name. */
     private static final int MAX_TEXT_BYTES = 64 << 10;
 
+    private static final int MAX_OTHER_TYPES = 16;
+
     private final LimitedInputStream limits;
     private final TarArchiveInputStream tar;
     private final Keys keys;
@@ -27,6 +31,7 @@ public final class WebDatasetReader<P> {
     private final PictureTaker<P> pictures;
     private WebDatasetRecord<P> pending;
     private boolean ended;
+    private final Set<String> otherTypes = new TreeSet<>();
 
     /** Where a file's key ends and its type begins. */
     public enum Keys {
@@ -82,6 +87,11 @@ public final class WebDatasetReader<P> {
         }
     }
 
+    /** Of files that were passed over so far, the first few. */
+    public Set<String> otherTypes() {
+        return Set.copyOf(otherTypes);
+    }
+
     /** The next file that may belong to a record; null at the end. */
     private TarArchiveEntry nextFile() throws IOException {
         while (true) {
@@ -113,7 +123,12 @@ public final class WebDatasetReader<P> {
                     case "png", "jpg", "jpeg", "ppm", "pgm" -> picture(record, entry);
                     case "json" -> isText(entry) ? record.withJson(tar.readAllBytes()) : tooLong(record, entry);
                     case "cls" -> isText(entry) ? record.withClassIndex(tar.readAllBytes()) : tooLong(record, entry);
-                    default -> record; // captions, masks and the like are none of our business
+                    default -> {
+                        if (otherTypes.size() < MAX_OTHER_TYPES && !type.isEmpty()) {
+                            otherTypes.add(type); // captions, masks and the like are none of our business
+                        }
+                        yield record;
+                    }
                 };
         skip();
         return taken;
