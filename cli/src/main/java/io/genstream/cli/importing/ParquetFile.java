@@ -4,6 +4,7 @@ import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
@@ -163,6 +164,8 @@ final class ParquetFile implements Closeable {
             left--;
             try {
                 return records().read();
+            } catch (UncheckedIOException e) {
+                throw e.getCause();
             } catch (RuntimeException e) {
                 throw new IOException(path.getFileName() + " is damaged or of an unknown kind: " + e.getMessage(), e);
             }

@@ -29,8 +29,8 @@ import org.apache.parquet.format.Util;
 
 /** The pages of one column of one row group, one in memory at once. Used by one thread at once. */
 final class ParquetPages implements PageReader {
-    /** Larger ones do not fit the client's heap with their unpacked form. */
-    private static final int MOST_BYTES = 128 << 20;
+    /** Packed and unpacked form are in memory at once; they may take half of it. */
+    private static final long MOST_BYTES = Runtime.getRuntime().maxMemory() / 4;
 
     private final ColumnMetaData column;
     private final InputStream in;

@@ -70,7 +70,7 @@ final class TableLayout implements Layout {
 
     private static Map<Table, Optional<Split>> tables(Root root, PictureIndex pictures, Optional<Path> wished)
             throws IOException {
-        Optional<Path> one = wished.or(root::file).map(Path::toAbsolutePath);
+        Optional<Path> one = wished.or(root::file);
         List<Path> metadata = metadata(root);
         if (one.isEmpty() && !metadata.isEmpty()) {
             return perFolder(root, metadata, pictures);
