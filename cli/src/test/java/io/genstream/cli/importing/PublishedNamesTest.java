@@ -50,6 +50,9 @@ class PublishedNamesTest {
 
         write(folder, "dataset.json", "{\"labels\": null}");
         assertThat(lines(read(folder))).containsExactly("00000/a.png=", "00001/b.png=");
+
+        write(folder, "dataset.json", "{\"images\": [{\"file_name\": \"a.png\", \"category\": 3}]}");
+        assertThat(read(folder).notRead()).as("another tool's").contains("dataset.json");
     }
 
     @Test
