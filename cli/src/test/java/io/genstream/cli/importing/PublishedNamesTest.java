@@ -11,6 +11,8 @@ import io.genstream.cli.importing.PictureSource.Labels;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -29,7 +31,10 @@ class PublishedNamesTest {
         files.put("00000/img00000000.png", png(1));
         files.put("00000/img00000001.png", png(2));
         files.put("00000/img00000002.png", png(3));
-        files.put("dataset.json", "{\"labels\": [[\"00000/img00000000.png\", 10], [\"00000/img00000001.png\", 2]]}".getBytes());
+        files.put(
+                "dataset.json",
+                "{\"labels\": [[\"00000/img00000000.png\", 10], [\"00000/img00000001.png\", 2]]}"
+                        .getBytes(StandardCharsets.UTF_8));
         Path zip = TestFiles.zip(folder.resolve("a.zip"), files);
         try (Sources sources = Sources.open(zip)) {
             assertThat(sources.source().names()).containsExactly("2", "10");
@@ -44,7 +49,10 @@ class PublishedNamesTest {
     void styleGansFolderOfNumbersOrOfNone() throws IOException {
         png(folder, "00000/a.png", 1);
         png(folder, "00001/b.png", 1);
-        write(folder, "dataset.json", "{\"other\": {\"x\": [1]}, \"labels\": [[\"00000/a.png\", [0.5, 1]], [\"00001/b.png\", [0, -1]]]}");
+        write(
+                folder,
+                "dataset.json",
+                "{\"other\": {\"x\": [1]}, \"labels\": [[\"00000/a.png\", [0.5, 1]], [\"00001/b.png\", [0, -1]]]}");
         assertThat(read(folder).labels()).isEqualTo(Labels.ATTRIBUTES);
         assertThat(lines(read(folder))).containsExactly("00000/a.png=[0.5, 1.0]", "00001/b.png=[0.0, -1.0]");
 
@@ -60,7 +68,10 @@ class PublishedNamesTest {
         for (int i = 1; i <= 3; i++) {
             png(folder, "img_align_celeba/img_align_celeba/00000" + i + ".jpg", i);
         }
-        write(folder, "list_attr_celeba.csv", "image_id,Bald,Male\n000001.jpg,-1,1\n000002.jpg,1,1\n000003.jpg,1,-1\n000004.jpg,1,1\n");
+        write(
+                folder,
+                "list_attr_celeba.csv",
+                "image_id,Bald,Male\n000001.jpg,-1,1\n000002.jpg,1,1\n000003.jpg,1,-1\n000004.jpg,1,1\n");
         write(folder, "list_eval_partition.csv", "image_id,partition\n000001.jpg,0\n000002.jpg,1\n000003.jpg,2\n");
         write(folder, "list_bbox_celeba.csv", "image_id,x_1\n000001.jpg,95\n");
         write(folder, "identity_CelebA.txt", "000003.jpg 17\n");
@@ -70,7 +81,9 @@ class PublishedNamesTest {
         assertThat(source.names()).containsExactly("Bald", "Male");
         assertThat(lines(source))
                 .containsExactly(
-                        "000001.jpg=[-1.0, 1.0] TRAIN", "000002.jpg=[1.0, 1.0] VALIDATION", "000003.jpg=[1.0, -1.0] TEST of 17");
+                        "000001.jpg=[-1.0, 1.0] TRAIN",
+                        "000002.jpg=[1.0, 1.0] VALIDATION",
+                        "000003.jpg=[1.0, -1.0] TEST of 17");
         assertThat(source.nativeWidth()).isEqualTo(178);
         assertThat(source.leftOut()).containsExactly("000004.jpg: there is no such file in img_align_celeba");
         assertThat(source.told()).isEqualTo("list_attr_celeba.csv, list_eval_partition, identity_CelebA");
@@ -102,20 +115,23 @@ class PublishedNamesTest {
                             "emnist-letters-test-000000=2 TEST",
                             "emnist-letters-train-000000=1 TRAIN",
                             "emnist-letters-train-000001=26 TRAIN");
-            assertThat(source.samples().get(1).picture().read().raw()).as("2 rows of 3, stored by columns").containsExactly(1, 4, 2, 5, 3, 6);
+            assertThat(source.samples().get(1).picture().read().raw())
+                    .as("2 rows of 3, stored by columns")
+                    .containsExactly(1, 4, 2, 5, 3, 6);
             assertThat(source.samples().get(1).picture().read().height()).isEqualTo(3);
             assertThat(source.told()).contains("turned");
         }
         idx("emnist-digits-test", false, new int[] {2}, 7, 7, 7, 7, 7, 8);
-        assertThatThrownBy(() -> Sources.open(folder)).hasMessageContaining("several data sets, [emnist-digits, emnist-letters]");
+        assertThatThrownBy(() -> Sources.open(folder))
+                .hasMessageContaining("several data sets, [emnist-digits, emnist-letters]");
     }
 
     @Test
     void mnistUnderEachOfItsNamesAndRefusedWhereItIsBroken() throws IOException {
         idx("t10k", false, new int[] {3}, 1, 2, 3, 4, 5, 6);
-        write(folder, "train.images.idx3.ubyte", java.nio.file.Files.readAllBytes(folder.resolve("t10k-images-idx3-ubyte")));
+        write(folder, "train.images.idx3.ubyte", Files.readAllBytes(folder.resolve("t10k-images-idx3-ubyte")));
         assertThatThrownBy(() -> read(folder)).hasMessageContaining("there is no train.labels.idx1.ubyte");
-        write(folder, "train.labels.idx1.ubyte", java.nio.file.Files.readAllBytes(folder.resolve("t10k-labels-idx1-ubyte")));
+        write(folder, "train.labels.idx1.ubyte", Files.readAllBytes(folder.resolve("t10k-labels-idx1-ubyte")));
         try (Sources sources = Sources.open(folder)) {
             assertThat(lines(sources.source())).containsExactly("t10k-000000=3 TEST", "train-000000=3 TRAIN");
             assertThat(sources.source().samples().get(0).picture().read().raw()).containsExactly(1, 2, 3, 4, 5, 6);
@@ -136,7 +152,9 @@ class PublishedNamesTest {
         write(folder, "README.txt", "0001.png is a picture");
         write(folder, "notes.txt", "none");
         write(folder, "setid.mat", "MATLAB");
-        assertThat(read(folder).notRead()).contains("a/0001.xml", "setid.mat").doesNotContain("README.txt", "notes.txt");
+        assertThat(read(folder).notRead())
+                .contains("a/0001.xml", "setid.mat")
+                .doesNotContain("README.txt", "notes.txt");
         assertThat(read(folder).names()).containsExactly("a", "b");
 
         Path flat = folder.resolve("flat");
@@ -151,11 +169,16 @@ class PublishedNamesTest {
     }
 
     private void idx(String name, boolean packed, int[] labels, int... pixels) throws IOException {
-        ByteBuffer images = ByteBuffer.allocate(16 + pixels.length).putInt(0x803).putInt(labels.length).putInt(2).putInt(3);
+        ByteBuffer images = ByteBuffer.allocate(16 + pixels.length)
+                .putInt(0x803)
+                .putInt(labels.length)
+                .putInt(2)
+                .putInt(3);
         for (int pixel : pixels) {
             images.put((byte) pixel);
         }
-        ByteBuffer numbers = ByteBuffer.allocate(8 + labels.length).putInt(0x801).putInt(labels.length);
+        ByteBuffer numbers =
+                ByteBuffer.allocate(8 + labels.length).putInt(0x801).putInt(labels.length);
         for (int label : labels) {
             numbers.put((byte) label);
         }

@@ -25,7 +25,8 @@ class WebDatasetLabelsTest {
 
     @Test
     void classesByName() throws IOException {
-        PictureSource source = read(shard("pets.tar", "{\"label\": \"dog\"}", "{\"label\": \"cat\"}", "{\"label\": \"dog\"}"));
+        PictureSource source =
+                read(shard("pets.tar", "{\"label\": \"dog\"}", "{\"label\": \"cat\"}", "{\"label\": \"dog\"}"));
 
         assertThat(source.labels()).isEqualTo(Labels.CLASS);
         assertThat(source.names()).containsExactly("cat", "dog");
@@ -45,22 +46,31 @@ class WebDatasetLabelsTest {
         assertThat(source.names()).containsExactly("smiling", "age");
         assertThat(lines(source)).containsExactly("0=[1.0, 0.5]", "1=[0.0, 1.0]");
         assertThat(source.leftOut())
-                .containsExactly("3: has 1 labels, the first record has 2", "2: its label names other attributes than [smiling, age]");
+                .containsExactly(
+                        "3: has 1 labels, the first record has 2",
+                        "2: its label names other attributes than [smiling, age]");
         assertThat(source.notRead()).containsExactly("field url");
     }
 
     @Test
     void aListOfNamesIsNoLabel() throws IOException {
-        PictureSource source = read(shard("a.tar", "{\"label\": 3}", "{\"label\": [\"cat\", \"dog\"]}", "{\"class_name\": \"4\"}"));
+        PictureSource source =
+                read(shard("a.tar", "{\"label\": 3}", "{\"label\": [\"cat\", \"dog\"]}", "{\"class_name\": \"4\"}"));
 
         assertThat(source.names()).containsExactly("3", "4");
-        assertThat(source.leftOut()).singleElement().asString().startsWith("1: its label holds \"cat\", which is no number");
+        assertThat(source.leftOut())
+                .singleElement()
+                .asString()
+                .startsWith("1: its label holds \"cat\", which is no number");
     }
 
     @Test
     void whatIsNotReadIsToldAndWithoutLabelsRefused() throws IOException {
-        Path tar = shard("laion.tar", "{\"caption\": \"a cat\", \"width\": 3}", "{\"caption\": \"a dog\", \"width\": 4}");
-        assertThatThrownBy(() -> read(tar)).hasMessageContaining("field caption, field width").hasMessageContaining("--labels none");
+        Path tar =
+                shard("laion.tar", "{\"caption\": \"a cat\", \"width\": 3}", "{\"caption\": \"a dog\", \"width\": 4}");
+        assertThatThrownBy(() -> read(tar))
+                .hasMessageContaining("field caption, field width")
+                .hasMessageContaining("--labels none");
         assertThat(read(tar, TestFiles.labels("none")).labels()).isEqualTo(Labels.NONE);
         assertThat(read(tar, TestFiles.labels("caption")).names()).containsExactly("a cat", "a dog");
 
@@ -75,7 +85,9 @@ class WebDatasetLabelsTest {
     void splitsByTheShardsNames() throws IOException {
         Path shards = Files.createDirectory(folder.resolve("shards"));
         for (String name : List.of("pets-train-000000", "pets-train-000001", "pets-val-000000")) {
-            Files.copy(shard("x.tar", "{\"label\": \"cat\"}", "{\"label\": \"dog\", \"split\": \"TEST\"}"), shards.resolve(name + ".tar"));
+            Files.copy(
+                    shard("x.tar", "{\"label\": \"cat\"}", "{\"label\": \"dog\", \"split\": \"TEST\"}"),
+                    shards.resolve(name + ".tar"));
         }
         assertThat(lines(read(shards)))
                 .containsExactly(
@@ -110,9 +122,13 @@ class WebDatasetLabelsTest {
                         """),
                 "needs python3 with webdataset");
         assertThat(lines(read(folder.resolve("written.tar")))).containsExactly("x/one=3", "x/two=0");
-        List<String> ours = read(folder.resolve("keys.tar")).samples().stream().map(Sample::source).toList();
+        List<String> ours = read(folder.resolve("keys.tar")).samples().stream()
+                .map(Sample::source)
+                .toList();
         List<String> theirs = new java.util.ArrayList<>();
-        new com.fasterxml.jackson.databind.ObjectMapper().readTree(folder.resolve("keys.json").toFile()).forEach(key -> theirs.add(key.asText().replaceFirst("^\\./", "")));
+        new com.fasterxml.jackson.databind.ObjectMapper()
+                .readTree(folder.resolve("keys.json").toFile())
+                .forEach(key -> theirs.add(key.asText().replaceFirst("^\\./", "")));
         assertThat(ours).isEqualTo(theirs).isNotEmpty();
     }
 

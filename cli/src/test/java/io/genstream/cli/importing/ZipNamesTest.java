@@ -24,7 +24,11 @@ class ZipNamesTest {
     @ParameterizedTest
     @CsvSource({"gbk,猫,狗", "shift_jis,ねこ,いぬ", "cp437,Größe,Élan", "windows-1252,Größe,Élan", "euc-kr,고양이,개"})
     void namesOfACodePageAreAskedAboutAndThenRead(String codePage, String one, String other) throws IOException {
-        Path zip = zip(codePage, false, UnicodeExtraFieldPolicy.NEVER, List.of("p/" + one + "/1.png", "p/" + other + "/2.png", "p/c/3.png"));
+        Path zip = zip(
+                codePage,
+                false,
+                UnicodeExtraFieldPolicy.NEVER,
+                List.of("p/" + one + "/1.png", "p/" + other + "/2.png", "p/c/3.png"));
 
         assertThatThrownBy(() -> TestFiles.read(zip)).hasMessageContaining("--zip-names");
         PictureSource source = TestFiles.read(zip, named(codePage));
@@ -35,7 +39,8 @@ class ZipNamesTest {
     @ParameterizedTest
     @CsvSource({"utf-8,false,never", "utf-8,true,never", "gbk,false,always", "shift_jis,false,always"})
     void namesThatSayWhatTheyAreAreReadUnasked(String codePage, boolean flag, String extra) throws IOException {
-        UnicodeExtraFieldPolicy policy = extra.equals("always") ? UnicodeExtraFieldPolicy.ALWAYS : UnicodeExtraFieldPolicy.NEVER;
+        UnicodeExtraFieldPolicy policy =
+                extra.equals("always") ? UnicodeExtraFieldPolicy.ALWAYS : UnicodeExtraFieldPolicy.NEVER;
         Path zip = zip(codePage, flag, policy, List.of("p/日本/1.png", "p/b/2.png"));
 
         assertThat(TestFiles.read(zip).names()).containsExactly("b", "日本");
@@ -61,7 +66,9 @@ class ZipNamesTest {
                                 + "b[6] |= 1; b[b.index(b'PK\\x01\\x02') + 8] |= 1\n"
                                 + "open('e.zip', 'wb').write(b)"),
                 "needs python3");
-        assertThatThrownBy(() -> TestFiles.read(bzip)).hasMessageContaining("BZIP2").hasMessageContaining("unpack it");
+        assertThatThrownBy(() -> TestFiles.read(bzip))
+                .hasMessageContaining("BZIP2")
+                .hasMessageContaining("unpack it");
         assertThatThrownBy(() -> TestFiles.read(folder.resolve("e.zip"))).hasMessageContaining("encrypted");
     }
 
@@ -69,7 +76,8 @@ class ZipNamesTest {
         return new Wishes(Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(codePage));
     }
 
-    private Path zip(String codePage, boolean flag, UnicodeExtraFieldPolicy extra, List<String> names) throws IOException {
+    private Path zip(String codePage, boolean flag, UnicodeExtraFieldPolicy extra, List<String> names)
+            throws IOException {
         Path zip = folder.resolve("names.zip");
         try (ZipArchiveOutputStream out = new ZipArchiveOutputStream(zip)) {
             out.setEncoding(Charset.forName(codePage).name());
