@@ -76,7 +76,7 @@ final class ParquetSource {
                 }
             }
         }
-        Roles roles = Roles.decide(first.path(), columns, -1, wishes.labels());
+        Roles roles = Roles.decide(first.path(), columns, -1, wishes);
         for (ParquetFile file : files) {
             take(file, roles);
         }

@@ -45,7 +45,7 @@ final class TableSource {
                 return true;
             });
         }
-        roles = Roles.decide(first.file(), columns, first.fileColumn(), wishes.labels());
+        roles = Roles.decide(first.file(), columns, first.fileColumn(), wishes);
         for (Map.Entry<Table, Optional<Split>> table : tables.entrySet()) {
             table.getKey().forEach(row -> {
                 take(table.getKey(), row, table.getValue());

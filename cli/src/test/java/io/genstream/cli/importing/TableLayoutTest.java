@@ -12,6 +12,7 @@ import io.genstream.cli.importing.PictureSource.Labels;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -133,6 +134,11 @@ class TableLayoutTest {
         write(folder, "labels.csv", "file,split,label\n000,0,a\n001,later,b\n002,2,a\n003,0,b\n");
         assertThatThrownBy(() -> read(folder))
                 .hasMessageContaining("column split holds later: write train, validation or test");
+        assertThat(lines(read(folder, splits("none")))).contains("train/001.png=b");
+
+        write(folder, "labels.csv", "file,part,label\n000,dev,a\n001,test,b\n002,test,a\n003,dev,b\n");
+        assertThat(lines(read(folder, splits("part")))).contains("train/000.png=a VALIDATION", "train/001.png=b TEST");
+        assertThatThrownBy(() -> read(folder, splits("parts"))).hasMessageContaining("no column parts for --split");
     }
 
     @Test
@@ -240,5 +246,9 @@ class TableLayoutTest {
         assertThat(read(folder).leftOut()).containsExactly("train/002.png: has no label in labels.csv");
         assertThat(read(folder).notRead()).containsExactly("columns (without a name), age");
         assertThat(read(folder.resolve("t.tsv")).names()).containsExactly("0", "1");
+    }
+
+    private static Wishes splits(String wish) {
+        return new Wishes(Optional.empty(), Optional.empty(), Optional.of(wish), Optional.empty());
     }
 }
