@@ -72,6 +72,24 @@ class ZipNamesTest {
         assertThatThrownBy(() -> TestFiles.read(folder.resolve("e.zip"))).hasMessageContaining("encrypted");
     }
 
+    /** As 7-Zip packs on Windows: UTF-8 where the machine's code page lacks a letter. */
+    @Test
+    void namesOfMoreThanOneKindAreRefused() throws Exception {
+        assumeTrue(
+                TestFiles.python(
+                        folder,
+                        "import zipfile as z\n"
+                                + "with z.ZipFile('m.zip', 'w') as f:\n"
+                                + "    f.writestr('a/\u732b.png', b'x')\n"
+                                + "    f.writestr('b/QQ.png', b'x')\n"
+                                + "b = open('m.zip', 'rb').read().replace(b'QQ.png', b'\\x84\\x94.png')\n"
+                                + "open('m.zip', 'wb').write(b)"),
+                "needs python3");
+        assertThatThrownBy(() -> TestFiles.read(folder.resolve("m.zip"))).hasMessageContaining("more than one code page");
+        assertThatThrownBy(() -> TestFiles.read(folder.resolve("m.zip"), named("cp437")))
+                .hasMessageContaining("more than one code page");
+    }
+
     private static Wishes named(String codePage) {
         return new Wishes(Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(codePage));
     }
