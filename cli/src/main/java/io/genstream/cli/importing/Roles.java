@@ -86,7 +86,8 @@ record Roles(Labels labels, List<Integer> label, int split, int subject, List<In
                 first(all, i -> i != split && SUBJECT.contains(columns.get(i).plainName()));
         Decision decision = new Decision(
                 table, columns, all.stream().filter(i -> i != split).toList(), subject);
-        Picked picked = wishes.labels().isPresent() ? decision.asWished(wishes.labels().get()) : decision.byItself();
+        Picked picked =
+                wishes.labels().isPresent() ? decision.asWished(wishes.labels().get()) : decision.byItself();
         List<Integer> unread = all.stream()
                 .filter(i -> i != split && i != subject && !picked.label().contains(i))
                 .toList();

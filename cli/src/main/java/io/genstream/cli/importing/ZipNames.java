@@ -69,7 +69,8 @@ final class ZipNames {
         if (utf8 && (told || wished.isEmpty())) {
             return StandardCharsets.UTF_8; // hardly any other text happens to be valid UTF-8
         }
-        boolean mixed = odd.stream().anyMatch(entry -> entry.getGeneralPurposeBit().usesUTF8ForNames());
+        boolean mixed =
+                odd.stream().anyMatch(entry -> entry.getGeneralPurposeBit().usesUTF8ForNames());
         List<String> candidates = mixed ? List.of() : wished.map(List::of).orElse(told ? CODE_PAGES : List.of());
         for (String name : candidates) {
             Charset charset = named(name);

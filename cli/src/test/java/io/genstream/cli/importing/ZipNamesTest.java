@@ -85,7 +85,8 @@ class ZipNamesTest {
                                 + "b = open('m.zip', 'rb').read().replace(b'QQ.png', b'\\x84\\x94.png')\n"
                                 + "open('m.zip', 'wb').write(b)"),
                 "needs python3");
-        assertThatThrownBy(() -> TestFiles.read(folder.resolve("m.zip"))).hasMessageContaining("more than one code page");
+        assertThatThrownBy(() -> TestFiles.read(folder.resolve("m.zip")))
+                .hasMessageContaining("more than one code page");
         assertThatThrownBy(() -> TestFiles.read(folder.resolve("m.zip"), named("cp437")))
                 .hasMessageContaining("more than one code page");
     }
