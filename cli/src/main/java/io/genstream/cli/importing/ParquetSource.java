@@ -166,8 +166,8 @@ final class ParquetSource {
         if (named == null) {
             return value;
         }
-        int number = Integer.parseInt(value);
-        return number >= 0 && number < named.size() ? named.get(number) : ""; // -1: unknown
+        float number = Column.number(value);
+        return number >= 0 && number < named.size() ? named.get((int) number) : ""; // -1: unknown
     }
 
     private void take(ParquetFile file, Roles roles) throws IOException {
