@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
  * @param unread columns that are taken for nothing
  */
 record Roles(Labels labels, List<Integer> label, int split, int subject, List<Integer> unread) {
-    private static final Set<String> SPLIT = Set.of("split", "set", "partition", "subset", "phase", "usage");
+    private static final Set<String> SPLIT = Set.of("split", "set", "partition", "subset", "phase", "usage", "dataset");
     private static final Set<String> SUBJECT = Set.of(
             "subject",
             "subjectid",
