@@ -171,6 +171,19 @@ class TableLayoutTest {
     }
 
     @Test
+    void aTableThatCannotBeReadStopsNobodyWhoHasOtherLabels() throws IOException {
+        Path pets = folder.resolve("pets");
+        png(pets, "cats/000.png", 1);
+        png(pets, "dogs/001.png", 1);
+        write(pets, "prices.csv", "id,price\n000,3 \u00a3\n".getBytes(StandardCharsets.ISO_8859_1));
+        write(pets, "broken.jsonl", "{");
+        write(pets, "empty.csv", "");
+        assertThatThrownBy(() -> read(pets.resolve("prices.csv"))).hasMessageContaining("not in UTF-8");
+        assertThat(read(pets).names()).containsExactly("cats", "dogs");
+        assertThat(read(pets).notRead()).contains("prices.csv", "broken.jsonl").doesNotContain("empty.csv");
+    }
+
+    @Test
     void aPictureOfTwoLabelsOrTwoPicturesOfOneNameAreLeftOut() throws IOException {
         png(folder, "test/000.png", 9);
         png(folder, "extra/003.png", 9);
@@ -193,6 +206,9 @@ class TableLayoutTest {
         write(folder, "test.csv", "id\n000\n");
         write(folder, "sample_submission.csv", "id,label\n000,a\n");
 
+        assertThat(read(folder).notRead())
+                .contains("sample_submission.csv", "test.csv")
+                .doesNotContain("val.csv");
         assertThat(lines(read(folder)))
                 .containsExactly(
                         "train/000.png=a TRAIN",
@@ -244,7 +260,7 @@ class TableLayoutTest {
                 "needs python3 with pandas");
         assertThat(lines(read(folder))).containsExactly("train/000.png=0", "train/001.png=1", "train/003.png=1");
         assertThat(read(folder).leftOut()).containsExactly("train/002.png: has no label in labels.csv");
-        assertThat(read(folder).notRead()).containsExactly("columns (without a name), age");
+        assertThat(read(folder).notRead()).containsExactly("columns (without a name), age", "t.tsv");
         assertThat(read(folder.resolve("t.tsv")).names()).containsExactly("0", "1");
     }
 
