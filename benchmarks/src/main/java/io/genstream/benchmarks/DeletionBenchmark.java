@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -93,8 +92,7 @@ public final class DeletionBenchmark {
         List<AlterConfigOp> quick = Stream.of("segment.ms", "max.compaction.lag.ms", "delete.retention.ms")
                 .map(key -> new AlterConfigOp(new ConfigEntry(key, "5000"), OpType.SET))
                 .toList();
-        try (Admin admin =
-                Admin.create(KafkaConnection.single(bootstrapServers).admin("deletion-benchmark"))) {
+        try (Admin admin = Admin.create(KafkaConnection.single(bootstrapServers).admin("deletion-benchmark"))) {
             admin.incrementalAlterConfigs(Map.of(topic, quick)).all().get();
         }
     }
@@ -109,8 +107,8 @@ public final class DeletionBenchmark {
                 }
                 byte[] raw = new byte[SIDE * SIDE];
                 random.nextBytes(raw);
-                String path = "/v1/datasets/" + DATASET + "/records?recordId=" + recordId + "&subject=" + person + "&label="
-                        + i % 2;
+                String path = "/v1/datasets/" + DATASET + "/records?recordId=" + recordId + "&subject=" + person
+                        + "&label=" + i % 2;
                 byte[] png = ImageCodec.encode(Encoding.PNG, new Pixels(SIDE, SIDE, 1, raw));
                 requireOk(process.post(path, "image/png", png));
                 add(cached, person, Arrays.copyOf(raw, MARK_BYTES));
@@ -139,7 +137,8 @@ public final class DeletionBenchmark {
         long deadlineNanos = System.nanoTime() + Duration.ofMinutes(3).toNanos();
         while (found(data, cached.get("Anna_Berg")) < EACH) {
             if (System.nanoTime() > deadlineNanos) {
-                throw new IllegalStateException("no trainer has cached the pictures after 3 minutes, see " + data + ".log");
+                throw new IllegalStateException(
+                        "no trainer has cached the pictures after 3 minutes, see " + data + ".log");
             }
             Thread.sleep(LOOK_EVERY.toMillis());
         }
@@ -162,7 +161,6 @@ public final class DeletionBenchmark {
     }
 
     private void watch(GenstreamProcess process, Path data, long begun) throws Exception {
-        Map<String, String> goneAt = new HashMap<>();
         out.printf("%-36s %10s %10s %10s%n", "gone after", "Anna", "Bert", "Carl, kept");
         Map<String, Map<String, List<byte[]>>> questions = new LinkedHashMap<>();
         questions.put("the trainer's cache", cached);
@@ -180,7 +178,8 @@ public final class DeletionBenchmark {
             out.printf("%-36s %10s %10s %10s%n", question.getKey(), row.get(0), row.get(1), kept + " of " + EACH);
         }
         out.println("the gateway, having looked: "
-                + new String(process.get("/v1/datasets/" + DATASET + "/deletions").body(), StandardCharsets.UTF_8));
+                + new String(
+                        process.get("/v1/datasets/" + DATASET + "/deletions").body(), StandardCharsets.UTF_8));
     }
 
     private String awaitGone(Path data, List<byte[]> marks, long begun) throws Exception {

@@ -107,8 +107,12 @@ public final class Topics {
             topic("previews", Preview.class, Set.of(TRAINER), 1, withSegmentsOf(delete(DAY, 64), HOUR));
 
     /** Key: datasetId/recordId. */
-    public static final Topic<DatasetRecord> DATASET_RECORDS =
-            topic("dataset-records", DatasetRecord.class, Set.of(GATEWAY), 2, withBrokersTime(withMaxMessage(compactWithin(HOUR), 16)));
+    public static final Topic<DatasetRecord> DATASET_RECORDS = topic(
+            "dataset-records",
+            DatasetRecord.class,
+            Set.of(GATEWAY),
+            2,
+            withBrokersTime(withMaxMessage(compactWithin(HOUR), 16)));
 
     /** Key: datasetId. */
     public static final Topic<DatasetUpdate> DATASET_UPDATES =

@@ -99,7 +99,9 @@ final class DeleteRecordsCommand extends ClientCommand {
                     + dataset
                     + ", and the broker has removed its files. A running trainer's cache was purged within a minute,"
                     + " that of one that is away when it starts; ids stay in tombstones for up to "
-                    + Duration.ofMillis(left.path("idsGoneWithinMs").asLong()).plusMinutes(59).toHours()
+                    + Duration.ofMillis(left.path("idsGoneWithinMs").asLong())
+                            .plusMinutes(59)
+                            .toHours()
                     + " hours from the deletion; see docs/deletion.md for what models keep.");
         }
         return ExitCode.DONE;

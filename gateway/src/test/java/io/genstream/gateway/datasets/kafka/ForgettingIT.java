@@ -182,7 +182,7 @@ class ForgettingIT {
         DatasetAppender appender = log.appender(datasetId);
         for (int i = 0; i < idsAndTexts.length; i += 2) {
             assertThat(appender.append(image(idsAndTexts[i], idsAndTexts[i + 1])))
-                    .isTrue();
+                    .isEqualTo(DatasetAppender.Outcome.NEW);
         }
         appender.awaitWritten();
     }
@@ -190,7 +190,16 @@ class ForgettingIT {
     private static DatasetImage image(String recordId, String text) {
         byte[] raw = text.getBytes(StandardCharsets.US_ASCII);
         return new DatasetImage(
-                recordId, raw, ImageEncoding.RAW, 1, raw.length, 1, List.of(), Optional.of("Anna"), DatasetSplit.TRAIN, Optional.empty());
+                recordId,
+                raw,
+                ImageEncoding.RAW,
+                1,
+                raw.length,
+                1,
+                List.of(),
+                Optional.of("Anna"),
+                DatasetSplit.TRAIN,
+                Optional.empty());
     }
 
     private static DatasetDescription description(String datasetId, int width) {
