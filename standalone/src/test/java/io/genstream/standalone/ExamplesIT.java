@@ -216,7 +216,8 @@ class ExamplesIT {
             Files.createDirectories(folder);
             for (int i = 0; i < 3; i++) {
                 byte[] raw = new byte[40 * 30 * 3];
-                Arrays.fill(raw, (byte) (60 * i + folder.toString().length()));
+                Arrays.fill(
+                        raw, (byte) (60 * i + folder.getFileName().toString().charAt(0) % 50)); // no two alike
                 Files.write(folder.resolve(i + ".png"), ImageCodec.encode(Encoding.PNG, new Pixels(40, 30, 3, raw)));
             }
         }

@@ -5,13 +5,9 @@ import io.genstream.cli.client.ClientCommand;
 import io.genstream.cli.client.CommandException;
 import io.genstream.cli.client.ExitCode;
 import io.genstream.cli.client.GatewayClient;
+import io.genstream.cli.terminal.Question;
 import io.genstream.cli.terminal.Text;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.Charset;
-import java.time.Duration;
-import java.util.Locale;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -22,13 +18,13 @@ import picocli.CommandLine.Parameters;
         name = "delete",
         description = {
             "Deletes a record of a data set, or every record of a subject.",
-            "Training that starts afterwards does not see them, whatever its revision; caches purge them within a minute,"
-                    + " and the log is rid of them within about an hour: --wait looks. Models that learnt from them"
-                    + " before stay: their cards name the revision (docs/deletion.md)."
+            "Training that starts afterwards does not see them, whatever its revision; caches purge them, and the log"
+                    + " is rid of them within about an hour. Models that learnt from them before stay: their cards name"
+                    + " the revision."
         },
         footer = {
             "  ./genstream datasets delete faces --record dogs/2.png --yes",
-            "  ./genstream datasets delete people --subject Anna_Berg --yes --wait"
+            "  ./genstream datasets delete people --subject Anna_Berg --yes"
         })
 final class DeleteRecordsCommand extends ClientCommand {
     @Parameters(paramLabel = "ID", description = "data set")
@@ -53,84 +49,22 @@ final class DeleteRecordsCommand extends ClientCommand {
     @Option(names = "--yes", description = "do not ask")
     private boolean yes;
 
-    @Option(
-            names = "--wait",
-            description = "return when the pictures' bytes are gone from the log and the broker's files, having looked")
-    private boolean wait;
-
-    @Option(
-            names = "--wait-minutes",
-            paramLabel = "N",
-            defaultValue = "90",
-            description = "--wait gives up after so long, with exit code 37 (default: 90)")
-    private int waitMinutes;
-
     @Override
-    protected ExitCode run(GatewayClient gateway) throws IOException, InterruptedException {
+    protected ExitCode run(GatewayClient gateway) throws IOException {
         String named = what.record != null ? "record " + what.record : "every record of subject " + what.subject;
-        if (!yes && !confirmed("Delete " + named + " of data set " + dataset + " for good? [y/N] ")) {
+        if (!yes && !Question.agreed(err(), "Delete " + named + " of data set " + dataset + " for good?")) {
             throw new CommandException(ExitCode.REFUSED, "nothing was deleted; --yes deletes without asking");
         }
         String path = "/v1/datasets/" + GatewayClient.segment(dataset);
         if (what.record != null) {
             gateway.delete(path + "/records/" + GatewayClient.segment(what.record));
             out().println("Deleted " + named + ".");
-        } else {
-            ExitCode unused =
-                    show(gateway.delete(path + "/subjects/" + GatewayClient.segment(what.subject)), answer -> {
-                        JsonNode report = answer.json();
-                        out().println("Deleted "
-                                + Text.count(report.path("deleted").asLong()) + " records of subject " + what.subject
-                                + ".");
-                    });
+            return ExitCode.DONE;
         }
-        out().flush();
-        return wait ? awaitGone(gateway, path + "/deletions?" + query(), named) : ExitCode.DONE;
-    }
-
-    private ExitCode awaitGone(GatewayClient gateway, String question, String named) throws InterruptedException {
-        DeletionWait waiting = new DeletionWait(() -> gateway.get(question).json(), err(), new SystemClock());
-        JsonNode left = waiting.run(Duration.ofMinutes(waitMinutes));
-        if (json()) {
-            out().println(left);
-        } else {
-            out().println("No picture of " + named.replaceFirst("every record of ", "")
-                    + " is left in the log of data set "
-                    + dataset
-                    + ", and the broker has removed its files. A running trainer's cache was purged within a minute,"
-                    + " that of one that is away when it starts; ids stay in tombstones for up to "
-                    + Duration.ofMillis(left.path("idsGoneWithinMs").asLong())
-                            .plusMinutes(59)
-                            .toHours()
-                    + " hours from the deletion; see docs/deletion.md for what models keep.");
-        }
-        return ExitCode.DONE;
-    }
-
-    private String query() {
-        return what.record != null
-                ? "record=" + GatewayClient.segment(what.record)
-                : "subject=" + GatewayClient.segment(what.subject);
-    }
-
-    /** The real one. */
-    private static final class SystemClock implements DeletionWait.Clock {
-        @Override
-        public long nanos() {
-            return System.nanoTime();
-        }
-
-        @Override
-        public void sleep(Duration time) throws InterruptedException {
-            Thread.sleep(time.toMillis());
-        }
-    }
-
-    /** An end of input is a no. */
-    private boolean confirmed(String question) throws IOException {
-        err().print(question);
-        err().flush();
-        String answer = new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset())).readLine();
-        return answer != null && answer.strip().toLowerCase(Locale.ROOT).matches("y|yes");
+        return show(gateway.delete(path + "/subjects/" + GatewayClient.segment(what.subject)), answer -> {
+            JsonNode report = answer.json();
+            out().println("Deleted " + Text.count(report.path("deleted").asLong()) + " records of subject "
+                    + what.subject + ".");
+        });
     }
 }

@@ -145,7 +145,7 @@ public final class PerturbCommand extends FigureCommand {
     private BufferedImage read(FigureModel model) {
         try {
             byte[] fitted = new PictureFitter(model.width(), model.channels() == 3)
-                    .fit(ImageCodec.decode(Files.readAllBytes(image)));
+                    .png(ImageCodec.decode(Files.readAllBytes(image)));
             return ImageIO.read(new ByteArrayInputStream(fitted));
         } catch (IOException | PixelException e) {
             throw new CommandException(

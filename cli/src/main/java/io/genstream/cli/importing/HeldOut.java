@@ -17,14 +17,21 @@ public final class HeldOut {
      */
     public static List<byte[]> pictures(Path path, int side, int most) {
         List<byte[]> pictures = new ArrayList<>();
-        try (Sources sources = Sources.open(path)) {
-            PictureSource source = sources.source();
+        try (Sources sources = Sources.open(path);
+                Readers readers = new Readers()) {
+            Identities identities = new Identities(Identities.Kind.CONTENT);
+            ImportLimits limits = new ImportLimits();
+            identities.give(sources.source().samples(), readers, limits.maxBytes(), done -> {});
             PictureFitter fitter = new PictureFitter(side, true);
-            for (Sample sample : source.samples()) {
+            for (Sample sample : identities.samples()) {
                 if (pictures.size() < most && ImportPlan.split(sample, ImportCommand.TEST_SHARE) == Sample.Split.TEST) {
-                    pictures.add(fitter.fit(sample.picture().read()));
+                    Picture picture = sample.picture();
+                    pictures.add(fitter.png(picture.decode(picture.load(), limits.maxPixels())));
                 }
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw Sources.unusable(path, "interrupted", e);
         } catch (IOException | PixelException e) {
             throw Sources.unusable(path, e.getMessage(), e);
         }

@@ -1,14 +1,15 @@
 package io.genstream.cli.importing;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.genstream.cli.client.ClientCommand;
+import io.genstream.cli.client.CommandException;
 import io.genstream.cli.client.ExitCode;
 import io.genstream.cli.client.GatewayClient;
-import io.genstream.cli.client.GatewayProblem;
-import io.genstream.cli.importing.PictureSource.Labels;
 import io.genstream.cli.terminal.ProgressBar;
+import io.genstream.cli.terminal.Question;
 import io.genstream.cli.terminal.Terminal;
 import io.genstream.cli.terminal.Text;
 import io.genstream.model.pixels.Channels;
@@ -16,9 +17,11 @@ import io.genstream.model.pixels.PixelException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
@@ -27,15 +30,16 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "import",
         description = {
-            "Imports a folder of pictures (PNG, JPEG, PPM, PGM) as a data set.",
-            "Sub-folders are classes; a folder without any is unlabelled. PATH may also be a .zip of such a folder, a"
-                    + " CSV file beside its pictures (file,label or file,attribute,attribute...), a folder of gzipped IDX"
-                    + " files, CelebA or LFWcrop as they are published, or a WebDataset .tar or folder of them. Pictures"
-                    + " are cropped to the square in the middle and resized. Files that cannot be read are named and left"
-                    + " out. A broken import goes on when it is run again: with --resume without reading what is stored."
+            "Imports pictures (PNG, JPEG, PPM, PGM) as a data set.",
+            "PATH is a folder or a .zip of one, a table beside its pictures, or a data set as it is published: docs/cli.md"
+                    + " lists what is recognised. What was recognised is told first; what could be read in more than one"
+                    + " way is refused, with the options that decide. Pictures are cropped to the square in the middle and"
+                    + " resized. Files that cannot be read are named and left out. A broken import goes on when it is run"
+                    + " again: with --resume without decoding what is stored."
         },
         footer = {
             "  ./genstream import faces --dataset faces",
+            "  ./genstream import faces --dataset faces --dry-run",
             "  ./genstream import faces --dataset faces-64 --size 64 --grey --test-share 0.2",
             "  ./genstream import faces --dataset faces --resume",
             "  ./genstream import celeba --dataset celeba --size 64 --crop 108",
@@ -50,7 +54,7 @@ public final class ImportCommand extends ClientCommand {
     private static final int LOOKED_AT_FOR_COLOUR = 16;
     private static final int NAMED = 10;
 
-    @Parameters(paramLabel = "PATH", description = "folder, .zip or .csv")
+    @Parameters(paramLabel = "PATH", description = "folder, archive or table")
     private Path from;
 
     @Option(names = "--dataset", required = true, paramLabel = "ID", description = "data set to make or to add to")
@@ -73,7 +77,9 @@ public final class ImportCommand extends ClientCommand {
                     "edge of the square in the middle; of CelebA told in pixels of its 178x218 (default: the largest)")
     private int crop;
 
-    @Option(names = "--resume", description = "leave alone, unread, what is stored under the same record id")
+    @Option(
+            names = "--resume",
+            description = "leave alone, undecoded and unsent, what is stored under the same record id")
     private boolean resume;
 
     @Option(
@@ -86,7 +92,18 @@ public final class ImportCommand extends ClientCommand {
     @Option(names = "--licence", paramLabel = "TEXT", description = "of the pictures, and where they come from")
     private String licence;
 
-    private String origin = "";
+    @Option(names = "--dry-run", description = "tell what would be done, and stop")
+    private boolean dryRun;
+
+    @Option(names = "--yes", description = "do not ask")
+    private boolean yes;
+
+    @Mixin
+    private ImportChoices choices = new ImportChoices();
+
+    @Mixin
+    private ImportLimits limits = new ImportLimits();
+
     private final Terminal terminal;
 
     public ImportCommand(Terminal terminal) {
@@ -105,102 +122,175 @@ public final class ImportCommand extends ClientCommand {
     @Override
     protected ExitCode run(GatewayClient gateway) throws IOException, InterruptedException {
         checkOptions();
-        JsonNode existing = existing(gateway);
-        try (Sources opened = Sources.open(from)) {
+        Optional<Target> target = target(gateway);
+        JsonNode existing = target.map(Target::latest).orElse(MissingNode.getInstance());
+        boolean classes = target.map(Target::hasClasses).orElse(false);
+        try (Sources opened = Sources.open(from, choices.wishes(classes))) {
             PictureSource source = opened.source();
             ImportPlan plan = ImportPlan.of(source, existing, fitter(source, existing), testShare);
-            ImportReport report = new ImportReport(source.leftOut());
-            origin = source.origin();
-            try (Importer importer = new Importer(gateway, dataset, plan, report);
-                    ProgressBar progress = new ProgressBar(
-                            terminal, err(), "import", source.samples().size(), System::nanoTime)) {
-                importer.run(missing(gateway, source.samples(), report), progress::show);
+            Identities.Kind kind = kind(target);
+            Overview overview = new Overview(opened.layout().name(), source, plan, ids(kind));
+            if (!json()) {
+                overview.lines().forEach(out()::println);
+                out().flush();
             }
-            nameLeftOut(report);
-            if (report.records() == 0) {
-                throw Sources.unusable(from, "none of its pictures can be used", null);
+            if (dryRun || target.isEmpty()) {
+                return planned(overview, source);
             }
-            tell(report, announce(gateway, plan, existing));
+            if (!agreed()) {
+                throw new CommandException(ExitCode.REFUSED, "nothing was imported; --yes does not ask");
+            }
+            ImportReport report = send(target.get(), source, plan, kind);
+            tell(report, overview, target.get().announce(plan.labels(), plan.names(), licence(source, existing)));
             return report.leftOutInAll() == 0 ? ExitCode.DONE : ExitCode.INCOMPLETE;
         }
     }
 
-    private List<Sample> missing(GatewayClient gateway, List<Sample> samples, ImportReport report) {
+    private ImportReport send(Target target, PictureSource source, ImportPlan plan, Identities.Kind kind)
+            throws IOException, InterruptedException {
+        ImportReport report = new ImportReport(source.leftOut());
+        try (Readers readers = new Readers();
+                Importer importer = new Importer(target, choices.replace(), plan, report, readers, limits)) {
+            List<Sample> samples = missing(target, identified(source, kind, readers, report), report);
+            try (ProgressBar progress = progress("import", samples.size())) {
+                importer.run(samples, progress::show);
+            }
+        }
+        nameLeftOut(report);
+        if (report.taken() > 0) {
+            err().println(taken(report, kind));
+        }
+        if (report.records() == 0) {
+            throw report.taken() > 0
+                    ? new CommandException(ExitCode.REFUSED, "nothing was imported: " + taken(report, kind))
+                    : Sources.unusable(from, "none of its pictures can be used", null);
+        }
+        return report;
+    }
+
+    private List<Sample> identified(PictureSource source, Identities.Kind kind, Readers readers, ImportReport report)
+            throws InterruptedException {
+        Identities identities = new Identities(kind);
+        List<Sample> samples = source.samples().stream()
+                .map(sample -> sample.below(choices.prefix()))
+                .toList();
+        try (ProgressBar progress = progress("look", samples.size())) {
+            identities.give(samples, readers, limits.maxBytes(), progress::show);
+        }
+        identities.leftOut().forEach(report::leaveOut);
+        report.addRepeats(identities.repeats());
+        return identities.samples();
+    }
+
+    private ProgressBar progress(String label, long total) {
+        return new ProgressBar(terminal, err(), label, total, System::nanoTime);
+    }
+
+    private List<Sample> missing(Target target, List<Sample> samples, ImportReport report) {
         if (!resume) {
             return samples;
         }
-        Set<String> stored = StoredRecords.ids(gateway, dataset);
-        List<Sample> missing = samples.stream()
-                .filter(sample -> !stored.contains(sample.name()))
-                .toList();
+        Set<String> stored = target.recordIds();
+        List<Sample> missing =
+                samples.stream().filter(sample -> !stored.contains(sample.id())).toList();
         report.leaveAsStored(samples.size() - missing.size());
         return missing;
     }
 
     private void checkOptions() {
-        if (size != null && (size < 1 || size > MAX_SIZE)) {
-            throw new ParameterException(spec().commandLine(), "--size must be 1 to " + MAX_SIZE + ", is " + size);
-        }
-        if (crop < 0) {
-            throw new ParameterException(spec().commandLine(), "--crop must be at least 0, is " + crop);
-        }
-        if (!(testShare >= 0 && testShare < 1)) {
-            throw new ParameterException(spec().commandLine(), "--test-share must be 0 to below 1, is " + testShare);
+        check(size == null || size >= 1 && size <= MAX_SIZE, "--size must be 1 to " + MAX_SIZE + ", is " + size);
+        check(crop >= 0, "--crop must be at least 0, is " + crop);
+        check(testShare >= 0 && testShare < 1, "--test-share must be 0 to below 1, is " + testShare);
+        check(limits.problem().isEmpty(), limits.problem());
+    }
+
+    private void check(boolean right, String problem) {
+        if (!right) {
+            throw new ParameterException(spec().commandLine(), problem);
         }
     }
 
-    private JsonNode existing(GatewayClient gateway) {
+    /** Empty for a dry run without a gateway. */
+    private Optional<Target> target(GatewayClient gateway) {
         try {
-            return gateway.get("/v1/datasets/" + GatewayClient.segment(dataset)).json();
-        } catch (GatewayProblem problem) {
-            if (problem.code().equals("DATASET_NOT_FOUND")) {
-                return MissingNode.getInstance();
+            return Optional.of(Target.of(gateway, dataset));
+        } catch (CommandException e) {
+            if (!dryRun || e.exitCode() != ExitCode.GATEWAY_UNREACHABLE) {
+                throw e;
             }
-            throw problem;
+            err().println("no gateway answers: told as for a new data set");
+            return Optional.empty();
         }
+    }
+
+    /** Empty: as it is. */
+    private String licence(PictureSource source, JsonNode existing) {
+        if (licence != null) {
+            return licence;
+        }
+        boolean known = !existing.path("licence").asText().isEmpty();
+        return source.origin().isEmpty() || known ? "" : source.origin() + (crop == 0 ? "" : ", centre crop " + crop);
     }
 
     private PictureFitter fitter(PictureSource source, JsonNode existing) {
         int pixels = size != null ? size : existing.path("height").asInt(DEFAULT_SIZE);
-        if (tone.grey || tone.colour) {
-            return new PictureFitter(pixels, tone.colour, crop, source.nativeWidth());
-        }
-        boolean colour = existing.isMissingNode()
-                ? coloured(source)
-                : existing.path("channels").asInt() == 3;
+        boolean colour = tone.colour
+                || !tone.grey
+                        && (existing.isMissingNode()
+                                ? coloured(source)
+                                : existing.path("channels").asInt() == 3);
         return new PictureFitter(pixels, colour, crop, source.nativeWidth());
     }
 
     /** Whether any of the first pictures is. */
-    private static boolean coloured(PictureSource source) {
+    private boolean coloured(PictureSource source) {
         return source.samples().stream().limit(LOOKED_AT_FOR_COLOUR).anyMatch(sample -> {
             try {
-                return Channels.coloured(sample.picture().read());
+                Picture picture = sample.picture();
+                return picture.size() <= limits.maxBytes()
+                        && Channels.coloured(picture.decode(picture.load(), limits.maxPixels()));
             } catch (IOException | PixelException e) {
                 return false; // named when its turn comes
             }
         });
     }
 
-    /** The revision, new or as it was. */
-    private JsonNode announce(GatewayClient gateway, ImportPlan plan, JsonNode existing) {
-        ObjectNode order = gateway.object().put("labelKind", plan.labels().name());
-        if (plan.labels() != Labels.NONE) {
-            plan.names().forEach(order.putArray("attributeNames")::add);
+    /** Of a data set whose records are called by names they stay names, so that a repeated import changes nothing. */
+    private Identities.Kind kind(Optional<Target> target) {
+        return choices.ids()
+                .orElseGet(() ->
+                        target.isPresent() && target.get().isNamed() ? Identities.Kind.NAMES : Identities.Kind.CONTENT);
+    }
+
+    private String ids(Identities.Kind kind) {
+        return kind.option()
+                + (choices.ids().isEmpty() && kind == Identities.Kind.NAMES
+                        ? " as the data set has them (--ids content tells pictures apart by their bytes)"
+                        : "");
+    }
+
+    private ExitCode planned(Overview overview, PictureSource source) {
+        if (json()) {
+            ObjectNode document = JsonNodeFactory.instance.objectNode().put("datasetId", dataset);
+            overview.describe(document.putObject("plan"));
+            out().println(document);
         }
-        if (licence != null
-                || (!origin.isEmpty() && existing.path("licence").asText().isEmpty())) {
-            order.put("licence", licence != null ? licence : origin + (crop == 0 ? "" : ", centre crop " + crop));
-        }
-        try {
-            return gateway.send("POST", "/v1/datasets/" + GatewayClient.segment(dataset) + "/revisions", order)
-                    .json();
-        } catch (GatewayProblem problem) {
-            if (problem.code().equals("NOTHING_NEW") && !existing.isMissingNode()) {
-                return existing;
-            }
-            throw problem;
-        }
+        return source.leftOut().isEmpty() ? ExitCode.DONE : ExitCode.INCOMPLETE;
+    }
+
+    /** Asks on a terminal only: scripts go on. */
+    private boolean agreed() throws IOException {
+        return yes
+                || json()
+                || !terminal.interactive()
+                || Question.agreed(err(), "Import into data set " + dataset + "?");
+    }
+
+    private static String taken(ImportReport report, Identities.Kind kind) {
+        return Text.count(report.taken())
+                + (kind == Identities.Kind.NAMES
+                        ? " of other content stand under these names: --replace takes their place, --prefix keeps both"
+                        : " are stored as another crop or form of them: --replace takes their place");
     }
 
     private void nameLeftOut(ImportReport report) {
@@ -211,19 +301,22 @@ public final class ImportCommand extends ClientCommand {
         err().flush();
     }
 
-    private void tell(ImportReport report, JsonNode revision) {
+    private void tell(ImportReport report, Overview overview, JsonNode revision) {
         if (json()) {
             ObjectNode document = revision.deepCopy();
-            report.describe(document.putObject("import"));
+            ObjectNode done = document.putObject("import");
+            report.describe(done);
+            overview.describe(done.putObject("plan"));
             out().println(document);
             return;
         }
         JsonNode counts = revision.path("counts");
+        long validation = counts.path("VALIDATION").asLong();
         out().println("Data set " + dataset + ", revision " + Text.of(revision, "revision") + ": "
-                + Text.count(counts.path("TRAIN").asLong()) + " training and "
+                + Text.count(counts.path("TRAIN").asLong()) + " training"
+                + (validation == 0 ? "" : ", " + Text.count(validation) + " validation") + " and "
                 + Text.count(counts.path("TEST").asLong()) + " test pictures of " + Text.of(revision, "height") + "x"
                 + Text.of(revision, "width") + "x" + Text.of(revision, "channels") + ".");
-        out().println(Text.count(report.stored()) + " stored, " + Text.count(report.unchanged()) + " were there, "
-                + Text.count(report.leftOutInAll()) + " left out.");
+        out().println(report.line());
     }
 }

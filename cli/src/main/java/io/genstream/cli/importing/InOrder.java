@@ -7,8 +7,7 @@ import java.util.Map;
 
 /**
  * Items that can only be read one after another, asked for by several threads in nearly that order: goes on where it stands,
- * keeps the few that it passes over, and begins anew for one that lies behind. What
- * lies behind a broken place is lost at once. Thread-safe.
+ * keeps the few that it passes over, and begins anew for one that lies behind. Thread-safe.
  */
 final class InOrder implements Closeable {
     /** As many as there may be readers: what one overtakes, another will ask for. */
@@ -18,8 +17,6 @@ final class InOrder implements Closeable {
     private final Map<Long, byte[]> passed = new LinkedHashMap<>();
     private Items items;
     private long position;
-    private IOException broken;
-    private long brokenFrom = Long.MAX_VALUE;
 
     /** Stands before an item. */
     interface Items extends Closeable {
@@ -43,26 +40,11 @@ final class InOrder implements Closeable {
         if (known != null) {
             return known;
         }
-        if (index >= brokenFrom) {
-            throw broken; // to begin anew would lead to the same place
-        }
         if (items == null || index < position) {
             close();
             items = opener.open();
         }
-        boolean skips = index - position > KEPT;
-        try {
-            return reach(index, skips);
-        } catch (IOException e) {
-            broken = e;
-            brokenFrom = skips && position < index ? index : position;
-            close();
-            throw e;
-        }
-    }
-
-    private byte[] reach(long index, boolean skips) throws IOException {
-        if (skips) {
+        if (index - position > KEPT) {
             items.skip(index - position);
             position = index;
         }
@@ -73,9 +55,8 @@ final class InOrder implements Closeable {
                 passed.remove(passed.keySet().iterator().next());
             }
         }
-        byte[] item = items.next();
         position++;
-        return item;
+        return items.next();
     }
 
     @Override

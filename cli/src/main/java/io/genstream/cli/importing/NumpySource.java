@@ -24,15 +24,8 @@ final class NumpySource {
 
     /** Opens an array at its beginning. */
     @FunctionalInterface
-    interface Opener {
+    interface Array {
         InputStream open() throws IOException;
-    }
-
-    /** @param bytes with its header */
-    record Array(long bytes, Opener opener) {
-        InputStream open() throws IOException {
-            return opener.open();
-        }
     }
 
     /** The pictures and the labels of one split. */
@@ -58,11 +51,7 @@ final class NumpySource {
     PictureSource read(Wishes wishes) throws IOException {
         for (Map.Entry<String, Array> array : arrays.entrySet()) {
             try (InputStream in = array.getValue().open()) {
-                NpyHeader header = NpyHeader.read(in);
-                if (array.getValue().bytes() < header.bytes()) {
-                    throw new EOFException();
-                }
-                headers.put(array.getKey(), header);
+                headers.put(array.getKey(), NpyHeader.read(in));
             } catch (EOFException e) {
                 throw new IOException("array " + array.getKey() + " is cut short", e);
             }

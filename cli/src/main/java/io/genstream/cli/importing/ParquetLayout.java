@@ -14,8 +14,7 @@ final class ParquetLayout implements Layout {
 
     @Override
     public boolean matches(Root root) throws IOException {
-        return !files(root).isEmpty()
-                && (root.file().isPresent() || root.pictures().isEmpty());
+        return !files(root).isEmpty();
     }
 
     @Override

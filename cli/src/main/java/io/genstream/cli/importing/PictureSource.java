@@ -1,5 +1,6 @@
 package io.genstream.cli.importing;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -41,6 +42,22 @@ record PictureSource(
 
     PictureSource notRead(List<String> more) {
         return new PictureSource(labels, names, samples, leftOut, more, told, nativeWidth, origin);
+    }
+
+    PictureSource leftOut(List<String> more) {
+        List<String> all = new ArrayList<>(leftOut);
+        all.addAll(more);
+        return new PictureSource(labels, names, samples, all, notRead, told, nativeWidth, origin);
+    }
+
+    PictureSource unlabelled() {
+        List<Sample> bare = samples.stream().map(Sample::unlabelled).toList();
+        return new PictureSource(Labels.NONE, List.of(), bare, leftOut, notRead, told, nativeWidth, origin);
+    }
+
+    PictureSource withoutSplits() {
+        List<Sample> bare = samples.stream().map(Sample::withoutSplit).toList();
+        return new PictureSource(labels, names, bare, leftOut, notRead, told, nativeWidth, origin);
     }
 
     PictureSource from(int width, String licence) {

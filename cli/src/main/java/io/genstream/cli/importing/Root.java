@@ -16,6 +16,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -51,7 +52,7 @@ final class Root implements Closeable {
             return new Root(given, given, Optional.empty());
         }
         if (!lowerName(given).endsWith(".zip")) {
-            return new Root(given, given.toAbsolutePath().getParent(), Optional.of(given.toAbsolutePath()));
+            return new Root(given, given.toAbsolutePath().getParent(), Optional.of(given));
         }
         return openZip(given, zipNames);
     }
@@ -74,9 +75,18 @@ final class Root implements Closeable {
     private static Path unwrapped(Path root) throws IOException {
         try (Stream<Path> entries = Files.list(root)) {
             List<Path> visible = entries.filter(entry -> !hidden(entry)).toList();
-            boolean wrapped = visible.size() == 1 && Files.isDirectory(visible.get(0)) && hasFolders(visible.get(0));
+            boolean wrapped = visible.size() == 1
+                    && Files.isDirectory(visible.get(0))
+                    && hasFolders(visible.get(0))
+                    && Splits.ofWord(bare(visible.get(0))).isEmpty();
             return wrapped ? visible.get(0) : root;
         }
+    }
+
+    /** Zip files end the names of folders with a slash. */
+    private static String bare(Path folder) {
+        String name = String.valueOf(folder.getFileName());
+        return name.endsWith("/") ? name.substring(0, name.length() - 1) : name;
     }
 
     private static boolean hasFolders(Path folder) throws IOException {
@@ -111,6 +121,26 @@ final class Root implements Closeable {
     /** Those that can be read, by their names. */
     List<Path> pictures() throws IOException {
         return files().stream().filter(Sources::isPicture).toList();
+    }
+
+    /** The folders directly below, each as if it had been given. */
+    List<Root> below() throws IOException {
+        Map<String, List<Path>> parts = new LinkedHashMap<>();
+        for (Path path : files()) {
+            String name = name(path);
+            int slash = name.indexOf('/');
+            if (slash > 0) {
+                parts.computeIfAbsent(name.substring(0, slash), top -> new ArrayList<>())
+                        .add(path);
+            }
+        }
+        List<Root> below = new ArrayList<>();
+        parts.forEach((top, paths) -> {
+            Root root = new Root(given.resolve(top), folder.resolve(top), Optional.empty());
+            root.files = paths;
+            below.add(root);
+        });
+        return below;
     }
 
     /** The file of this name that lies least deep. */
@@ -155,6 +185,8 @@ final class Root implements Closeable {
             public FileVisitResult visitFile(Path path, BasicFileAttributes attributes) {
                 if (attributes.isRegularFile() && !hidden(path)) {
                     found.add(path);
+                } else if (attributes.isSymbolicLink() && !hidden(path)) {
+                    unreachable.add(name(path) + ": the link leads nowhere");
                 }
                 return FileVisitResult.CONTINUE;
             }
@@ -162,7 +194,7 @@ final class Root implements Closeable {
             @Override
             public FileVisitResult visitFileFailed(Path path, IOException e) {
                 if (!hidden(path)) {
-                    unreachable.add(name(path) + ": " + why(path, e));
+                    unreachable.add(name(path) + ": " + why(e));
                 }
                 return FileVisitResult.CONTINUE;
             }
@@ -171,11 +203,11 @@ final class Root implements Closeable {
         return List.copyOf(found);
     }
 
-    private static String why(Path path, IOException e) {
+    private static String why(IOException e) {
         if (e instanceof FileSystemLoopException) {
             return "the link leads to a folder that it lies in";
         }
-        return Files.isSymbolicLink(path) ? "the link leads nowhere" : "cannot be read (" + e.getMessage() + ")";
+        return "cannot be read (" + e.getMessage() + ")";
     }
 
     static boolean hidden(Path path) {

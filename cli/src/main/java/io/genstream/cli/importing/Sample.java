@@ -62,8 +62,35 @@ record Sample(
         return new Sample(source, Optional.of(id), picture, className, attributes, split, subject);
     }
 
-    /** What names the record where ids are names. */
-    String name() {
-        return recordId.orElse(source);
+    /** Whether another copy of the picture says the same of it; where it lies and what it is for may differ. */
+    boolean agrees(Sample other) {
+        return className.equals(other.className)
+                && attributes.equals(other.attributes)
+                && (subject.equals(other.subject) || subject.isEmpty() || other.subject.isEmpty());
+    }
+
+    /** One record of two copies: what one of them is kept for testing is not trained on. */
+    Sample joined(Sample other) {
+        Optional<Split> strictest = split.isEmpty() || other.split.isEmpty()
+                ? split.or(() -> other.split)
+                : Optional.of(split.get().compareTo(other.split.get()) >= 0 ? split.get() : other.split.get());
+        return new Sample(source, recordId, picture, className, attributes, strictest, subject.or(() -> other.subject));
+    }
+
+    Sample below(String prefix) {
+        return new Sample(prefix + source, recordId, picture, className, attributes, split, subject);
+    }
+
+    Sample unlabelled() {
+        return new Sample(source, recordId, picture, Optional.empty(), List.of(), split, subject);
+    }
+
+    Sample withoutSplit() {
+        return new Sample(source, recordId, picture, className, attributes, Optional.empty(), subject);
+    }
+
+    /** Of the record, once it is given. */
+    String id() {
+        return recordId.orElseThrow(() -> new IllegalStateException(source + " has no record id yet"));
     }
 }

@@ -5,7 +5,12 @@ import io.genstream.cli.client.ExitCode;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Finds out what a path holds and keeps it open while it is read. Used by one thread. */
@@ -22,6 +27,10 @@ final class Sources implements Closeable {
             new LfwCrop(),
             new UtkFace(),
             new FolderSource());
+
+    private static final int FEW = 4;
+    /** Sets in a folder; more folders than that are classes. */
+    private static final int MANY = 50;
 
     private final Root root;
     private final Layout layout;
@@ -40,8 +49,13 @@ final class Sources implements Closeable {
     static Sources open(Path path, Wishes wishes) {
         Root root = Root.open(path, wishes.zipNames());
         try {
+            if (wishes.layout().isEmpty() && root.file().isEmpty()) {
+                refuseManySets(root);
+            }
             Layout layout = layout(root, wishes);
-            return new Sources(root, layout, layout.read(root, wishes));
+            PictureSource read = layout.read(root, wishes).leftOut(root.unreachable());
+            PictureSource labelled = wishes.noLabels() ? read.unlabelled() : read;
+            return new Sources(root, layout, wishes.noSplits() ? labelled.withoutSplits() : labelled);
         } catch (IOException e) {
             closeQuietly(root);
             throw unusable(path, e.getMessage(), e);
@@ -65,18 +79,59 @@ final class Sources implements Closeable {
     }
 
     private static Layout layout(Root root, Wishes wishes) throws IOException {
+        Optional<Layout> found = wishes.layout().isEmpty()
+                ? matching(root)
+                : LAYOUTS.stream()
+                        .filter(layout -> layout.name().equals(wishes.layout().get()))
+                        .findFirst();
+        String names = LAYOUTS.stream().map(Layout::name).collect(Collectors.joining(", "));
+        return found.orElseThrow(() -> unusable(
+                root.given(),
+                wishes.layout()
+                        .map(name -> "there is no layout " + name + "; there are " + names)
+                        .orElse("it is neither a folder nor a .zip, .tar, .csv, .tsv, .jsonl, .parquet, .npz or .npy"),
+                null));
+    }
+
+    private static Optional<Layout> matching(Root root) throws IOException {
         for (Layout layout : LAYOUTS) {
-            if (wishes.layout().isPresent() ? wishes.layout().get().equals(layout.name()) : layout.matches(root)) {
-                return layout;
+            if (layout.matches(root)) {
+                return Optional.of(layout);
             }
         }
-        String names = LAYOUTS.stream().map(Layout::name).collect(Collectors.joining(", "));
-        throw unusable(
+        return Optional.empty();
+    }
+
+    /** A layout that is found in one of the folders below and not in the others is not that of the whole. */
+    private static void refuseManySets(Root root) throws IOException {
+        List<Root> below = root.below();
+        if (below.size() < 2 || below.size() > MANY) {
+            return;
+        }
+        Map<String, String> sets = new TreeMap<>();
+        int others = 0;
+        for (Root part : below) {
+            String folder = root.name(part.folder());
+            String layout = matching(part).map(Layout::name).orElse(FolderSource.NAME);
+            boolean pictures = part.files().stream().anyMatch(Sources::isPicture);
+            if (layout.equals(FolderSource.NAME) || Splits.ofWord(folder).isPresent()) {
+                others += pictures ? 1 : 0;
+            } else if (pictures || part.files().stream().anyMatch(Sources::isContainer)) {
+                sets.put(folder, layout);
+            }
+        }
+        boolean alike = others == 0 && new HashSet<>(sets.values()).size() == 1;
+        if (sets.isEmpty() || sets.size() + others < 2 || alike) {
+            return;
+        }
+        throw ambiguous(
                 root.given(),
-                wishes.layout().isPresent()
-                        ? "there is no layout " + wishes.layout().get() + "; there are " + names
-                        : "it is neither a folder nor a .zip, .tar, .csv, .tsv, .jsonl, .parquet, .npz or .npy",
-                null);
+                "it holds several sets, "
+                        + some(sets.entrySet().stream()
+                                .map(set -> set.getKey() + " (" + set.getValue() + ")")
+                                .toList())
+                        + (others == 0 ? "" : " beside " + others + " more with pictures"),
+                "which by its own path, or --layout to read all of it as one");
     }
 
     static boolean isPicture(Path path) {
@@ -86,6 +141,17 @@ final class Sources implements Closeable {
     /** A picture that we cannot read. Other files, notes say, are none of our business. */
     static boolean isForeignPicture(Path path) {
         return Root.lowerName(path).matches(".*\\.(gif|bmp|webp|tiff?|heic|avif|pnm|jp2)");
+    }
+
+    /** Pictures may lie in it. */
+    static boolean isContainer(Path path) {
+        return Root.lowerName(path).matches(".*\\.(zip|tar|gz|npz|parquet)");
+    }
+
+    /** The first few, for people. */
+    static String some(Collection<String> names) {
+        String first = names.stream().limit(FEW).collect(Collectors.joining(", "));
+        return names.size() <= FEW ? first : first + ", … (" + names.size() + ")";
     }
 
     static CommandException unusable(Path path, String why, Throwable cause) {

@@ -1,6 +1,5 @@
 package io.genstream.cli.importing;
 
-import io.genstream.cli.client.CommandException;
 import io.genstream.cli.importing.Sample.Split;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -57,7 +56,7 @@ final class TableLayout implements Layout {
         PictureIndex pictures = new PictureIndex(root);
         Optional<Path> wished = wishes.labels().flatMap(labels -> named(root, labels));
         Wishes columns = wished.isPresent()
-                ? new Wishes(wishes.layout(), Optional.empty(), wishes.split(), wishes.zipNames())
+                ? new Wishes(wishes.layout(), Optional.empty(), wishes.split(), wishes.zipNames(), wishes.classes())
                 : wishes;
         Map<Table, Optional<Split>> tables = tables(root, pictures, wished);
         return new TableSource(root, pictures).read(tables, columns);
@@ -71,7 +70,7 @@ final class TableLayout implements Layout {
 
     private static Map<Table, Optional<Split>> tables(Root root, PictureIndex pictures, Optional<Path> wished)
             throws IOException {
-        Optional<Path> one = wished.or(root::file);
+        Optional<Path> one = wished.or(root::file).map(Path::toAbsolutePath);
         List<Path> metadata = metadata(root);
         if (one.isEmpty() && !metadata.isEmpty()) {
             return perFolder(root, metadata, pictures);
@@ -148,13 +147,9 @@ final class TableLayout implements Layout {
     private static List<Table> naming(List<Path> files, PictureIndex pictures) throws IOException {
         List<Table> tables = new ArrayList<>();
         for (Path file : files) {
-            try {
-                Table table = Table.of(file, pictures);
-                if (table.namesPictures() && table.names().size() > 1) {
-                    tables.add(table);
-                }
-            } catch (CommandException | IOException e) {
-                continue; // it may have nothing to do with them; whoever finds no other labels names it
+            Table table = Table.of(file, pictures);
+            if (table.namesPictures() && table.names().size() > 1) {
+                tables.add(table);
             }
         }
         return tables;
@@ -192,7 +187,7 @@ final class TableLayout implements Layout {
                 > 1;
     }
 
-    static boolean isTable(Path file) {
+    private static boolean isTable(Path file) {
         return Root.lowerName(file).matches(".*\\.(csv|tsv|jsonl)");
     }
 

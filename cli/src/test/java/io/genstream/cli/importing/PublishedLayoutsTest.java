@@ -127,7 +127,7 @@ class PublishedLayoutsTest {
             Pixels picture = source.samples().get(1).picture().read();
             assertThat(picture).isEqualTo(new Pixels(1, 2, 3, new byte[] {9, 9, 9, 9, 9, 9}));
             JsonNode fields = ImportPlan.of(source, MissingNode.getInstance(), new PictureFitter(8, true), 0)
-                    .describe(source.samples().get(0), new ObjectMapper().createObjectNode());
+                    .describe(source.samples().get(0).called("a"), new ObjectMapper().createObjectNode());
             assertThat(fields.path("subject").asText()).isEqualTo("Abdel_Aziz_Al-Hakim");
         }
     }

@@ -31,6 +31,7 @@ class SourcesTest {
     @Test
     void subFoldersAreClassesInOrder() throws Exception {
         picture("dogs/b.png");
+        picture("cats/a.png");
         picture("cats/inner/a.png");
         picture("cats/.hidden/x.png");
         picture("stray.png");
@@ -40,7 +41,9 @@ class SourcesTest {
             PictureSource source = sources.source();
             assertThat(source.labels()).isEqualTo(Labels.CLASS);
             assertThat(source.names()).containsExactly("cats", "dogs");
-            assertThat(source.samples()).extracting(Sample::source).containsExactly("cats/inner/a.png", "dogs/b.png");
+            assertThat(source.samples())
+                    .extracting(Sample::source)
+                    .containsExactly("cats/a.png", "cats/inner/a.png", "dogs/b.png");
             assertThat(source.leftOut())
                     .anyMatch(line -> line.startsWith("dogs/c.gif: must be PNG, JPEG"))
                     .anyMatch(line -> line.startsWith("stray.png: lies beside"))
@@ -122,9 +125,10 @@ class SourcesTest {
         try (Sources sources = Sources.open(directory)) {
             ImportPlan plan = ImportPlan.of(sources.source(), existing, FITTER, 0.1);
             assertThat(plan.names()).containsExactly("bees", "ants");
-            JsonNode fields = plan.describe(sources.source().samples().get(0), new ObjectMapper().createObjectNode());
+            JsonNode fields =
+                    plan.describe(sources.source().samples().get(0).called("a"), new ObjectMapper().createObjectNode());
             assertThat(fields.path("label").path(0).asInt()).isEqualTo(1);
-            assertThat(fields.path("recordId").asText()).isEqualTo("ants/a.png");
+            assertThat(fields.path("recordId").asText()).isEqualTo("a");
         }
     }
 
@@ -134,7 +138,7 @@ class SourcesTest {
         long test = 0;
         for (int i = 0; i < 4_000; i++) {
             Sample sample = Sample.unlabelled("pictures/" + i + ".png", Picture.inside(0, () -> null));
-            String split = plan.describe(sample, new ObjectMapper().createObjectNode())
+            String split = plan.describe(sample.called("picture " + i), new ObjectMapper().createObjectNode())
                     .path("split")
                     .asText();
             test += split.equals("TEST") ? 1 : 0;
@@ -159,9 +163,9 @@ class SourcesTest {
     @Test
     void picturesAreSquareAndOfOneTone() {
         Pixels wide = new Pixels(1, 3, 3, new byte[] {1, 1, 1, (byte) 255, 0, 0, 9, 9, 9});
-        assertThat(ImageCodec.decode(new PictureFitter(1, true).fit(wide)).raw())
+        assertThat(ImageCodec.decode(new PictureFitter(1, true).png(wide)).raw())
                 .containsExactly(255, 0, 0);
-        assertThat(ImageCodec.decode(new PictureFitter(1, false).fit(wide)).raw())
+        assertThat(ImageCodec.decode(new PictureFitter(1, false).png(wide)).raw())
                 .containsExactly(76); // 0.299 * 255
         assertThat(Channels.coloured(wide)).isTrue();
     }

@@ -66,7 +66,7 @@ final class TestFiles {
     }
 
     static Wishes labels(String wish) {
-        return new Wishes(Optional.empty(), Optional.of(wish), Optional.empty(), Optional.empty());
+        return new Wishes(Optional.empty(), Optional.of(wish), Optional.empty(), Optional.empty(), false);
     }
 
     static PictureSource read(Path path) throws IOException {

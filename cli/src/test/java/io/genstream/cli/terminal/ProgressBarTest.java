@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class ProgressBarTest {
-    private static final Terminal TERMINAL = new Terminal(true, true, 100, 24, false);
+    private static final Terminal TERMINAL = new Terminal(true, true, true, 100, 24, false);
 
     private final StringWriter err = new StringWriter();
     private final AtomicLong nanos = new AtomicLong();

@@ -3,7 +3,6 @@ package io.genstream.gateway.datasets.kafka;
 import io.genstream.gateway.datasets.DatasetException;
 import io.genstream.gateway.datasets.DatasetException.Reason;
 import io.genstream.gateway.datasets.DatasetIndex;
-import io.genstream.gateway.datasets.RecordPlace;
 import io.genstream.schemas.TopicScan;
 import io.genstream.schemas.Topics;
 import io.genstream.schemas.avro.DatasetRecord;
@@ -65,7 +64,7 @@ final class DatasetIndexes {
             ConsumerRecord<String, byte[]> record,
             Deserializer<DatasetRecord> deserializer) {
         if (record.value() == null) {
-            index.see(place(record), recordId, null);
+            index.see(record.partition(), record.offset(), recordId, null);
             return;
         }
         Optional<DatasetRecord> value = DatasetLog.decode(deserializer, record);
@@ -78,11 +77,7 @@ final class DatasetIndexes {
                     "Data set " + value.get().getDatasetId() + " has more than " + maxRecords
                             + " records (dataset.records.max); split it, or raise that and the gateway's heap");
         }
-        index.see(place(record), recordId, DatasetMapper.summary(value.get()));
-    }
-
-    private static RecordPlace place(ConsumerRecord<?, ?> record) {
-        return new RecordPlace(record.partition(), record.offset(), record.timestamp());
+        index.see(record.partition(), record.offset(), recordId, DatasetMapper.summary(value.get()));
     }
 
     private synchronized void forgetEldest(DatasetIndex inUse) {

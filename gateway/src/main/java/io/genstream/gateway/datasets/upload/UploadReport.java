@@ -1,6 +1,7 @@
 package io.genstream.gateway.datasets.upload;
 
 import io.genstream.gateway.datasets.DatasetException;
+import io.genstream.gateway.datasets.DatasetException.Reason;
 import io.genstream.gateway.datasets.kafka.DatasetAppender.Outcome;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -14,7 +15,7 @@ final class UploadReport {
     private static final int MAX_REJECTIONS = 100;
 
     private final Map<Outcome, Long> outcomes = new EnumMap<>(Outcome.class);
-    private long rejected;
+    private final Map<Reason, Long> rejected = new EnumMap<>(Reason.class);
     private final List<Rejection> rejections = new ArrayList<>();
 
     private record Rejection(String key, DatasetException why) {}
@@ -36,21 +37,27 @@ final class UploadReport {
     }
 
     void reject(String key, DatasetException why) {
-        rejected++;
+        rejected.merge(why.reason(), 1L, Long::sum);
         if (rejections.size() < MAX_REJECTIONS) {
             rejections.add(new Rejection(key, why));
         }
     }
 
+    private long rejected() {
+        return rejected.values().stream().mapToLong(Long::longValue).sum();
+    }
+
     long records() {
-        return stored() + unchanged() + rejected;
+        return stored() + unchanged() + rejected();
     }
 
     Map<String, Long> counts() {
-        return Map.of("stored", stored(), "unchanged", unchanged(), "rejected", rejected);
+        return Map.of("stored", stored(), "unchanged", unchanged(), "rejected", rejected());
     }
 
     JsonObject json() {
+        JsonObject rejectedAs = new JsonObject();
+        rejected.forEach((reason, count) -> rejectedAs.put(reason.name(), count));
         JsonArray list = new JsonArray();
         rejections.forEach(rejection -> list.add(new JsonObject()
                 .put("key", rejection.key())
@@ -61,12 +68,13 @@ final class UploadReport {
                 .put("replaced", of(Outcome.REPLACED))
                 .put("relabelled", of(Outcome.RELABELLED))
                 .put("unchanged", unchanged())
-                .put("rejected", rejected)
+                .put("rejected", rejected())
+                .put("rejectedAs", rejectedAs)
                 .put("rejections", list);
     }
 
     @Override
     public String toString() {
-        return stored() + " stored, " + unchanged() + " unchanged, " + rejected + " rejected";
+        return stored() + " stored, " + unchanged() + " unchanged, " + rejected() + " rejected";
     }
 }
