@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -24,20 +25,23 @@ final class GenstreamProcess implements AutoCloseable {
     private final Process process;
     private final long startedNanos = System.nanoTime();
 
-    GenstreamProcess(Path data) throws IOException {
+    /** @param more arguments of {@code up} */
+    GenstreamProcess(Path data, String... more) throws IOException {
         this.port = freePort();
         this.kafkaPort = freePort();
-        this.process = new ProcessBuilder(List.of(
-                        "./genstream",
-                        "up",
-                        "--port",
-                        Integer.toString(port),
-                        "--management-port",
-                        Integer.toString(freePort()),
-                        "--kafka-port",
-                        Integer.toString(kafkaPort),
-                        "--data",
-                        data.toString()))
+        List<String> command = new ArrayList<>(List.of(
+                "./genstream",
+                "up",
+                "--port",
+                Integer.toString(port),
+                "--management-port",
+                Integer.toString(freePort()),
+                "--kafka-port",
+                Integer.toString(kafkaPort),
+                "--data",
+                data.toString()));
+        command.addAll(List.of(more));
+        this.process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(data.resolveSibling(data.getFileName() + ".log").toFile())
                 .start();
@@ -78,6 +82,15 @@ final class GenstreamProcess implements AutoCloseable {
 
     HttpResponse<byte[]> get(String path) throws IOException, InterruptedException {
         return http.send(request(path).GET().build(), HttpResponse.BodyHandlers.ofByteArray());
+    }
+
+    HttpResponse<byte[]> post(String path, String type, byte[] body) throws IOException, InterruptedException {
+        return http.send(
+                request(path)
+                        .header("Content-Type", type)
+                        .POST(HttpRequest.BodyPublishers.ofByteArray(body))
+                        .build(),
+                HttpResponse.BodyHandlers.ofByteArray());
     }
 
     HttpResponse<byte[]> delete(String path) throws IOException, InterruptedException {

@@ -1,6 +1,7 @@
 package io.genstream.gateway;
 
 import io.genstream.gateway.datasets.kafka.DatasetLog;
+import io.genstream.gateway.datasets.kafka.DeletionKeeper;
 import io.genstream.gateway.generation.GenerationService;
 import io.genstream.gateway.generation.RequestOutcomes;
 import io.genstream.gateway.generation.RequestTelemetry;
@@ -64,6 +65,9 @@ final class KafkaComponents implements AutoCloseable {
                 config.kafka(),
                 config.instanceId() + "-datasets",
                 config.datasets().records()));
+        DeletionKeeper unused = closing(
+                new DeletionKeeper(config.kafka(), config.instanceId() + "-datasets", datasetLog, registry, clock)
+                        .start());
         this.uploads = closing(WorkerPool.uploads(config.datasets().uploads(), registry));
         RequestOutcomes known = new RequestOutcomes(config.generation().outcomes(), registry);
         KafkaRequestLog log =

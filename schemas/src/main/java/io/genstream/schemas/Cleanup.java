@@ -53,6 +53,12 @@ final class Cleanup {
         return configs;
     }
 
+    /** What is written slowly goes in time, too: while a segment takes records, its first ones stay with the last. */
+    static Map<String, String> withSegmentsOf(Map<String, String> configs, Duration age) {
+        configs.put("segment.ms", Long.toString(age.toMillis()));
+        return configs;
+    }
+
     static Map<String, String> withMaxMessage(Map<String, String> configs, long mib) {
         configs.put("max.message.bytes", Long.toString(mib * MIB));
         return configs;

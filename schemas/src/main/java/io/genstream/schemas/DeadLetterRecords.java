@@ -4,17 +4,41 @@ import io.genstream.schemas.avro.DeadLetter;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Makes letters, shortens them, and tells them apart. Stateless. */
 final class DeadLetterRecords {
     private static final int MAX_ERROR_CHARS = 2_000;
     private static final int HEX_OF_A_LONG = 16;
+    /** Letters stay for 30 days; no copy of these records may. */
+    private static final Set<String> WITH_PICTURES_OF_PEOPLE =
+            Set.of(Topics.DATASET_RECORDS.name(), Topics.AUGMENTATION_REQUESTS.name());
 
     private DeadLetterRecords() {}
 
-    /** A letter with all that came. */
+    /** A letter with all that came; of a picture, which its person may have deleted, with where it lies and its hash alone. */
     static DeadLetter of(ConsumerRecord<?, byte[]> record, String service, Throwable error, Instant at) {
+        DeadLetter whole = whole(record, service, error, at);
+        if (!WITH_PICTURES_OF_PEOPLE.contains(record.topic())) {
+            return whole;
+        }
+        ByteBuffer value = whole.getValue();
+        return DeadLetter.newBuilder(whole)
+                .setKey(Topics.DATASET_RECORDS.name().equals(record.topic()) ? datasetOf(record.key()) : whole.getKey())
+                .setValue(null)
+                .setValueSha256(value == null ? null : sha256(value))
+                .build();
+    }
+
+    /** The part of a record's key that names nobody. */
+    private static ByteBuffer datasetOf(Object key) {
+        String text = key instanceof byte[] bytes ? new String(bytes, StandardCharsets.UTF_8) : String.valueOf(key);
+        int slash = text.indexOf('/');
+        return slash < 0 ? null : keyBytes(text.substring(0, slash));
+    }
+
+    private static DeadLetter whole(ConsumerRecord<?, byte[]> record, String service, Throwable error, Instant at) {
         return DeadLetter.newBuilder()
                 .setSourceTopic(record.topic())
                 .setPartition(record.partition())

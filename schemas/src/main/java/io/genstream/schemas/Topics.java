@@ -6,6 +6,7 @@ import static io.genstream.schemas.Cleanup.compactWithin;
 import static io.genstream.schemas.Cleanup.delete;
 import static io.genstream.schemas.Cleanup.withBrokersTime;
 import static io.genstream.schemas.Cleanup.withMaxMessage;
+import static io.genstream.schemas.Cleanup.withSegmentsOf;
 import static io.genstream.schemas.Topic.Placement.CHOSEN;
 import static io.genstream.schemas.Topic.Placement.MURMUR2;
 import static io.genstream.schemas.Writer.CLIENT;
@@ -101,13 +102,17 @@ public final class Topics {
     public static final Topic<ImageBatch> EVALUATION_BATCHES =
             topic("evaluation-batches", ImageBatch.class, Set.of(INFERENCE), 1, withMaxMessage(delete(DAY, 512), 16));
 
-    /** Key: model/version, or model where the picture is of a run that has not published yet. */
+    /** Key: model/version, or model where the picture is of a run that has not published yet. Autoencoders' show training pictures. */
     public static final Topic<Preview> PREVIEWS =
-            topic("previews", Preview.class, Set.of(TRAINER), 1, delete(WEEK, 64));
+            topic("previews", Preview.class, Set.of(TRAINER), 1, withSegmentsOf(delete(DAY, 64), HOUR));
 
     /** Key: datasetId/recordId. */
-    public static final Topic<DatasetRecord> DATASET_RECORDS =
-            topic("dataset-records", DatasetRecord.class, Set.of(GATEWAY), 2, withMaxMessage(compactWithin(HOUR), 16));
+    public static final Topic<DatasetRecord> DATASET_RECORDS = topic(
+            "dataset-records",
+            DatasetRecord.class,
+            Set.of(GATEWAY),
+            2,
+            withBrokersTime(withMaxMessage(compactWithin(HOUR), 16)));
 
     /** Key: datasetId. */
     public static final Topic<DatasetUpdate> DATASET_UPDATES =

@@ -27,6 +27,28 @@ class DeadLetterRecordsTest {
     }
 
     @Test
+    void keepsNoPictureOfAPersonNorTheIdOfOne() {
+        byte[] picture = {9, 8, 7};
+        var letter = DeadLetterRecords.of(
+                new ConsumerRecord<>("dataset-records", 1, 42, "people/Anna_Berg", picture),
+                "trainer",
+                new IllegalStateException("bad"),
+                AT);
+
+        assertThat(letter.getOffset()).isEqualTo(42);
+        assertThat(letter.getKey())
+                .isEqualTo(ByteBuffer.wrap("people".getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+        assertThat(letter.getValue()).isNull();
+        assertThat(letter.getValueSha256()).isEqualTo(ArtifactFraming.sha256(picture));
+        assertThat(DeadLetterRecords.fingerprint(letter))
+                .as("the letter of a release that kept the bytes is known again")
+                .isEqualTo(DeadLetterRecords.fingerprint(DeadLetter.newBuilder(letter)
+                        .setValue(ByteBuffer.wrap(picture))
+                        .setValueSha256(null)
+                        .build()));
+    }
+
+    @Test
     void keepsANullKeyAndANullValue() {
         var letter = DeadLetterRecords.of(
                 new ConsumerRecord<String, byte[]>("runs", 0, 0, null, null), "gateway", new RuntimeException(), AT);

@@ -137,7 +137,7 @@ public final class TrainerService implements RunningService {
                 PictureCache.open(
                         config.pictures().directory(), config.pictures().maxFileBytes(), clock));
         DatasetMaterialiser materialiser =
-                new DatasetMaterialiser(kafka, id, config.pictures(), cache, deadLetters, metrics, clock);
+                new DatasetMaterialiser(kafka, id, config.pictures(), cache, deadLetters, metrics);
         add(clients, materialiser.deletions().start());
         RunPorts ports = new RunPorts(
                 recipes,

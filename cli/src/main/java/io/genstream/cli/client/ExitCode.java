@@ -19,7 +19,8 @@ public enum ExitCode {
     SERVER_FAILED(33, "the gateway is overloaded, timed out or failed"),
     FILE_UNUSABLE(34, "a file or folder cannot be read or written"),
     INCOMPLETE(35, "done in part: pictures were left out, or the run failed"),
-    UNHEALTHY(36, "doctor found a fault");
+    UNHEALTHY(36, "doctor found a fault"),
+    STILL_THERE(37, "what was deleted was still on disk when --wait gave up");
 
     private final int code;
     private final String meaning;

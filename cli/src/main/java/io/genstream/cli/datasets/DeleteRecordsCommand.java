@@ -8,6 +8,7 @@ import io.genstream.cli.client.GatewayClient;
 import io.genstream.cli.terminal.Question;
 import io.genstream.cli.terminal.Text;
 import java.io.IOException;
+import java.time.Duration;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -18,13 +19,13 @@ import picocli.CommandLine.Parameters;
         name = "delete",
         description = {
             "Deletes a record of a data set, or every record of a subject.",
-            "Training that starts afterwards does not see them, whatever its revision; caches purge them, and the log"
-                    + " is rid of them within about an hour. Models that learnt from them before stay: their cards name"
-                    + " the revision."
+            "Training that starts afterwards does not see them, whatever its revision; caches purge them within a minute,"
+                    + " and the log is rid of them within about an hour: --wait looks. Models that learnt from them"
+                    + " before stay: their cards name the revision (docs/deletion.md)."
         },
         footer = {
             "  ./genstream datasets delete faces --record dogs/2.png --yes",
-            "  ./genstream datasets delete people --subject Anna_Berg --yes"
+            "  ./genstream datasets delete people --subject Anna_Berg --yes --wait"
         })
 final class DeleteRecordsCommand extends ClientCommand {
     @Parameters(paramLabel = "ID", description = "data set")
@@ -49,8 +50,20 @@ final class DeleteRecordsCommand extends ClientCommand {
     @Option(names = "--yes", description = "do not ask")
     private boolean yes;
 
+    @Option(
+            names = "--wait",
+            description = "return when the pictures' bytes are gone from the log and the broker's files, having looked")
+    private boolean wait;
+
+    @Option(
+            names = "--wait-minutes",
+            paramLabel = "N",
+            defaultValue = "90",
+            description = "--wait gives up after so long, with exit code 37 (default: 90)")
+    private int waitMinutes;
+
     @Override
-    protected ExitCode run(GatewayClient gateway) throws IOException {
+    protected ExitCode run(GatewayClient gateway) throws IOException, InterruptedException {
         String named = what.record != null ? "record " + what.record : "every record of subject " + what.subject;
         if (!yes && !Question.agreed(err(), "Delete " + named + " of data set " + dataset + " for good?")) {
             throw new CommandException(ExitCode.REFUSED, "nothing was deleted; --yes deletes without asking");
@@ -59,12 +72,54 @@ final class DeleteRecordsCommand extends ClientCommand {
         if (what.record != null) {
             gateway.delete(path + "/records/" + GatewayClient.segment(what.record));
             out().println("Deleted " + named + ".");
-            return ExitCode.DONE;
+        } else {
+            ExitCode unused =
+                    show(gateway.delete(path + "/subjects/" + GatewayClient.segment(what.subject)), answer -> {
+                        JsonNode report = answer.json();
+                        out().println("Deleted "
+                                + Text.count(report.path("deleted").asLong()) + " records of subject " + what.subject
+                                + ".");
+                    });
         }
-        return show(gateway.delete(path + "/subjects/" + GatewayClient.segment(what.subject)), answer -> {
-            JsonNode report = answer.json();
-            out().println("Deleted " + Text.count(report.path("deleted").asLong()) + " records of subject "
-                    + what.subject + ".");
-        });
+        out().flush();
+        return wait ? awaitGone(gateway, path + "/deletions?" + query(), named) : ExitCode.DONE;
+    }
+
+    private ExitCode awaitGone(GatewayClient gateway, String question, String named) throws InterruptedException {
+        DeletionWait waiting = new DeletionWait(() -> gateway.get(question).json(), err(), new SystemClock());
+        JsonNode left = waiting.run(Duration.ofMinutes(waitMinutes));
+        if (json()) {
+            out().println(left);
+        } else {
+            out().println("No picture of " + named.replaceFirst("every record of ", "")
+                    + " is left in the log of data set "
+                    + dataset
+                    + ", and the broker has removed its files. A running trainer's cache was purged within a minute,"
+                    + " that of one that is away when it starts; ids stay in tombstones for up to "
+                    + Duration.ofMillis(left.path("idsGoneWithinMs").asLong())
+                            .plusMinutes(59)
+                            .toHours()
+                    + " hours from the deletion; see docs/deletion.md for what models keep.");
+        }
+        return ExitCode.DONE;
+    }
+
+    private String query() {
+        return what.record != null
+                ? "record=" + GatewayClient.segment(what.record)
+                : "subject=" + GatewayClient.segment(what.subject);
+    }
+
+    /** The real one. */
+    private static final class SystemClock implements DeletionWait.Clock {
+        @Override
+        public long nanos() {
+            return System.nanoTime();
+        }
+
+        @Override
+        public void sleep(Duration time) throws InterruptedException {
+            Thread.sleep(time.toMillis());
+        }
     }
 }

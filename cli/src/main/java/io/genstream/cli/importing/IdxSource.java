@@ -30,6 +30,7 @@ final class IdxSource implements Layout {
     private static final int IMAGES_MAGIC = 0x00000803;
     private static final int LABELS_MAGIC = 0x00000801;
     private static final int LONGEST_SIDE = 8192;
+    private static final int MOST_PICTURES = 1 << 24;
 
     @Override
     public String name() {
@@ -111,6 +112,7 @@ final class IdxSource implements Layout {
             requireMagic(in.readInt(), IMAGES_MAGIC, file);
             Images images = new Images(name, file, in.readInt(), in.readInt(), in.readInt());
             if (images.count() < 0
+                    || images.count() > MOST_PICTURES
                     || images.height() < 1
                     || images.width() < 1
                     || Math.max(images.height(), images.width()) > LONGEST_SIDE) {

@@ -7,7 +7,8 @@ import java.util.Map;
 
 /**
  * Items that can only be read one after another, asked for by several threads in nearly that order: goes on where it stands,
- * keeps the few that it passes over, and begins anew for one that lies behind. Thread-safe.
+ * keeps the few that it passes over, and begins anew for one that lies behind. What
+ * lies behind a broken place is lost at once. Thread-safe.
  */
 final class InOrder implements Closeable {
     /** As many as there may be readers: what one overtakes, another will ask for. */
@@ -17,6 +18,8 @@ final class InOrder implements Closeable {
     private final Map<Long, byte[]> passed = new LinkedHashMap<>();
     private Items items;
     private long position;
+    private IOException broken;
+    private long brokenFrom = Long.MAX_VALUE;
 
     /** Stands before an item. */
     interface Items extends Closeable {
@@ -40,11 +43,26 @@ final class InOrder implements Closeable {
         if (known != null) {
             return known;
         }
+        if (index >= brokenFrom) {
+            throw broken; // to begin anew would lead to the same place
+        }
         if (items == null || index < position) {
             close();
             items = opener.open();
         }
-        if (index - position > KEPT) {
+        boolean skips = index - position > KEPT;
+        try {
+            return reach(index, skips);
+        } catch (IOException e) {
+            broken = e;
+            brokenFrom = skips && position < index ? index : position;
+            close();
+            throw e;
+        }
+    }
+
+    private byte[] reach(long index, boolean skips) throws IOException {
+        if (skips) {
             items.skip(index - position);
             position = index;
         }
@@ -55,8 +73,9 @@ final class InOrder implements Closeable {
                 passed.remove(passed.keySet().iterator().next());
             }
         }
+        byte[] item = items.next();
         position++;
-        return items.next();
+        return item;
     }
 
     @Override

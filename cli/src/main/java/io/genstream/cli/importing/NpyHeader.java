@@ -15,9 +15,10 @@ import java.util.regex.Pattern;
 /**
  * The head of one of numpy's arrays (numpy.lib.format): a Python dictionary before the bytes. Immutable.
  *
+ * @param start of the elements in the file
  * @param type as numpy writes it: order, kind and bytes, {@code |u1}
  */
-record NpyHeader(String type, List<Integer> shape, boolean columnsFirst) {
+record NpyHeader(long start, String type, List<Integer> shape, boolean columnsFirst) {
     private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
     private static final Pattern TYPE = Pattern.compile("'descr':\\s*'([<>|=])([a-zA-Z])(\\d+)'");
     private static final Pattern SHAPE = Pattern.compile("'shape':\\s*\\(([\\d\\s,]*)\\)");
@@ -40,7 +41,9 @@ record NpyHeader(String type, List<Integer> shape, boolean columnsFirst) {
         if (length > MOST_BYTES) {
             throw new IOException("its header has " + length + " bytes");
         }
-        String header = new String(data.readNBytes((int) length), StandardCharsets.ISO_8859_1);
+        byte[] text = new byte[(int) length];
+        data.readFully(text);
+        String header = new String(text, StandardCharsets.ISO_8859_1);
         Matcher type = TYPE.matcher(header);
         Matcher shape = SHAPE.matcher(header);
         if (!type.find() || !shape.find()) {
@@ -49,10 +52,25 @@ record NpyHeader(String type, List<Integer> shape, boolean columnsFirst) {
         List<Integer> sizes = Arrays.stream(shape.group(1).split(",", -1))
                 .map(String::strip)
                 .filter(size -> !size.isEmpty())
-                .map(Integer::valueOf)
+                .map(NpyHeader::size)
                 .toList();
         return new NpyHeader(
-                type.group(1) + type.group(2) + type.group(3), sizes, header.contains("'fortran_order': True"));
+                MAGIC.length + (version == 1 ? 4 : 6) + length,
+                type.group(1) + type.group(2) + type.group(3),
+                sizes,
+                header.contains("'fortran_order': True"));
+    }
+
+    private static int size(String text) {
+        return text.length() > 9 ? Integer.MAX_VALUE : Integer.parseInt(text); // more than any file holds
+    }
+
+    /** Of the file. */
+    double bytes() {
+        return start
+                + shape.stream()
+                        .mapToDouble(Integer::doubleValue)
+                        .reduce(Integer.parseInt(type.substring(2)), (a, b) -> a * b);
     }
 
     boolean isBytes() {

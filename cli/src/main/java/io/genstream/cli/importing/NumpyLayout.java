@@ -51,7 +51,9 @@ final class NumpyLayout implements Layout {
     private static Map<String, NumpySource.Array> arrays(Root root, Path file) throws IOException {
         Map<String, NumpySource.Array> arrays = new LinkedHashMap<>();
         if (Root.lowerName(file).endsWith(".npy")) {
-            arrays.put("images", () -> new BufferedInputStream(Files.newInputStream(file)));
+            arrays.put(
+                    "images",
+                    new NumpySource.Array(Files.size(file), () -> new BufferedInputStream(Files.newInputStream(file))));
             return arrays;
         }
         if (!file.getFileSystem().equals(FileSystems.getDefault())) {
@@ -63,7 +65,8 @@ final class NumpyLayout implements Layout {
             if (entry.getName().endsWith(".npy")) {
                 arrays.put(
                         entry.getName().substring(0, entry.getName().length() - 4),
-                        () -> new BufferedInputStream(zip.getInputStream(entry)));
+                        new NumpySource.Array(
+                                entry.getSize(), () -> new BufferedInputStream(zip.getInputStream(entry))));
             }
         }
         return arrays;

@@ -24,8 +24,15 @@ final class NumpySource {
 
     /** Opens an array at its beginning. */
     @FunctionalInterface
-    interface Array {
+    interface Opener {
         InputStream open() throws IOException;
+    }
+
+    /** @param bytes with its header */
+    record Array(long bytes, Opener opener) {
+        InputStream open() throws IOException {
+            return opener.open();
+        }
     }
 
     /** The pictures and the labels of one split. */
@@ -51,7 +58,11 @@ final class NumpySource {
     PictureSource read(Wishes wishes) throws IOException {
         for (Map.Entry<String, Array> array : arrays.entrySet()) {
             try (InputStream in = array.getValue().open()) {
-                headers.put(array.getKey(), NpyHeader.read(in));
+                NpyHeader header = NpyHeader.read(in);
+                if (array.getValue().bytes() < header.bytes()) {
+                    throw new EOFException();
+                }
+                headers.put(array.getKey(), header);
             } catch (EOFException e) {
                 throw new IOException("array " + array.getKey() + " is cut short", e);
             }

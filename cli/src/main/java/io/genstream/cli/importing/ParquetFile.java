@@ -4,6 +4,7 @@ import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
@@ -147,6 +148,7 @@ final class ParquetFile implements Closeable {
         private final MessageType projection;
         private final MessageColumnIO columns;
         private final Iterator<RowGroup> groups = meta.getRow_groups().iterator();
+        private final Map<List<String>, ParquetPages.Buffers> buffers = new HashMap<>();
         private RecordReader<Group> records;
         private long left;
 
@@ -163,6 +165,8 @@ final class ParquetFile implements Closeable {
             left--;
             try {
                 return records().read();
+            } catch (UncheckedIOException e) {
+                throw e.getCause();
             } catch (RuntimeException e) {
                 throw new IOException(path.getFileName() + " is damaged or of an unknown kind: " + e.getMessage(), e);
             }
@@ -195,21 +199,23 @@ final class ParquetFile implements Closeable {
 
         private RecordReader<Group> records() {
             if (records == null) {
-                records = columns.getRecordReader(pages(group), new GroupRecordConverter(projection));
+                records = columns.getRecordReader(pages(group, buffers), new GroupRecordConverter(projection));
             }
             return records;
         }
     }
 
-    private PageReadStore pages(RowGroup group) {
+    private PageReadStore pages(RowGroup group, Map<List<String>, ParquetPages.Buffers> buffers) {
         Map<List<String>, ColumnChunk> chunks = new HashMap<>();
         group.getColumns().forEach(chunk -> chunks.put(chunk.getMeta_data().getPath_in_schema(), chunk));
         return new PageReadStore() {
             @Override
             public PageReader getPageReader(ColumnDescriptor column) {
-                ColumnChunk chunk = chunks.get(List.of(column.getPath()));
+                List<String> path = List.of(column.getPath());
                 return new ParquetPages(
-                        chunk.getMeta_data(), start -> new BufferedInputStream(new Section(channel, start), 1 << 16));
+                        chunks.get(path).getMeta_data(),
+                        buffers.computeIfAbsent(path, any -> new ParquetPages.Buffers()),
+                        start -> new BufferedInputStream(new Section(channel, start), 1 << 16));
             }
 
             @Override

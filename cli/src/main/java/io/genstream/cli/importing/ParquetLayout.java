@@ -14,7 +14,8 @@ final class ParquetLayout implements Layout {
 
     @Override
     public boolean matches(Root root) throws IOException {
-        return !files(root).isEmpty();
+        return !files(root).isEmpty()
+                && (root.file().isPresent() || root.pictures().isEmpty());
     }
 
     @Override

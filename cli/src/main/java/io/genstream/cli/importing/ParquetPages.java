@@ -9,7 +9,6 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.Arrays;
 import java.util.zip.GZIPInputStream;
 import org.apache.parquet.bytes.BytesInput;
 import org.apache.parquet.column.Encoding;
@@ -29,10 +28,11 @@ import org.apache.parquet.format.Util;
 
 /** The pages of one column of one row group, one in memory at once. Used by one thread at once. */
 final class ParquetPages implements PageReader {
-    /** Larger ones do not fit the client's heap with their unpacked form. */
-    private static final int MOST_BYTES = 128 << 20;
+    /** Packed and unpacked form are in memory at once; they may take half of it. */
+    private static final long MOST_BYTES = Runtime.getRuntime().maxMemory() / 4;
 
     private final ColumnMetaData column;
+    private final Buffers buffers;
     private final InputStream in;
     private long valuesLeft;
     private PageHeader next;
@@ -43,8 +43,41 @@ final class ParquetPages implements PageReader {
         InputStream at(long start);
     }
 
-    ParquetPages(ColumnMetaData column, Opener opener) {
+    /**
+     * The memory of a column's pages, from row group to row group, since megabytes of garbage a page would let the heap grow. A page is
+     * read while the row before it, which is the last of another page, is still looked at: two take turns.
+     */
+    static final class Buffers {
+        private byte[] packed = {};
+        private byte[] page = {};
+        private byte[] pageBefore = {};
+        private byte[] dictionary = {};
+
+        byte[] packed(int bytes) {
+            packed = ofAtLeast(bytes, packed);
+            return packed;
+        }
+
+        byte[] page(int bytes) {
+            byte[] next = ofAtLeast(bytes, pageBefore);
+            pageBefore = page;
+            page = next;
+            return next;
+        }
+
+        byte[] dictionary(int bytes) {
+            dictionary = ofAtLeast(bytes, dictionary);
+            return dictionary;
+        }
+
+        private static byte[] ofAtLeast(int bytes, byte[] buffer) {
+            return buffer.length >= bytes ? buffer : new byte[bytes + bytes / 8];
+        }
+    }
+
+    ParquetPages(ColumnMetaData column, Buffers buffers, Opener opener) {
         this.column = column;
+        this.buffers = buffers;
         this.valuesLeft = column.getNum_values();
         long dictionary = column.isSetDictionary_page_offset() ? column.getDictionary_page_offset() : 0;
         long data = column.getData_page_offset();
@@ -64,8 +97,9 @@ final class ParquetPages implements PageReader {
             }
             PageHeader header = taken();
             DictionaryPageHeader dictionary = header.getDictionary_page_header();
+            int size = header.getUncompressed_page_size();
             return new DictionaryPage(
-                    BytesInput.from(unpacked(header, 0)),
+                    BytesInput.from(unpacked(header, 0, buffers.dictionary(size)), 0, size),
                     dictionary.getNum_values(),
                     encoding(dictionary.getEncoding()));
         } catch (IOException e) {
@@ -97,7 +131,7 @@ final class ParquetPages implements PageReader {
     private DataPage first(PageHeader header, DataPageHeader page) throws IOException {
         valuesLeft -= page.getNum_values();
         return new DataPageV1(
-                BytesInput.from(unpacked(header, 0)),
+                BytesInput.from(unpacked(header, 0, page(header)), 0, header.getUncompressed_page_size()),
                 page.getNum_values(),
                 header.getUncompressed_page_size(),
                 null,
@@ -110,7 +144,8 @@ final class ParquetPages implements PageReader {
         valuesLeft -= page.getNum_values();
         int repetition = page.getRepetition_levels_byte_length();
         int levels = repetition + page.getDefinition_levels_byte_length();
-        byte[] bytes = page.isIs_compressed() ? unpacked(header, levels) : packed(header);
+        int size = header.getUncompressed_page_size();
+        byte[] bytes = page.isIs_compressed() ? unpacked(header, levels, page(header)) : packed(header, page(header));
         return DataPageV2.uncompressed(
                 page.getNum_rows(),
                 page.getNum_nulls(),
@@ -118,7 +153,7 @@ final class ParquetPages implements PageReader {
                 BytesInput.from(bytes, 0, repetition),
                 BytesInput.from(bytes, repetition, levels - repetition),
                 encoding(page.getEncoding()),
-                BytesInput.from(bytes, levels, bytes.length - levels),
+                BytesInput.from(bytes, levels, size - levels),
                 null);
     }
 
@@ -142,30 +177,34 @@ final class ParquetPages implements PageReader {
         return header;
     }
 
-    private byte[] packed(PageHeader header) throws IOException {
-        byte[] bytes = in.readNBytes(header.getCompressed_page_size());
-        if (bytes.length < header.getCompressed_page_size()) {
+    private byte[] page(PageHeader header) {
+        return buffers.page(header.getUncompressed_page_size());
+    }
+
+    private byte[] packed(PageHeader header, byte[] buffer) throws IOException {
+        if (in.readNBytes(buffer, 0, header.getCompressed_page_size()) < header.getCompressed_page_size()) {
             throw new EOFException("it is cut short");
         }
-        return bytes;
+        return buffer;
     }
 
     /** @param plain bytes at the beginning that are never packed */
-    private byte[] unpacked(PageHeader header, int plain) throws IOException {
-        byte[] packed = packed(header);
+    private byte[] unpacked(PageHeader header, int plain, byte[] buffer) throws IOException {
+        int size = header.getUncompressed_page_size();
+        int packedSize = header.getCompressed_page_size();
         if (column.getCodec() == CompressionCodec.UNCOMPRESSED) {
-            return packed;
+            return packed(header, buffer);
         }
-        byte[] bytes = Arrays.copyOf(packed, header.getUncompressed_page_size());
+        byte[] packed = packed(header, buffers.packed(packedSize));
+        System.arraycopy(packed, 0, buffer, 0, plain);
         if (column.getCodec() == CompressionCodec.GZIP) {
-            try (InputStream gzip =
-                    new GZIPInputStream(new ByteArrayInputStream(packed, plain, packed.length - plain))) {
-                gzip.readNBytes(bytes, plain, bytes.length - plain);
+            try (InputStream gzip = new GZIPInputStream(new ByteArrayInputStream(packed, plain, packedSize - plain))) {
+                gzip.readNBytes(buffer, plain, size - plain);
             }
-        } else if (bytes.length > plain) {
-            decompressor().decompress(packed, plain, packed.length - plain, bytes, plain, bytes.length - plain);
+        } else if (size > plain) {
+            decompressor().decompress(packed, plain, packedSize - plain, buffer, plain, size - plain);
         }
-        return bytes;
+        return buffer;
     }
 
     private Decompressor decompressor() throws IOException {

@@ -76,7 +76,7 @@ final class ParquetSource {
                 }
             }
         }
-        Roles roles = Roles.decide(first.path(), columns, -1, wishes.labels());
+        Roles roles = Roles.decide(first.path(), columns, -1, wishes);
         for (ParquetFile file : files) {
             take(file, roles);
         }
@@ -166,13 +166,14 @@ final class ParquetSource {
         if (named == null) {
             return value;
         }
-        int number = Integer.parseInt(value);
-        return number >= 0 && number < named.size() ? named.get(number) : ""; // -1: unknown
+        float number = Column.number(value);
+        return number >= 0 && number < named.size() ? named.get((int) number) : ""; // -1: unknown
     }
 
     private void take(ParquetFile file, Roles roles) throws IOException {
         Optional<Split> split = split(file.path());
         InOrder pictures = root.keep(new InOrder(() -> new Pictures(file.read(Set.of(image)), image)));
+        requireReadable(file, pictures);
         long size = file.bytesARow(image);
         String prefix = root.name(file.path()).replaceFirst("\\.parquet$", "/");
         ParquetFile.Reading rows = file.read(Set.copyOf(names));
@@ -185,6 +186,17 @@ final class ParquetSource {
                     .ifPresentOrElse(
                             sample -> samples.add(detailed(sample, row, roles, split)),
                             () -> leftOut.add(source + ": has no label"));
+        }
+    }
+
+    /** A packing that is not read or pages too large for memory are told before the work. */
+    private static void requireReadable(ParquetFile file, InOrder pictures) {
+        try {
+            if (file.rows() > 0) {
+                pictures.get(0);
+            }
+        } catch (IOException e) {
+            throw Sources.unusable(file.path(), e.getMessage(), e);
         }
     }
 

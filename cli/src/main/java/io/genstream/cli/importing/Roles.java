@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
  * @param unread columns that are taken for nothing
  */
 record Roles(Labels labels, List<Integer> label, int split, int subject, List<Integer> unread) {
-    private static final Set<String> SPLIT = Set.of("split", "set", "partition", "subset", "phase", "usage", "fold");
+    private static final Set<String> SPLIT = Set.of("split", "set", "partition", "subset", "phase", "usage", "dataset");
     private static final Set<String> SUBJECT = Set.of(
             "subject",
             "subjectid",
@@ -74,19 +74,20 @@ record Roles(Labels labels, List<Integer> label, int split, int subject, List<In
 
     /**
      * @param file column that names the pictures; -1 where another way leads to them
-     * @param wish none; a column; class:COLUMN; columns of attributes; number:COLUMN
+     * @param wishes labels: none; a column; class:COLUMN; columns of attributes; number:COLUMN. split: none; a column
      */
-    static Roles decide(Path table, List<Column> columns, int file, Optional<String> wish) {
+    static Roles decide(Path table, List<Column> columns, int file, Wishes wishes) {
         List<Integer> all = IntStream.range(0, columns.size())
                 .filter(i -> i != file && !columns.get(i).isEmpty())
                 .boxed()
                 .toList();
-        int split = first(all, i -> isSplit(table, columns.get(i)));
+        int split = split(table, columns, all, wishes.split());
         int subject =
                 first(all, i -> i != split && SUBJECT.contains(columns.get(i).plainName()));
         Decision decision = new Decision(
                 table, columns, all.stream().filter(i -> i != split).toList(), subject);
-        Picked picked = wish.isPresent() ? decision.asWished(wish.get()) : decision.byItself();
+        Picked picked =
+                wishes.labels().isPresent() ? decision.asWished(wishes.labels().get()) : decision.byItself();
         List<Integer> unread = all.stream()
                 .filter(i -> i != split && i != subject && !picked.label().contains(i))
                 .toList();
@@ -201,22 +202,44 @@ record Roles(Labels labels, List<Integer> label, int split, int subject, List<In
                 && (name.isEmpty() || name.startsWith("unnamed") || name.equals("index") || name.equals("id"));
     }
 
+    private static int split(Path table, List<Column> columns, List<Integer> all, Optional<String> wish) {
+        if (wish.isEmpty()) {
+            return first(all, i -> isSplit(table, columns.get(i)));
+        }
+        int split = first(all, i -> columns.get(i).name().equalsIgnoreCase(wish.get()));
+        if (split < 0 && !wish.get().equals("none")) {
+            throw Sources.unusable(table, "it has no column " + wish.get() + " for --split", null);
+        }
+        if (split >= 0 && !foreign(columns.get(split)).isEmpty()) {
+            throw holds(table, columns.get(split));
+        }
+        return split;
+    }
+
     /** A column called split must hold one; set and the like may be anything else. */
     private static boolean isSplit(Path table, Column column) {
         if (!SPLIT.contains(column.plainName())) {
             return false;
         }
-        Optional<String> other = column.values().stream()
-                .filter(value -> Splits.ofWordOrNumber(value).isEmpty())
-                .findFirst();
-        if (other.isPresent() && column.plainName().equals("split")) {
-            throw Sources.unusable(
-                    table,
-                    "its column " + column.name() + " holds " + other.get()
-                            + ": write train, validation or test (or 0, 1, 2)",
-                    null);
+        if (column.plainName().equals("split") && !foreign(column).isEmpty()) {
+            throw holds(table, column);
         }
-        return other.isEmpty();
+        return foreign(column).isEmpty();
+    }
+
+    /** Values that name no split. */
+    private static List<String> foreign(Column column) {
+        return column.values().stream()
+                .filter(value -> Splits.ofWordOrNumber(value).isEmpty())
+                .toList();
+    }
+
+    private static RuntimeException holds(Path table, Column column) {
+        return Sources.unusable(
+                table,
+                "its column " + column.name() + " holds " + foreign(column).get(0)
+                        + ": write train, validation or test (or 0, 1, 2), or say --split none",
+                null);
     }
 
     private static int first(List<Integer> some, Predicate<Integer> rule) {

@@ -52,7 +52,7 @@ final class Root implements Closeable {
             return new Root(given, given, Optional.empty());
         }
         if (!lowerName(given).endsWith(".zip")) {
-            return new Root(given, given.toAbsolutePath().getParent(), Optional.of(given));
+            return new Root(given, given.toAbsolutePath().getParent(), Optional.of(given.toAbsolutePath()));
         }
         return openZip(given, zipNames);
     }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import io.genstream.cli.importing.PictureSource.Labels;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,7 +20,8 @@ import java.util.TreeSet;
  * holds {@code labels}: pairs of a file and a class number, pairs of a file and a list of numbers, or null.
  */
 final class StyleGanLayout implements Layout {
-    static final String LABELS = "dataset.json";
+    private static final String LABELS = "dataset.json";
+    private static final int HEAD = 1 << 16;
 
     @Override
     public String name() {
@@ -28,9 +30,11 @@ final class StyleGanLayout implements Layout {
 
     @Override
     public boolean matches(Root root) throws IOException {
+        Path json = root.folder().resolve(LABELS);
         return root.file().isEmpty()
-                && Files.isRegularFile(root.folder().resolve(LABELS))
-                && !root.pictures().isEmpty();
+                && Files.isRegularFile(json)
+                && !root.pictures().isEmpty()
+                && new String(Root.head(json, HEAD), StandardCharsets.UTF_8).contains("\"labels\"");
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.genstream.cli.importing;
 
+import io.genstream.cli.client.CommandException;
 import io.genstream.cli.importing.Sample.Split;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -70,7 +71,7 @@ final class TableLayout implements Layout {
 
     private static Map<Table, Optional<Split>> tables(Root root, PictureIndex pictures, Optional<Path> wished)
             throws IOException {
-        Optional<Path> one = wished.or(root::file).map(Path::toAbsolutePath);
+        Optional<Path> one = wished.or(root::file);
         List<Path> metadata = metadata(root);
         if (one.isEmpty() && !metadata.isEmpty()) {
             return perFolder(root, metadata, pictures);
@@ -147,9 +148,13 @@ final class TableLayout implements Layout {
     private static List<Table> naming(List<Path> files, PictureIndex pictures) throws IOException {
         List<Table> tables = new ArrayList<>();
         for (Path file : files) {
-            Table table = Table.of(file, pictures);
-            if (table.namesPictures() && table.names().size() > 1) {
-                tables.add(table);
+            try {
+                Table table = Table.of(file, pictures);
+                if (table.namesPictures() && table.names().size() > 1) {
+                    tables.add(table);
+                }
+            } catch (CommandException | IOException e) {
+                continue; // it may have nothing to do with them; whoever finds no other labels names it
             }
         }
         return tables;
@@ -187,7 +192,7 @@ final class TableLayout implements Layout {
                 > 1;
     }
 
-    private static boolean isTable(Path file) {
+    static boolean isTable(Path file) {
         return Root.lowerName(file).matches(".*\\.(csv|tsv|jsonl)");
     }
 

@@ -45,7 +45,7 @@ final class TableSource {
                 return true;
             });
         }
-        roles = Roles.decide(first.file(), columns, first.fileColumn(), wishes.labels());
+        roles = Roles.decide(first.file(), columns, first.fileColumn(), wishes);
         for (Map.Entry<Table, Optional<Split>> table : tables.entrySet()) {
             table.getKey().forEach(row -> {
                 take(table.getKey(), row, table.getValue());
@@ -58,7 +58,7 @@ final class TableSource {
                         .collect(Collectors.toSet()))
                 : roles.label().stream().map(i -> columns.get(i).name()).toList();
         return new PictureSource(roles.labels(), names, List.copyOf(samples.values()), leftOut)
-                .notRead(notRead())
+                .notRead(notRead(tables.keySet()))
                 .told(told(tables));
     }
 
@@ -152,7 +152,7 @@ final class TableSource {
                 : Optional.empty();
     }
 
-    private List<String> notRead() throws IOException {
+    private List<String> notRead(Set<Table> tables) throws IOException {
         List<String> lines = new ArrayList<>();
         if (!roles.unread().isEmpty()) {
             lines.add("columns "
@@ -170,6 +170,8 @@ final class TableSource {
             lines.add(more + " pictures that no row names, or names in vain, "
                     + unnamed.stream().limit(NAMED).toList());
         }
+        lines.addAll(LabelFiles.beside(
+                root, pictures, tables.stream().map(Table::file).collect(Collectors.toSet())));
         return lines;
     }
 

@@ -115,7 +115,7 @@ record WebDatasetLabel(
         }
 
         private void number(JsonNode value) {
-            if (!value.isNumber() && !value.isBoolean()) {
+            if (problem == null && !value.isNumber() && !value.isBoolean()) {
                 problem = "its label holds " + value + ", which is no number: a picture has one class, or numbers";
             }
             numbers.add(value.isBoolean() ? value.booleanValue() ? 1f : 0f : value.floatValue());

@@ -1,5 +1,7 @@
 package io.genstream.cli.importing;
 
+import io.genstream.cli.client.CommandException;
+import io.genstream.cli.client.ExitCode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -67,7 +69,9 @@ final class ZipNames {
         if (utf8 && (told || wished.isEmpty())) {
             return StandardCharsets.UTF_8; // hardly any other text happens to be valid UTF-8
         }
-        List<String> candidates = wished.isPresent() ? List.of(wished.get()) : told ? CODE_PAGES : List.of();
+        boolean mixed =
+                odd.stream().anyMatch(entry -> entry.getGeneralPurposeBit().usesUTF8ForNames());
+        List<String> candidates = mixed ? List.of() : wished.map(List::of).orElse(told ? CODE_PAGES : List.of());
         for (String name : candidates) {
             Charset charset = named(name);
             if (odd.stream().allMatch(entry -> reads(charset, entry))) {
@@ -75,13 +79,13 @@ final class ZipNames {
             }
         }
         String example = new String(odd.get(0).getRawName(), StandardCharsets.US_ASCII);
-        if (wished.isPresent()) {
-            throw Sources.unusable(zip, "its names are not in " + wished.get() + ": " + example + " is another", null);
+        if (wished.isPresent() && !mixed) {
+            throw Sources.unusable(zip, "its names are not in " + wished.get() + ", " + example + " for one", null);
         }
         throw Sources.unusable(
                 zip,
-                told
-                        ? "its names are in more than one code page: pack it again with a program that writes UTF-8"
+                told || mixed
+                        ? "its names are in more than one code page: pack it again with a program that writes all in UTF-8, or unpack it"
                         : "it does not say how its names are to be read (" + example
                                 + "): say --zip-names with the code page of the machine that packed it, gbk, shift_jis, big5, euc-kr,"
                                 + " windows-1252 or cp437",
@@ -108,8 +112,8 @@ final class ZipNames {
         try {
             return Charset.forName(name.equalsIgnoreCase("shift_jis") ? "windows-31j" : name);
         } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
-            throw new io.genstream.cli.client.CommandException(
-                    io.genstream.cli.client.ExitCode.USAGE,
+            throw new CommandException(
+                    ExitCode.USAGE,
                     "--zip-names: there is no code page " + name + "; there are gbk, shift_jis, cp437",
                     e);
         }

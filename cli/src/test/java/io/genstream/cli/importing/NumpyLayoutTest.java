@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -95,15 +96,16 @@ class NumpyLayoutTest {
     }
 
     @Test
-    void aSingleArrayIsUnlabelledAndOneThatIsCutShortLosesItsEnd() throws IOException {
+    void aSingleArrayIsUnlabelledAndRefusedWhereItIsCutShort() throws IOException {
         byte[] whole = npy("|u1", "2, 1, 2", 1, 2, 3, 4);
-        Files.write(folder.resolve("x.npy"), java.util.Arrays.copyOf(whole, whole.length - 1));
+        Files.write(folder.resolve("x.npy"), whole);
         try (Sources sources = Sources.open(folder)) {
             assertThat(lines(sources.source())).containsExactly("000000=", "000001=");
-            assertThat(sources.source().samples().get(0).picture().read().raw()).containsExactly(1, 2);
-            assertThatThrownBy(() -> sources.source().samples().get(1).picture().read())
-                    .hasMessageContaining("cut short");
+            assertThat(sources.source().samples().get(1).picture().read().raw()).containsExactly(3, 4);
         }
+        assertRefused("x.npy", Arrays.copyOf(whole, whole.length - 1), "cut short");
+        assertRefused("x.npy", Arrays.copyOf(whole, 20), "cut short");
+        assertRefused("x.npy", npy("|u1", "99999999999, 1, 2", 1, 2), "cut short");
     }
 
     /** Stored and deflated, in any order, more than are kept. */

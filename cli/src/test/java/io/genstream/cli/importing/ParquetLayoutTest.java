@@ -72,7 +72,8 @@ class ParquetLayoutTest {
             assertThat(sources.source().names()).containsExactly("0", "1", "5");
             assertThat(sources.source().told()).isEqualTo("1 file, pictures in image, class by label");
         }
-        try (Sources sources = Sources.open(folder.resolve("a.parquet"), TestFiles.labels("none"))) {
+        Path relative = Path.of("").toAbsolutePath().relativize(folder.resolve("a.parquet"));
+        try (Sources sources = Sources.open(relative, TestFiles.labels("none"))) {
             assertThat(sources.source().labels()).isEqualTo(Labels.NONE);
             assertThat(sources.source().notRead()).containsExactly("column label");
         }

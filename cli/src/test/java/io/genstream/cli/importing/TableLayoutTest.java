@@ -12,6 +12,7 @@ import io.genstream.cli.importing.PictureSource.Labels;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -133,6 +134,11 @@ class TableLayoutTest {
         write(folder, "labels.csv", "file,split,label\n000,0,a\n001,later,b\n002,2,a\n003,0,b\n");
         assertThatThrownBy(() -> read(folder))
                 .hasMessageContaining("column split holds later: write train, validation or test");
+        assertThat(lines(read(folder, splits("none")))).contains("train/001.png=b");
+
+        write(folder, "labels.csv", "file,part,label\n000,dev,a\n001,test,b\n002,test,a\n003,dev,b\n");
+        assertThat(lines(read(folder, splits("part")))).contains("train/000.png=a VALIDATION", "train/001.png=b TEST");
+        assertThatThrownBy(() -> read(folder, splits("parts"))).hasMessageContaining("no column parts for --split");
     }
 
     @Test
@@ -165,6 +171,19 @@ class TableLayoutTest {
     }
 
     @Test
+    void aTableThatCannotBeReadStopsNobodyWhoHasOtherLabels() throws IOException {
+        Path pets = folder.resolve("pets");
+        png(pets, "cats/000.png", 1);
+        png(pets, "dogs/001.png", 1);
+        write(pets, "prices.csv", "id,price\n000,3 \u00a3\n".getBytes(StandardCharsets.ISO_8859_1));
+        write(pets, "broken.jsonl", "{");
+        write(pets, "empty.csv", "");
+        assertThatThrownBy(() -> read(pets.resolve("prices.csv"))).hasMessageContaining("not in UTF-8");
+        assertThat(read(pets).names()).containsExactly("cats", "dogs");
+        assertThat(read(pets).notRead()).contains("prices.csv", "broken.jsonl").doesNotContain("empty.csv");
+    }
+
+    @Test
     void aPictureOfTwoLabelsOrTwoPicturesOfOneNameAreLeftOut() throws IOException {
         png(folder, "test/000.png", 9);
         png(folder, "extra/003.png", 9);
@@ -187,6 +206,9 @@ class TableLayoutTest {
         write(folder, "test.csv", "id\n000\n");
         write(folder, "sample_submission.csv", "id,label\n000,a\n");
 
+        assertThat(read(folder).notRead())
+                .contains("sample_submission.csv", "test.csv")
+                .doesNotContain("val.csv");
         assertThat(lines(read(folder)))
                 .containsExactly(
                         "train/000.png=a TRAIN",
@@ -238,7 +260,11 @@ class TableLayoutTest {
                 "needs python3 with pandas");
         assertThat(lines(read(folder))).containsExactly("train/000.png=0", "train/001.png=1", "train/003.png=1");
         assertThat(read(folder).leftOut()).containsExactly("train/002.png: has no label in labels.csv");
-        assertThat(read(folder).notRead()).containsExactly("columns (without a name), age");
+        assertThat(read(folder).notRead()).containsExactly("columns (without a name), age", "t.tsv");
         assertThat(read(folder.resolve("t.tsv")).names()).containsExactly("0", "1");
+    }
+
+    private static Wishes splits(String wish) {
+        return new Wishes(Optional.empty(), Optional.empty(), Optional.of(wish), Optional.empty());
     }
 }

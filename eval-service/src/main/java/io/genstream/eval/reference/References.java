@@ -16,18 +16,23 @@ public final class References {
     private final Map<String, NavigableMap<Long, Reference>> byDataset = new HashMap<>();
     private final Map<String, String> unusable = new HashMap<>();
 
+    /** One that is made again, since records were deleted, is the only one left: the others have features of those. */
     public synchronized void put(Reference reference) {
         String datasetId = reference.revision().datasetId();
         unusable.remove(datasetId);
         NavigableMap<Long, Reference> revisions = byDataset.computeIfAbsent(datasetId, id -> new TreeMap<>());
+        if (revisions.containsKey(reference.revision().revision())) {
+            revisions.clear();
+        }
         revisions.put(reference.revision().revision(), reference);
         while (revisions.size() > KEPT_REVISIONS) {
             revisions.pollFirstEntry();
         }
     }
 
-    /** Nothing can be measured against this data set. */
+    /** Nothing can be measured against this data set, any more. */
     public synchronized void putUnusable(String datasetId, String reason) {
+        byDataset.remove(datasetId);
         unusable.put(datasetId, reason);
     }
 

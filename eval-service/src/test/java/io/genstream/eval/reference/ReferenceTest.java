@@ -72,6 +72,20 @@ class ReferenceTest {
     }
 
     @Test
+    void oneThatIsMadeAgainLeavesNoneOfBefore() {
+        References references = new References();
+        references.put(SmallReference.build(extractor, "d", 1));
+        references.put(SmallReference.build(extractor, "d", 2));
+        Reference again = SmallReference.build(extractor, "d", 2);
+        references.put(again);
+
+        assertThat(references.find("d", 1)).isEmpty();
+        assertThat(references.find("d", 2)).containsSame(again);
+        references.putUnusable("d", "hardly a picture is left");
+        assertThat(references.find("d", 2)).isEmpty();
+    }
+
+    @Test
     void anEarlierRevisionThatComesLateIsNotTheCurrentOne() {
         References references = new References();
         references.put(SmallReference.build(extractor, "d", 5));

@@ -12,6 +12,7 @@ import io.genstream.model.pixels.ImageCodec;
 import io.genstream.model.pixels.Pixels;
 import io.genstream.schemas.DeadLetters;
 import io.genstream.schemas.KafkaConnection;
+import io.genstream.schemas.LatestRecords;
 import io.genstream.schemas.TopicScan;
 import io.genstream.schemas.Topics;
 import io.genstream.schemas.avro.DatasetRecord;
@@ -89,6 +90,7 @@ public final class DatasetRecordsReader implements RevisionSource {
         private final Canvas canvas;
         private final Deserializer<DatasetRecord> deserializer;
         private final EvenSample<Entry> entries;
+        private final LatestRecords latest = new LatestRecords();
 
         Reading(
                 DatasetRevision revision,
@@ -103,7 +105,10 @@ public final class DatasetRecordsReader implements RevisionSource {
 
         void take(ConsumerRecord<String, byte[]> record) {
             String key = record.key();
-            if (key == null || !key.startsWith(revision.datasetId() + "/") || !entries.wants(key)) {
+            if (key == null
+                    || !key.startsWith(revision.datasetId() + "/")
+                    || !entries.wants(key)
+                    || !latest.take(record)) {
                 return;
             }
             try {

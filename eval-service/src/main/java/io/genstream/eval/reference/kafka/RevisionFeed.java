@@ -28,6 +28,9 @@ public final class RevisionFeed implements TopicFollower.Listener<DatasetUpdate>
         if (update == null) {
             references.remove(key);
         } else {
+            if (references.find(key, update.getRevision()).isPresent()) {
+                references.remove(key); // announced once more: records were deleted, whose features it has
+            }
             worker.submit(revision(update));
         }
         meters.processed(meta.topic());

@@ -3,6 +3,7 @@ package io.genstream.gateway.datasets.kafka;
 import io.genstream.gateway.datasets.DatasetException;
 import io.genstream.gateway.datasets.DatasetException.Reason;
 import io.genstream.gateway.datasets.DatasetIndex;
+import io.genstream.gateway.datasets.RecordPlace;
 import io.genstream.schemas.TopicScan;
 import io.genstream.schemas.Topics;
 import io.genstream.schemas.avro.DatasetRecord;
@@ -64,7 +65,7 @@ final class DatasetIndexes {
             ConsumerRecord<String, byte[]> record,
             Deserializer<DatasetRecord> deserializer) {
         if (record.value() == null) {
-            index.see(record.partition(), record.offset(), recordId, null);
+            index.see(place(record), recordId, null);
             return;
         }
         Optional<DatasetRecord> value = DatasetLog.decode(deserializer, record);
@@ -77,7 +78,11 @@ final class DatasetIndexes {
                     "Data set " + value.get().getDatasetId() + " has more than " + maxRecords
                             + " records (dataset.records.max); split it, or raise that and the gateway's heap");
         }
-        index.see(record.partition(), record.offset(), recordId, DatasetMapper.summary(value.get()));
+        index.see(place(record), recordId, DatasetMapper.summary(value.get()));
+    }
+
+    private static RecordPlace place(ConsumerRecord<?, ?> record) {
+        return new RecordPlace(record.partition(), record.offset(), record.timestamp());
     }
 
     private synchronized void forgetEldest(DatasetIndex inUse) {

@@ -22,6 +22,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -68,6 +69,10 @@ public final class DatasetLog implements AutoCloseable {
 
     /** The newest announced revision. */
     public Optional<DatasetRevision> latest(String datasetId) {
+        return latestUpdate(datasetId).map(DatasetMapper::fromAvro);
+    }
+
+    Optional<DatasetUpdate> latestUpdate(String datasetId) {
         AtomicReference<DatasetUpdate> latest = new AtomicReference<>();
         Deserializer<DatasetUpdate> deserializer = Topics.DATASET_UPDATES.deserializer(configs);
         // past transactions: another data set's, open just now, may not hide what this one's last turn has announced
@@ -78,7 +83,7 @@ public final class DatasetLog implements AutoCloseable {
                         latest.set(decode(deserializer, record).orElse(latest.get()));
                     }
                 }));
-        return Optional.ofNullable(latest.get()).map(DatasetMapper::fromAvro);
+        return Optional.ofNullable(latest.get());
     }
 
     /** The right to announce the next revision; what {@link #latest} says from now on is what that comes after. */
@@ -86,14 +91,44 @@ public final class DatasetLog implements AutoCloseable {
         return new RevisionTurn(connection, clientId, datasetId);
     }
 
-    /** Writes the null that deletes each record; returns once the log has them all. */
+    /** Writes the null that deletes each record, wherever it lies; returns once the log has them all. */
     public void delete(String datasetId, List<String> recordIds) {
         String failure = "Not every record of data set " + datasetId + " was deleted; do it again";
+        DatasetIndex index = index(datasetId);
         List<Future<RecordMetadata>> sent = new ArrayList<>();
         for (String recordId : recordIds) {
-            sent.add(begin(new ProducerRecord<>(RECORDS.name(), datasetId + "/" + recordId, null), failure));
+            String key = datasetId + "/" + recordId;
+            for (int partition : index.partitionsOf(recordId)) {
+                sent.add(begin(new ProducerRecord<>(RECORDS.name(), partition, key, null), failure));
+            }
         }
         sent.forEach(deletion -> await(deletion, failure));
+    }
+
+    /** Repeats deletions where their records lie: compaction goes by partition. Returns how many there were. */
+    int repeatElsewhere(String datasetId) {
+        List<String> recordIds = index(datasetId).deletedElsewhere();
+        delete(datasetId, recordIds);
+        return recordIds.size();
+    }
+
+    /** What is left of deleted records in the log as it is now. */
+    public DeletedRecords deleted(String datasetId, Predicate<DatasetRecord> which, Predicate<String> whichId) {
+        DatasetIndex index = index(datasetId);
+        DeletedRecords found =
+                new DeletedRecords(datasetId, index, which, whichId, Topics.DATASET_RECORDS.deserializer(configs));
+        List<Long> unused = read(Topics.DATASET_RECORDS, () -> scan.run(Topics.DATASET_RECORDS, List.of(), found::see));
+        return found;
+    }
+
+    /** How long the log takes to forget. */
+    public Forgetting forgetting() {
+        return Forgetting.of(connection, clientId, Topics.DATASET_RECORDS);
+    }
+
+    /** Sends a record that nobody waits for. */
+    void append(ProducerRecord<String, byte[]> record) {
+        var unused = begin(record, "Topic " + RECORDS.name() + " was not written");
     }
 
     private Future<RecordMetadata> begin(ProducerRecord<String, byte[]> record, String failure) {

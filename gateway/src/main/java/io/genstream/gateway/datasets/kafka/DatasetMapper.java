@@ -31,13 +31,11 @@ final class DatasetMapper {
 
     static DatasetUpdate toAvro(DatasetRevision revision, Instant at) {
         DatasetDescription description = revision.description();
-        Map<String, Long> counts = new TreeMap<>();
-        revision.counts().forEach((split, count) -> counts.put(split.name(), count));
         return DatasetUpdate.newBuilder()
                 .setDatasetId(description.datasetId())
                 .setRevision(revision.revision())
                 .setEndOffsets(revision.endOffsets())
-                .setCounts(counts)
+                .setCounts(counts(revision.counts()))
                 .setLabelKind(LabelKind.valueOf(description.labelMeaning().name()))
                 .setAttributeNames(description.attributeNames())
                 .setHeight(description.height())
@@ -46,6 +44,12 @@ final class DatasetMapper {
                 .setLicence(description.licence())
                 .setAt(at)
                 .build();
+    }
+
+    static Map<String, Long> counts(Map<DatasetSplit, Long> bySplit) {
+        Map<String, Long> counts = new TreeMap<>();
+        bySplit.forEach((split, count) -> counts.put(split.name(), count));
+        return counts;
     }
 
     static DatasetRevision fromAvro(DatasetUpdate update) {

@@ -43,9 +43,13 @@ public final class RevisionTurn implements AutoCloseable {
 
     /** @return false where another one has taken the turn meanwhile: nothing was announced */
     public boolean announce(DatasetRevision revision, Instant at) {
+        return announce(DatasetMapper.toAvro(revision, at));
+    }
+
+    boolean announce(DatasetUpdate update) {
         try {
             producer.beginTransaction();
-            var unused = producer.send(UPDATES.record(datasetId, DatasetMapper.toAvro(revision, at)));
+            var unused = producer.send(UPDATES.record(datasetId, update));
             producer.commitTransaction(); // it also tells whether the record was sent
             return true;
         } catch (KafkaException e) {

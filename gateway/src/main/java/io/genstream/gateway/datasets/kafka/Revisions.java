@@ -7,13 +7,18 @@ import io.genstream.gateway.datasets.DatasetIndex;
 import io.genstream.gateway.datasets.DatasetNames;
 import io.genstream.gateway.datasets.DatasetRevision;
 import io.genstream.gateway.datasets.PictureShape;
+import io.genstream.schemas.avro.DatasetUpdate;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Announces what the log has of a data set as its next revision, unless it does not hold together. Blocks. Thread-safe. */
 public final class Revisions {
+    private static final Logger LOGGER = LoggerFactory.getLogger(Revisions.class);
     private static final int NAMED = 10;
     private static final int ATTEMPTS = 5;
 
@@ -42,6 +47,37 @@ public final class Revisions {
         }
         throw new DatasetException(
                 Reason.BROKER_UNAVAILABLE, "Others announce data set " + datasetId + " all the time; do it again");
+    }
+
+    /**
+     * Says how many pictures are left of the latest revision: the same revision once more. Nobody learns anew for that; what is
+     * measured against it is.
+     */
+    public void recount(String datasetId) {
+        try {
+            for (int attempt = 0; attempt < ATTEMPTS && counted(datasetId).isPresent(); attempt++) {
+                try (RevisionTurn turn = log.turn(datasetId)) {
+                    Optional<DatasetUpdate> counted = counted(datasetId);
+                    if (counted.isEmpty() || turn.announce(counted.get())) {
+                        return;
+                    }
+                }
+            }
+        } catch (DatasetException e) {
+            LOGGER.warn("Data set {} is counted anew when it changes next: {}", datasetId, e.getMessage());
+        }
+    }
+
+    /** The latest revision with what is left of it; empty where it says so already. */
+    private Optional<DatasetUpdate> counted(String datasetId) {
+        DatasetIndex index = log.index(datasetId);
+        return log.latestUpdate(datasetId).flatMap(latest -> {
+            Map<String, Long> left = DatasetMapper.counts(index.counts(latest.getEndOffsets()));
+            return left.equals(latest.getCounts())
+                    ? Optional.empty()
+                    : Optional.of(
+                            DatasetUpdate.newBuilder(latest).setCounts(left).build());
+        });
     }
 
     private DatasetRevision next(

@@ -4,6 +4,8 @@ import io.genstream.gateway.datasets.DatasetIndex;
 import io.genstream.gateway.datasets.DatasetRevision;
 import io.genstream.gateway.datasets.kafka.DatasetAppender;
 import io.genstream.gateway.datasets.kafka.DatasetLog;
+import io.genstream.gateway.datasets.kafka.DeletedRecords;
+import io.genstream.gateway.datasets.kafka.Forgetting;
 import io.genstream.gateway.datasets.kafka.Revisions;
 import io.genstream.gateway.error.GatewayException;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -117,8 +119,31 @@ final class DatasetOperations {
 
     private void delete(String datasetId, List<String> recordIds) {
         log.delete(datasetId, recordIds);
+        revisions.recount(datasetId);
         registry.counter("genstream.gateway.dataset.records", "result", "deleted")
                 .increment(recordIds.size());
+    }
+
+    /** What the log still has of deleted records, having looked: all of the data set's, or those of a record or a person. */
+    JsonObject deletions(String datasetId, Optional<String> recordId, Optional<String> subject) {
+        DeletedRecords found = log.deleted(
+                datasetId,
+                record ->
+                        recordId.filter(id -> !id.equals(record.getRecordId())).isEmpty()
+                                && subject.filter(name -> !name.equals(record.getSubject()))
+                                        .isEmpty(),
+                id -> recordId.filter(wanted -> !wanted.equals(id)).isEmpty());
+        Forgetting forgetting = log.forgetting();
+        return new JsonObject()
+                .put("datasetId", datasetId)
+                .put("recordId", recordId.orElse(null))
+                .put("subject", subject.orElse(null))
+                .put("pictures", found.pictures())
+                .put("tombstones", found.tombstones())
+                .put("kept", found.kept())
+                .put("bytesGoneWithinMs", forgetting.bytesGone().toMillis())
+                .put("idsGoneWithinMs", forgetting.idsGone().toMillis())
+                .put("filesGoneWithinMs", forgetting.files().toMillis());
     }
 
     /** A page of what the log has, in the order of ids; the next one begins behind {@code next}. */

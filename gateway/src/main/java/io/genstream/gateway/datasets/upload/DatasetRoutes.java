@@ -63,6 +63,7 @@ public final class DatasetRoutes {
         router.post(PATH + "/:dataset/records").handler(this::store);
         router.delete(PATH + "/:dataset/records/:record").handler(this::delete);
         router.delete(PATH + "/:dataset/subjects/:subject").handler(this::deleteSubject);
+        router.get(PATH + "/:dataset/deletions").handler(this::deletions);
         router.post(PATH + "/:dataset/revisions").handler(bodyReader).handler(this::announce);
     }
 
@@ -160,6 +161,16 @@ public final class DatasetRoutes {
                 ctx,
                 threads.submit(() -> operations.list(datasetId, subject, after, limit)),
                 page -> Responses.json(ctx, 200, page));
+    }
+
+    private void deletions(RoutingContext ctx) {
+        String datasetId = datasetId(ctx);
+        Optional<String> recordId = query(ctx, "record");
+        Optional<String> subject = query(ctx, "subject");
+        answer(
+                ctx,
+                threads.submit(() -> operations.deletions(datasetId, recordId, subject)),
+                left -> Responses.json(ctx, 200, left));
     }
 
     private static int limit(String text) {

@@ -34,10 +34,11 @@ public record CacheNote(
         int labels,
         int count,
         String hash,
-        List<Long> verified,
-        Instant verifiedAt) {
+        List<Long> verified) {
     private static final String ENDING = ".properties";
     private static final String PICTURES = ".pictures";
+    /** Files of before do not say which records they hold, so that nobody could tell what was deleted. */
+    private static final String LAYOUT = "2";
 
     public CacheNote {
         endOffsets = List.copyOf(endOffsets);
@@ -56,9 +57,8 @@ public record CacheNote(
         return partition < verified.size() ? verified.get(partition) : 0;
     }
 
-    public CacheNote verified(List<Long> offsets, Instant at) {
-        return new CacheNote(
-                datasetId, revision, announced, endOffsets, form, channels, labels, count, hash, offsets, at);
+    public CacheNote verified(List<Long> offsets) {
+        return new CacheNote(datasetId, revision, announced, endOffsets, form, channels, labels, count, hash, offsets);
     }
 
     /** Whether the log is at least as long as it was when this was verified; a shorter one is another log. */
@@ -102,7 +102,7 @@ public record CacheNote(
         properties.setProperty("count", Integer.toString(count));
         properties.setProperty("hash", hash);
         properties.setProperty("verified.offsets", text(verified));
-        properties.setProperty("verified.at", verifiedAt.toString());
+        properties.setProperty("layout", LAYOUT);
         Path file = note(directory);
         Path whole = file.resolveSibling(file.getFileName() + ".new");
         try (Writer out = Files.newBufferedWriter(whole)) {
@@ -116,6 +116,9 @@ public record CacheNote(
         Properties properties = new Properties();
         try (Reader in = Files.newBufferedReader(file)) {
             properties.load(in);
+            if (!LAYOUT.equals(properties.getProperty("layout"))) {
+                return Optional.empty();
+            }
             return Optional.of(new CacheNote(
                     properties.getProperty("dataset"),
                     Long.parseLong(properties.getProperty("revision")),
@@ -129,8 +132,7 @@ public record CacheNote(
                     Integer.parseInt(properties.getProperty("labels")),
                     Integer.parseInt(properties.getProperty("count")),
                     properties.getProperty("hash"),
-                    numbers(properties.getProperty("verified.offsets")),
-                    Instant.parse(properties.getProperty("verified.at"))));
+                    numbers(properties.getProperty("verified.offsets"))));
         } catch (IOException | RuntimeException e) {
             return Optional.empty();
         }

@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -43,6 +42,7 @@ public final class CacheWriter implements AutoCloseable {
     private final Map<String, Integer> slots = new HashMap<>();
     private final List<String> keys = new ArrayList<>();
     private final List<Long> digests = new ArrayList<>();
+    private final List<CachedRecords.Place> places = new ArrayList<>();
 
     CacheWriter(PictureCache cache, DatasetRevision revision, PictureForm form, Path file) {
         this.cache = cache;
@@ -62,7 +62,7 @@ public final class CacheWriter implements AutoCloseable {
     }
 
     /** Records come in the order of the log: the last of a key counts. */
-    public void put(String key, TrainingPicture picture) {
+    public void put(String key, CachedRecords.Place place, TrainingPicture picture) {
         if (!picture.train()) {
             remove(key);
             return;
@@ -71,12 +71,14 @@ public final class CacheWriter implements AutoCloseable {
         if (slot == null) {
             slot = keys.size();
             if (slot % RESERVE_EVERY == 0) {
-                cache.reserve((long) (slot + RESERVE_EVERY) * (stride + Integer.BYTES));
+                cache.reserve((long) (slot + RESERVE_EVERY) * (stride + Integer.BYTES + CachedRecords.BYTES));
             }
             slots.put(key, slot);
             keys.add(key);
             digests.add(0L);
+            places.add(place);
         }
+        places.set(slot, place);
         byte[] planes =
                 form.planes(new Pixels(revision.height(), revision.width(), revision.channels(), picture.raw()));
         ByteBuffer bytes = ByteBuffer.allocate(stride).put(planes);
@@ -95,6 +97,7 @@ public final class CacheWriter implements AutoCloseable {
         int last = keys.size() - 1;
         String moved = keys.remove(last);
         long digest = digests.remove(last);
+        CachedRecords.Place place = places.remove(last);
         if (slot != last) {
             ByteBuffer bytes = ByteBuffer.allocate(stride);
             try {
@@ -107,16 +110,14 @@ public final class CacheWriter implements AutoCloseable {
             write(bytes.rewind(), slot);
             keys.set(slot, moved);
             digests.set(slot, digest);
+            places.set(slot, place);
             slots.put(moved, slot);
         }
     }
 
     private void write(ByteBuffer bytes, int slot) {
         try {
-            long at = (long) slot * stride;
-            while (bytes.hasRemaining()) {
-                at += channel.write(bytes, at);
-            }
+            long unused = append(bytes, (long) slot * stride);
         } catch (IOException e) {
             throw failure(e);
         }
@@ -127,7 +128,7 @@ public final class CacheWriter implements AutoCloseable {
      *
      * @param verified end offsets of the log, up to which deletions were seen
      */
-    public PictureStore finish(List<Long> verified, Instant at) {
+    public PictureStore finish(List<Long> verified) {
         List<String> sorted = new ArrayList<>(keys);
         Collections.sort(sorted);
         MessageDigest hash = sha256();
@@ -148,20 +149,34 @@ public final class CacheWriter implements AutoCloseable {
                 labels,
                 sorted.size(),
                 HexFormat.of().formatHex(hash.digest(), 0, 8),
-                verified,
-                at);
+                verified);
         try {
             long end = (long) sorted.size() * stride;
             channel.truncate(end);
-            order.rewind();
-            while (order.hasRemaining()) {
-                end += channel.write(order, end);
-            }
+            end = append(order.rewind(), end);
+            long unused = append(CachedRecords.bytes(records()), end);
             channel.close();
             return cache.add(file, note);
         } catch (IOException e) {
             throw failure(e);
         }
+    }
+
+    private List<CachedRecords.CachedRecord> records() {
+        List<CachedRecords.CachedRecord> records = new ArrayList<>();
+        for (int slot = 0; slot < keys.size(); slot++) {
+            records.add(new CachedRecords.CachedRecord(CachedRecords.hash(keys.get(slot)), places.get(slot), slot));
+        }
+        return records;
+    }
+
+    /** Returns where it ends. */
+    private long append(ByteBuffer bytes, long at) throws IOException {
+        long end = at;
+        while (bytes.hasRemaining()) {
+            end += channel.write(bytes, end);
+        }
+        return end;
     }
 
     private DatasetException failure(IOException e) {

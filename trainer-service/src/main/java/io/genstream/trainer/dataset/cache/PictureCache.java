@@ -6,6 +6,7 @@ import io.genstream.trainer.pictures.PictureForm;
 import io.genstream.trainer.pictures.PictureStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -15,10 +16,19 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Files of pictures at the size that is trained, so that the next run need not read and resize them again. Holds so many bytes
@@ -33,6 +43,10 @@ public final class PictureCache implements AutoCloseable {
      * @param threads that make batches ready
      */
     public record Settings(Path directory, long maxFileBytes, int threads) {}
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(PictureCache.class);
+    /** A trainer that runs looks at its notes once a minute. */
+    private static final Duration ABANDONED = Duration.ofHours(1);
 
     private static final int MAX_TRAINERS = 64;
     private static final String LOCK = "lock";
@@ -79,6 +93,38 @@ public final class PictureCache implements AutoCloseable {
         }
     }
 
+    /** Clears what other trainers left that no longer run: nobody holds it against deletions. */
+    public void clearAbandoned() {
+        for (int i = 0; i < MAX_TRAINERS; i++) {
+            Path other = directory.resolveSibling(Integer.toString(i));
+            if (!other.equals(directory) && Files.isDirectory(other)) {
+                try (FileChannel channel =
+                        FileChannel.open(other.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+                    if (isOurs(channel)) {
+                        clear(other);
+                    }
+                } catch (IOException e) {
+                    throw unusable(e);
+                }
+            }
+        }
+    }
+
+    private void clear(Path other) throws IOException {
+        Instant eldest = clock.instant().minus(ABANDONED);
+        List<Path> files = files(other);
+        boolean recent = false;
+        for (Path file : files) {
+            recent |= Files.getLastModifiedTime(file).toInstant().isAfter(eldest);
+        }
+        if (!recent && !files.isEmpty()) {
+            LOGGER.info("Cached pictures of a trainer that no longer runs are deleted: {}", other);
+            for (Path file : files) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+
     private void sweep() throws IOException {
         List<CacheNote> notes = notes();
         List<Path> known = Stream.concat(
@@ -93,7 +139,11 @@ public final class PictureCache implements AutoCloseable {
     }
 
     private List<Path> files() {
-        try (Stream<Path> files = Files.list(directory)) {
+        return files(directory);
+    }
+
+    private List<Path> files(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
             return files.filter(file -> !file.endsWith(LOCK)).toList();
         } catch (IOException e) {
             throw unusable(e);
@@ -163,6 +213,47 @@ public final class PictureCache implements AutoCloseable {
         note.write(directory);
         written = 0;
         return MappedPictures.open(directory, note);
+    }
+
+    /** Which records of the log a file's pictures are of. */
+    public synchronized CachedRecords records(CacheNote note) {
+        try {
+            return CachedRecords.open(directory, note);
+        } catch (IOException e) {
+            throw unusable(e);
+        }
+    }
+
+    /**
+     * Deletes a file of which some pictures are to be seen no more, by a run that has them mapped neither: other pictures of the
+     * file come to lie in their place first.
+     *
+     * @param gone positions among its records
+     */
+    public synchronized void delete(CacheNote note, CachedRecords records, BitSet gone) {
+        Set<Integer> slots = gone.stream().mapToObj(records::slot).collect(Collectors.toCollection(TreeSet::new));
+        int stride = MappedPictures.stride(note.pictureBytes(), note.labels());
+        try (FileChannel channel =
+                FileChannel.open(note.pictures(directory), StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            int[] others = IntStream.range(0, note.count())
+                    .filter(slot -> !slots.contains(slot))
+                    .toArray();
+            int next = 0;
+            for (int slot : slots) {
+                ByteBuffer picture = ByteBuffer.allocate(stride);
+                for (int read = 0; others.length > 0 && picture.hasRemaining() && read >= 0; ) {
+                    read = channel.read(picture, (long) others[next] * stride + picture.position());
+                }
+                long unused = channel.write(picture.clear(), (long) slot * stride);
+                next = next + 1 < others.length ? next + 1 : 0;
+            }
+        } catch (IOException e) {
+            LOGGER.warn(
+                    "A run that learns from {} sees deleted pictures until it ends: {}",
+                    note.datasetId(),
+                    e.toString());
+        }
+        delete(note);
     }
 
     /** A run that has them mapped keeps them until it ends. */

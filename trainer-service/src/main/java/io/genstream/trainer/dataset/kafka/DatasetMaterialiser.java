@@ -3,11 +3,13 @@ package io.genstream.trainer.dataset.kafka;
 import io.genstream.model.pixels.PixelException;
 import io.genstream.schemas.DeadLetters;
 import io.genstream.schemas.KafkaConnection;
+import io.genstream.schemas.LatestRecords;
 import io.genstream.schemas.Topics;
 import io.genstream.schemas.avro.DatasetRecord;
 import io.genstream.trainer.dataset.DatasetRevision;
 import io.genstream.trainer.dataset.Datasets;
 import io.genstream.trainer.dataset.cache.CacheWriter;
+import io.genstream.trainer.dataset.cache.CachedRecords.Place;
 import io.genstream.trainer.dataset.cache.PictureCache;
 import io.genstream.trainer.metrics.TrainerMetrics;
 import io.genstream.trainer.network.Condition;
@@ -19,8 +21,6 @@ import io.genstream.trainer.pictures.PictureStore;
 import io.genstream.trainer.pictures.PrefetchedPictures;
 import io.genstream.trainer.pictures.StoredPictures;
 import io.genstream.trainer.recipe.TrainingSource;
-import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -43,7 +43,6 @@ public final class DatasetMaterialiser implements Datasets.Reader {
     private final DeletionWatch deletions;
     private final DeadLetters deadLetters;
     private final TrainerMetrics metrics;
-    private final Clock clock;
 
     public DatasetMaterialiser(
             KafkaConnection connection,
@@ -51,16 +50,14 @@ public final class DatasetMaterialiser implements Datasets.Reader {
             PictureCache.Settings settings,
             PictureCache cache,
             DeadLetters deadLetters,
-            TrainerMetrics metrics,
-            Clock clock) {
+            TrainerMetrics metrics) {
         this.connection = connection;
         this.scan = new RecordScan(connection, clientId);
         this.settings = settings;
         this.cache = cache;
-        this.deletions = new DeletionWatch(scan, cache, clock);
+        this.deletions = new DeletionWatch(scan, cache);
         this.deadLetters = deadLetters;
         this.metrics = metrics;
-        this.clock = clock;
     }
 
     /** Holds cached pictures against deletions, now and then; close it before the cache. */
@@ -78,11 +75,12 @@ public final class DatasetMaterialiser implements Datasets.Reader {
         Deserializer<DatasetRecord> deserializer =
                 Topics.DATASET_RECORDS.deserializer(connection.consumer("dataset", null));
         String prefix = revision.datasetId() + "/";
+        LatestRecords latest = new LatestRecords();
         return scan.run(List.of(), cancelled, record -> {
             if (record.key() == null) {
                 keep(record, new SerializationException("the record has no key"));
             } else if (record.key().startsWith(prefix)) {
-                take(record, revision, deserializer, pictures);
+                take(record, revision, latest, deserializer, pictures);
             }
         });
     }
@@ -90,15 +88,23 @@ public final class DatasetMaterialiser implements Datasets.Reader {
     private void take(
             ConsumerRecord<String, byte[]> record,
             DatasetRevision revision,
+            LatestRecords latest,
             Deserializer<DatasetRecord> deserializer,
             CacheWriter pictures) {
-        if (record.value() == null) {
+        boolean deletion = record.value() == null;
+        if (!deletion && record.offset() >= revision.endOffset(record.partition()) || !latest.take(record)) {
+            return;
+        }
+        if (deletion) {
             pictures.remove(record.key());
             metrics.processed(record.topic());
-        } else if (record.offset() < revision.endOffset(record.partition())) {
+        } else {
             try {
                 DatasetRecord value = deserializer.deserialize(record.topic(), record.value());
-                pictures.put(record.key(), PictureDecoder.decode(value, revision));
+                pictures.put(
+                        record.key(),
+                        new Place(record.partition(), record.offset()),
+                        PictureDecoder.decode(value, revision));
                 metrics.processed(record.topic());
             } catch (SerializationException | PixelException e) {
                 keep(record, e);
@@ -146,8 +152,7 @@ public final class DatasetMaterialiser implements Datasets.Reader {
 
         private PictureStore written(PictureForm form) {
             try (CacheWriter writer = cache.writer(revision, form)) {
-                Instant begun = clock.instant();
-                return writer.finish(read(revision, cancelled, writer), begun);
+                return writer.finish(read(revision, cancelled, writer));
             }
         }
     }

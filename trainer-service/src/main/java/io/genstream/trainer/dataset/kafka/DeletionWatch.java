@@ -3,12 +3,10 @@ package io.genstream.trainer.dataset.kafka;
 import io.genstream.trainer.dataset.DatasetException;
 import io.genstream.trainer.dataset.cache.CacheNote;
 import io.genstream.trainer.dataset.cache.PictureCache;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.HashSet;
+import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -18,19 +16,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Deletes cached pictures of a data set from which a record was deleted: before a cache is used, and once a minute. Reads
- * each record once, and none while nothing is cached. Thread-safe.
+ * Deletes cached pictures of a data set from which a record was deleted: before a cache is used, and once a minute. Goes by what
+ * the log has and lacks, not by time: a trainer that was away may have missed a deletion that the log has forgotten since. Reads
+ * each record once, all of them again after such a gap, and none while nothing is cached. Thread-safe.
  */
 public final class DeletionWatch implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(DeletionWatch.class);
     private static final Duration PERIOD = Duration.ofMinutes(1);
 
-    /** The log forgets a deletion itself a day later (delete.retention.ms): whoever did not look for half of it cannot know. */
-    private static final Duration TRUST = Duration.ofHours(12);
-
     private final RecordScan scan;
     private final PictureCache cache;
-    private final Clock clock;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(work -> {
         Thread thread = new Thread(work, "deletion-watch");
         thread.setDaemon(true);
@@ -38,10 +33,9 @@ public final class DeletionWatch implements AutoCloseable {
     });
     private volatile boolean closed;
 
-    DeletionWatch(RecordScan scan, PictureCache cache, Clock clock) {
+    DeletionWatch(RecordScan scan, PictureCache cache) {
         this.scan = scan;
         this.cache = cache;
-        this.clock = clock;
     }
 
     public DeletionWatch start() {
@@ -51,6 +45,7 @@ public final class DeletionWatch implements AutoCloseable {
 
     private void look() {
         try {
+            cache.clearAbandoned();
             purge(() -> closed);
         } catch (DatasetException e) {
             if (!closed) {
@@ -61,39 +56,64 @@ public final class DeletionWatch implements AutoCloseable {
 
     /** Afterwards nothing is cached of a record that was deleted before. */
     synchronized void purge(BooleanSupplier cancelled) {
-        Instant now = clock.instant();
-        cache.notes().stream()
-                .filter(note -> note.verifiedAt().plus(TRUST).isBefore(now))
-                .forEach(cache::delete);
-        List<CacheNote> notes = cache.notes();
-        if (notes.isEmpty()) {
+        List<CacheCheck> checks = checks(cache.notes());
+        if (checks.isEmpty()) {
             return;
         }
-        Set<CacheNote> stale = new HashSet<>();
-        List<Long> ends = scan.run(earliest(notes), cancelled, record -> {
-            if (record.key() != null && record.value() == null) {
-                notes.stream()
-                        .filter(note -> record.key().startsWith(note.datasetId() + "/"))
-                        .filter(note -> record.offset() >= note.verified(record.partition()))
-                        .forEach(stale::add);
-            }
-        });
-        for (CacheNote note : notes) {
-            if (stale.contains(note) || !note.reaches(ends)) {
-                LOGGER.info("Cached pictures of data set {} are deleted: a record of it was", note.datasetId());
-                cache.delete(note);
+        List<Long> ends = scan.run(earliest(checks), cancelled, record -> checks.forEach(check -> check.see(record)));
+        List<CacheNote> unsure = new ArrayList<>();
+        for (CacheCheck check : checks) {
+            if (check.gone().isEmpty() && check.note().reaches(ends) && check.isUnsure(ends)) {
+                unsure.add(check.note());
             } else {
-                cache.replace(note, note.verified(ends, now));
+                settle(check, ends);
             }
+        }
+        if (!unsure.isEmpty()) {
+            purgeByWholeLog(unsure, cancelled);
         }
     }
 
-    private static List<Long> earliest(List<CacheNote> notes) {
-        int partitions =
-                notes.stream().mapToInt(note -> note.verified().size()).max().orElse(0);
+    private void purgeByWholeLog(List<CacheNote> unsure, BooleanSupplier cancelled) {
+        LOGGER.info(
+                "The log was compacted since cached pictures were held against it: it is read whole for {}",
+                unsure.stream().map(CacheNote::datasetId).distinct().toList());
+        List<CacheCheck> checks =
+                checks(unsure).stream().map(CacheCheck::wholeLog).toList();
+        List<Long> ends = scan.run(List.of(), cancelled, record -> checks.forEach(check -> check.see(record)));
+        checks.forEach(check -> settle(check, ends));
+    }
+
+    private List<CacheCheck> checks(List<CacheNote> notes) {
+        return notes.stream()
+                .map(note -> new CacheCheck(note, () -> cache.records(note)))
+                .toList();
+    }
+
+    private void settle(CacheCheck check, List<Long> ends) {
+        CacheNote note = check.note();
+        BitSet gone = check.gone();
+        if (gone.isEmpty() && note.reaches(ends)) {
+            cache.replace(note, note.verified(ends));
+        } else {
+            LOGGER.info(
+                    "Cached pictures of data set {} are deleted: {} of their records were",
+                    note.datasetId(),
+                    gone.cardinality());
+            cache.delete(note, check.records(), gone);
+        }
+    }
+
+    private static List<Long> earliest(List<CacheCheck> checks) {
+        int partitions = checks.stream()
+                .mapToInt(check -> check.note().verified().size())
+                .max()
+                .orElse(0);
         return IntStream.range(0, partitions)
-                .mapToObj(i ->
-                        notes.stream().mapToLong(note -> note.verified(i)).min().orElse(0))
+                .mapToObj(i -> checks.stream()
+                        .mapToLong(check -> check.note().verified(i))
+                        .min()
+                        .orElse(0))
                 .toList();
     }
 

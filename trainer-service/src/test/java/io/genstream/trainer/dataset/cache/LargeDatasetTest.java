@@ -38,10 +38,13 @@ class LargeDatasetTest {
             for (int i = 0; i < PICTURES; i++) {
                 byte[] raw = new byte[SIDE * SIDE * 3];
                 ByteBuffer.wrap(raw).putInt(0, i).putLong(raw.length - 8, random.nextLong());
-                writer.put(String.format("large/%06d.jpg", i), new TrainingPicture(true, raw, new float[] {i}));
+                writer.put(
+                        String.format("large/%06d.jpg", i),
+                        new CachedRecords.Place(0, i),
+                        new TrainingPicture(true, raw, new float[] {i}));
             }
             assertThat(usedHeap() - before).isLessThan(ALLOWED_HEAP);
-            PictureStore store = writer.finish(List.of(1L), Instant.EPOCH);
+            PictureStore store = writer.finish(List.of(1L));
             assertThat(usedHeap() - before).isLessThan(ALLOWED_HEAP);
 
             byte[] picture = new byte[SIDE * SIDE * 3];

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 class PictureCacheTest {
     private static final Instant NOW = Instant.parse("2026-11-22T09:00:00Z");
     private static final PictureForm FORM = PictureForm.of(4);
+    private static final CachedRecords.Place PLACE = new CachedRecords.Place(0, 3);
 
     @TempDir
     Path root;
@@ -56,18 +57,18 @@ class PictureCacheTest {
         DatasetRevision revision = revision("faces", 1);
         try (CacheWriter writer = cache.writer(revision, FORM)) {
             for (String key : List.of("a", "b", "x", "c", "d")) {
-                writer.put(key, picture(key, true));
+                writer.put(key, PLACE, picture(key, true));
             }
             writer.remove("x");
             writer.remove("never there");
-            writer.put("a", picture("z", true));
-            writer.put("d", picture("d", false));
-            PictureStore store = writer.finish(List.of(9L), NOW);
+            writer.put("a", PLACE, picture("z", true));
+            writer.put("d", PLACE, picture("d", false));
+            PictureStore store = writer.finish(List.of(9L));
 
             assertThat(firstBytes(store)).containsExactly('z', 'b', 'c');
         }
         byte[] file = Files.readAllBytes(only(".pictures"));
-        assertThat(file).hasSize(3 * (3 * 16 + 2 * 4) + 3 * 4);
+        assertThat(file).hasSize(3 * (3 * 16 + 2 * 4) + 3 * 4 + 3 * 24);
         assertThat(new String(file, java.nio.charset.StandardCharsets.ISO_8859_1))
                 .doesNotContain("xxxx", "dddd");
     }
@@ -165,6 +166,38 @@ class PictureCacheTest {
     }
 
     @Test
+    void whatATrainerLeftThatNoLongerRunsIsClearedAfterAnHour() throws IOException {
+        PictureCache second = PictureCache.open(root, 1 << 20, Clock.systemUTC());
+        Path left = Files.writeString(root.resolve("1/faces.pictures"), "anna");
+        Files.setLastModifiedTime(left, java.nio.file.attribute.FileTime.from(NOW.minusSeconds(3_700)));
+        cache.clearAbandoned();
+        assertThat(left).as("it runs").exists();
+
+        second.close();
+        Path recent = Files.writeString(root.resolve("1/recent.pictures"), "anna");
+        Files.setLastModifiedTime(recent, java.nio.file.attribute.FileTime.from(NOW.minusSeconds(3_000)));
+        cache.clearAbandoned();
+        assertThat(left).as("it may be back soon").exists();
+
+        Files.setLastModifiedTime(recent, java.nio.file.attribute.FileTime.from(NOW.minusSeconds(3_700)));
+        cache.clearAbandoned();
+        assertThat(left).doesNotExist();
+        assertThat(recent).doesNotExist();
+    }
+
+    @Test
+    void filesOfReleasesBeforeAreNotTrusted() throws IOException {
+        write(revision("faces", 1), "a");
+        Path note = only(".properties");
+        Files.writeString(note, Files.readString(note).replace("layout=2", "verified.at=2026-11-22T09\\:00\\:00Z"));
+        cache.close();
+
+        cache = PictureCache.open(root, 1 << 20, Clock.systemUTC());
+        assertThat(cache.notes()).isEmpty();
+        assertThat(sizeOf(root)).isZero();
+    }
+
+    @Test
     void anEmptyRevisionIsNoFault() {
         assertThat(write(revision("none", 1)).size()).isZero();
     }
@@ -172,9 +205,9 @@ class PictureCacheTest {
     private PictureStore write(DatasetRevision revision, String... keys) {
         try (CacheWriter writer = cache.writer(revision, FORM)) {
             for (String key : keys) {
-                writer.put(key, picture(key, true));
+                writer.put(key, PLACE, picture(key, true));
             }
-            return writer.finish(List.of(5L, 7L), NOW);
+            return writer.finish(List.of(5L, 7L));
         }
     }
 
