@@ -71,7 +71,15 @@ final class ZipNames {
         }
         boolean mixed =
                 odd.stream().anyMatch(entry -> entry.getGeneralPurposeBit().usesUTF8ForNames());
-        List<String> candidates = mixed ? List.of() : wished.map(List::of).orElse(told ? CODE_PAGES.stream().filter(Charset::isSupported).toList() : List.of());
+        List<String> candidates = mixed
+                ? List.of()
+                : wished.map(List::of)
+                        .orElse(
+                                told
+                                        ? CODE_PAGES.stream()
+                                                .filter(Charset::isSupported)
+                                                .toList()
+                                        : List.of());
         for (String name : candidates) {
             Charset charset = named(name);
             if (odd.stream().allMatch(entry -> reads(charset, entry))) {

@@ -265,6 +265,6 @@ class TableLayoutTest {
     }
 
     private static Wishes splits(String wish) {
-        return new Wishes(Optional.empty(), Optional.empty(), Optional.of(wish), Optional.empty());
+        return new Wishes(Optional.empty(), Optional.empty(), Optional.of(wish), Optional.empty(), false);
     }
 }

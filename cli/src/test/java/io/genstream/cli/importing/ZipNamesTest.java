@@ -92,7 +92,7 @@ class ZipNamesTest {
     }
 
     private static Wishes named(String codePage) {
-        return new Wishes(Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(codePage));
+        return new Wishes(Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(codePage), false);
     }
 
     private Path zip(String codePage, boolean flag, UnicodeExtraFieldPolicy extra, List<String> names)
