@@ -22,7 +22,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -112,11 +111,15 @@ public final class DatasetLog implements AutoCloseable {
         return recordIds.size();
     }
 
-    /** What is left of deleted records in the log as it is now. */
-    public DeletedRecords deleted(String datasetId, Predicate<DatasetRecord> which, Predicate<String> whichId) {
-        DatasetIndex index = index(datasetId);
-        DeletedRecords found =
-                new DeletedRecords(datasetId, index, which, whichId, Topics.DATASET_RECORDS.deserializer(configs));
+    /**
+     * What is left of deleted records in the log as it is now.
+     *
+     * @param record of this id, or source, alone
+     * @param subject of this person alone
+     */
+    public DeletedRecords deleted(String datasetId, Optional<String> record, Optional<String> subject) {
+        DeletedRecords found = new DeletedRecords(
+                datasetId, index(datasetId), record, subject, Topics.DATASET_RECORDS.deserializer(configs));
         List<Long> unused = read(Topics.DATASET_RECORDS, () -> scan.run(Topics.DATASET_RECORDS, List.of(), found::see));
         return found;
     }

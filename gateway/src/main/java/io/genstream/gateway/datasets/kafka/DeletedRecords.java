@@ -2,7 +2,7 @@ package io.genstream.gateway.datasets.kafka;
 
 import io.genstream.gateway.datasets.DatasetIndex;
 import io.genstream.schemas.avro.DatasetRecord;
-import java.util.function.Predicate;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.serialization.Deserializer;
 
@@ -10,27 +10,27 @@ import org.apache.kafka.common.serialization.Deserializer;
 public final class DeletedRecords {
     private final String prefix;
     private final DatasetIndex index;
-    private final Predicate<DatasetRecord> which;
-    private final Predicate<String> whichId;
+    private final Optional<String> name;
+    private final Optional<String> subject;
     private final Deserializer<DatasetRecord> deserializer;
     private long pictures;
     private long tombstones;
     private long kept;
 
     /**
-     * @param which of the records that have a value
-     * @param whichId of the others, of which no more than the id is left
+     * @param name id or source of the one that counts; of a tombstone no more than the id is known
+     * @param subject of those that count
      */
     DeletedRecords(
             String datasetId,
             DatasetIndex index,
-            Predicate<DatasetRecord> which,
-            Predicate<String> whichId,
+            Optional<String> name,
+            Optional<String> subject,
             Deserializer<DatasetRecord> deserializer) {
         this.prefix = datasetId + "/";
         this.index = index;
-        this.which = which;
-        this.whichId = whichId;
+        this.name = name;
+        this.subject = subject;
         this.deserializer = deserializer;
     }
 
@@ -41,11 +41,23 @@ public final class DeletedRecords {
         String recordId = record.key().substring(prefix.length());
         boolean deleted = index.get(recordId).isEmpty();
         if (record.value() == null) {
-            tombstones += deleted && whichId.test(recordId) ? 1 : 0;
-        } else if (DatasetLog.decode(deserializer, record).filter(which).isPresent()) {
+            tombstones += deleted && name.orElse(recordId).equals(recordId) ? 1 : 0;
+        } else if (DatasetLog.decode(deserializer, record).map(this::counts).orElse(nobodyIsNamed())) {
             pictures += deleted ? 1 : 0;
             kept += deleted ? 0 : 1;
         }
+    }
+
+    private boolean counts(DatasetRecord record) {
+        boolean named = name.isEmpty()
+                || name.get().equals(record.getRecordId())
+                || name.get().equals(record.getSource());
+        return named && (subject.isEmpty() || subject.get().equals(record.getSubject()));
+    }
+
+    /** Then what cannot be read counts as well. */
+    private boolean nobodyIsNamed() {
+        return name.isEmpty() && subject.isEmpty();
     }
 
     /** Values of deleted records, in whose bytes their pictures are. */

@@ -33,7 +33,7 @@ public final class DeletionKeeper implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration RETRY = Duration.ofSeconds(10);
     private static final Duration SETTLE_EVERY = Duration.ofSeconds(1);
-    private static final Duration SETTINGS_FOR = Duration.ofMinutes(5);
+    private static final Duration SETTINGS_FOR = Duration.ofMinutes(1);
     private static final Duration PROMISE = Duration.ofMinutes(70);
 
     private final KafkaConnection connection;

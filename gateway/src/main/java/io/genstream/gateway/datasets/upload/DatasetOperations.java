@@ -126,13 +126,7 @@ final class DatasetOperations {
 
     /** What the log still has of deleted records, having looked: all of the data set's, or those of a record or a person. */
     JsonObject deletions(String datasetId, Optional<String> recordId, Optional<String> subject) {
-        DeletedRecords found = log.deleted(
-                datasetId,
-                record ->
-                        recordId.filter(id -> !id.equals(record.getRecordId())).isEmpty()
-                                && subject.filter(name -> !name.equals(record.getSubject()))
-                                        .isEmpty(),
-                id -> recordId.filter(wanted -> !wanted.equals(id)).isEmpty());
+        DeletedRecords found = log.deleted(datasetId, recordId, subject);
         Forgetting forgetting = log.forgetting();
         return new JsonObject()
                 .put("datasetId", datasetId)
