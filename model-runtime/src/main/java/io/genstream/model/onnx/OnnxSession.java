@@ -39,6 +39,11 @@ public final class OnnxSession implements AutoCloseable {
 
     /** @throws ModelException where the bytes are no model that this runtime can run */
     public static OnnxSession open(byte[] onnx, RuntimeOptions options) {
+        ExternalWeights.location(onnx).ifPresent(file -> {
+            throw new ModelException("its weights are in another file, " + file
+                    + ", and a model is one file here: put them inside, with Python"
+                    + " onnx.save(onnx.load(\"model.onnx\"), \"inside.onnx\")");
+        });
         if (options.preferCuda()) {
             if (!OnnxRuntime.load().providers().contains(OrtProvider.CUDA.getName())) {
                 log.debug(

@@ -3,12 +3,14 @@ package io.genstream.model.onnx;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.onnx.proto.OnnxMl;
 import io.genstream.model.ModelException;
 import io.genstream.model.RuntimeOptions;
 import io.genstream.model.card.ImageLayout;
 import io.genstream.model.card.TensorType;
 import io.genstream.model.generator.Generator;
 import io.genstream.model.testing.TinyGenerator;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -60,5 +62,38 @@ class OnnxSessionTest {
         }
         assertThatThrownBy(() -> OnnxSession.open(new byte[] {1, 2, 3}, RuntimeOptions.defaults()))
                 .isInstanceOf(ModelException.class);
+    }
+
+    /** Whatever lies at that path where the process runs would become the model's weights. */
+    @Test
+    void refusesWeightsInAnotherFileWhereverTheyAreNamed() throws Exception {
+        OnnxMl.ModelProto whole =
+                OnnxMl.ModelProto.parseFrom(TinyGenerator.exported().onnx());
+        OnnxMl.TensorProto outside = OnnxMl.TensorProto.newBuilder()
+                .setDataLocation(OnnxMl.TensorProto.DataLocation.EXTERNAL)
+                .addExternalData(OnnxMl.StringStringEntryProto.newBuilder()
+                        .setKey("offset")
+                        .setValue("0"))
+                .addExternalData(OnnxMl.StringStringEntryProto.newBuilder()
+                        .setKey("location")
+                        .setValue("tiny.onnx.data"))
+                .build();
+        OnnxMl.ModelProto.Builder asInitializer = whole.toBuilder();
+        asInitializer.getGraphBuilder().addInitializer(outside);
+        OnnxMl.ModelProto.Builder inASubgraph = whole.toBuilder();
+        inASubgraph
+                .getGraphBuilder()
+                .addNodeBuilder()
+                .addAttributeBuilder()
+                .getGBuilder()
+                .addNodeBuilder()
+                .addAttributeBuilder()
+                .setT(outside);
+
+        for (OnnxMl.ModelProto.Builder model : List.of(asInitializer, inASubgraph)) {
+            assertThatThrownBy(() -> OnnxSession.open(model.build().toByteArray(), RuntimeOptions.defaults()))
+                    .isInstanceOf(ModelException.class)
+                    .hasMessageContainingAll("in another file, tiny.onnx.data", "onnx.save(onnx.load(");
+        }
     }
 }
