@@ -11,6 +11,7 @@ import io.genstream.eval.gate.Policy;
 import io.genstream.eval.gate.kafka.GateSettings;
 import io.genstream.operations.ServiceSettings;
 import io.genstream.schemas.KafkaConnection;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -151,8 +152,16 @@ public record EvalConfig(
                 new EvaluationProtocol(settings.getInt("evaluation.images")),
                 settings.millis("evaluation.retry.ms"),
                 settings.getInt("interval.groups"),
-                settings.getList("extractors").stream().map(Path::of).toList(),
+                extractors(settings),
                 gate(settings, instance));
+    }
+
+    /** A file's name may hold commas itself: one file of the whole value goes before a list. */
+    private static List<Path> extractors(ServiceSettings settings) {
+        String whole = String.valueOf(settings.originals().get("extractors")).strip();
+        return Files.isRegularFile(Path.of(whole))
+                ? List.of(Path.of(whole))
+                : settings.getList("extractors").stream().map(Path::of).toList();
     }
 
     /** The gate must compare what this service publishes: same number of images. */

@@ -29,6 +29,26 @@ record AskedModel(List<String> names, boolean classes, long pictureBytes) {
         return new AskedModel(names, Text.of(card, "labelKind").equals("CLASS"), Math.max(1, bytes));
     }
 
+    /** Of comma separated words. A name may hold commas: the longest one that begins where a word does is taken. */
+    List<JsonNode> labels(String words) {
+        List<String> pieces = List.of(words.split(","));
+        List<JsonNode> labels = new ArrayList<>();
+        int from = 0;
+        while (from < pieces.size()) {
+            int to = pieces.size();
+            while (to > from + 1 && !names.contains(joined(pieces, from, to))) {
+                to--;
+            }
+            labels.add(label(joined(pieces, from, to)));
+            from = to;
+        }
+        return labels;
+    }
+
+    private static String joined(List<String> pieces, int from, int to) {
+        return String.join(",", pieces.subList(from, to)).strip();
+    }
+
     /**
      * A label as the API wants it. A class's name wins over an index: where the classes are called 1, 2 and 3, the label 1 is
      * the class of that name. Unknown names stay text: the gateway refuses them and says which there are.

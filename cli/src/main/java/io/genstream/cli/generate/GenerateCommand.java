@@ -46,9 +46,9 @@ public final class GenerateCommand extends ClientCommand {
 
     @Option(
             names = "--label",
-            split = ",",
             paramLabel = "LABEL",
-            description = "class names or indices, used in turn; may be repeated (default: as in the data)")
+            description = "class names or indices, comma separated, used in turn; may be repeated. A name that holds a"
+                    + " comma is taken whole (default: as in the data)")
     private List<String> labels = new ArrayList<>();
 
     @Option(names = "--sigma", paramLabel = "X", description = "scale of the latents, 1 as trained")
@@ -110,7 +110,7 @@ public final class GenerateCommand extends ClientCommand {
         }
         if (!labels.isEmpty()) {
             ArrayNode values = order.putArray("labels");
-            labels.forEach(label -> values.add(asked.label(label)));
+            labels.forEach(words -> values.addAll(asked.labels(words)));
         }
         if (sigma != null) {
             order.put("sigma", sigma);

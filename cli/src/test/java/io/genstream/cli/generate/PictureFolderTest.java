@@ -3,6 +3,7 @@ package io.genstream.cli.generate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayInputStream;
@@ -103,5 +104,16 @@ class PictureFolderTest {
             }
         }
         return bytes.toByteArray();
+    }
+
+    @Test
+    void aNameThatHoldsACommaIsTakenWhole() {
+        AskedModel people = new AskedModel(List.of("Doe", "Smith, John", "Smith"), true, 1);
+
+        assertThat(people.labels("Smith, John")).extracting(JsonNode::asText).containsExactly("Smith, John");
+        assertThat(people.labels("Doe,Smith, John,Smith, 2"))
+                .extracting(JsonNode::asText)
+                .containsExactly("Doe", "Smith, John", "Smith", "2");
+        assertThat(people.labels("Smith,Doe")).extracting(JsonNode::asText).containsExactly("Smith", "Doe");
     }
 }
