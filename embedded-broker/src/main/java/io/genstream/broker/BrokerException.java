@@ -13,6 +13,7 @@ public final class BrokerException extends RuntimeException {
         DIRECTORY_LOCKED,
         DIRECTORY_UNWRITABLE,
         DISK_FULL,
+        STRAY_TOPICS,
         START_FAILED
     }
 

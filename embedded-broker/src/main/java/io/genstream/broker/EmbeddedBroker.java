@@ -38,10 +38,13 @@ public final class EmbeddedBroker implements AutoCloseable {
     private final Faults faults;
     private final BrokerServer broker;
     private final ControllerServer controller;
+    private final boolean restored;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private EmbeddedBroker(DataDirectory directory, Listeners listeners, Faults faults, KafkaConfig config) {
+    private EmbeddedBroker(
+            DataDirectory directory, Listeners listeners, Faults faults, KafkaConfig config, boolean restored) {
         this.directory = directory;
+        this.restored = restored;
         this.listeners = listeners;
         this.faults = faults;
         var logDirectories = KafkaRaftServer.initializeLogDirs(config, LOGGER, "[embedded broker] ");
@@ -70,12 +73,13 @@ public final class EmbeddedBroker implements AutoCloseable {
         EmbeddedBroker started = null;
         try {
             directory.requireUnlocked(".lock");
+            boolean restored = StrayTopics.putBack(directory.path(), options);
             listeners = Listeners.bind(options.port());
             Faults faults = new Faults(options.onFault());
             faults.redirectExit();
             format(directory.path());
             KafkaConfig config = new KafkaConfig(BrokerSettings.of(directory.path(), listeners), false);
-            started = new EmbeddedBroker(directory, listeners, faults, config);
+            started = new EmbeddedBroker(directory, listeners, faults, config, restored);
             started.controller.startup();
             started.broker.startup();
             return started;
@@ -95,6 +99,11 @@ public final class EmbeddedBroker implements AutoCloseable {
 
     public int port() {
         return listeners.brokerPort();
+    }
+
+    /** Whether this start put topics back that another had hidden: what others derived from the topics is void. */
+    public boolean restored() {
+        return restored;
     }
 
     /** What made the broker unusable, if anything did. */

@@ -6,13 +6,20 @@ import io.genstream.broker.DataDirectory;
 import io.genstream.broker.EmbeddedBroker;
 import io.genstream.cli.client.CommandException;
 import io.genstream.cli.client.ExitCode;
+import io.genstream.schemas.Topic;
+import io.genstream.schemas.Topics;
 import io.genstream.standalone.lifecycle.Ports;
 import io.genstream.standalone.lifecycle.ReadinessProbe;
 import io.genstream.standalone.lifecycle.ShutdownSequence;
 import io.genstream.standalone.lifecycle.Stage;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.apache.kafka.common.utils.Utils;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +30,11 @@ import org.slf4j.LoggerFactory;
 public final class Standalone {
     private static final Logger LOGGER = LoggerFactory.getLogger(Standalone.class);
     private static final Duration READY_LIMIT = Duration.ofSeconds(90);
+    /** Topics with records that no start writes by itself. */
+    private static final Set<String> KEPT = Topics.all().stream()
+            .map(Topic::name)
+            .filter(name -> !name.equals(Topics.RECIPES.name()) && !name.equals(Topics.SERVING_STATUS.name()))
+            .collect(Collectors.toUnmodifiableSet());
 
     private final StandaloneConfig config;
     private final EmbeddedBroker broker;
@@ -49,6 +61,10 @@ public final class Standalone {
                     "data directory",
                     DataDirectory.claim(config.dataDirectory(), config.minFreeBytes()));
             EmbeddedBroker broker = shutdown.add(Stage.BROKER, "broker", startBroker(config, onFault));
+            if (broker.restored()) { // they follow the topics that are gone again
+                delete(config.picturesDirectory());
+                delete(config.streamsDirectory());
+            }
             new Services(config, broker.bootstrapServers(), shutdown).start();
             URI health = URI.create("http://127.0.0.1:" + config.httpPort() + "/v2/health/ready");
             return new Standalone(
@@ -75,6 +91,7 @@ public final class Standalone {
     private static EmbeddedBroker startBroker(StandaloneConfig config, Consumer<Throwable> onFault) {
         BrokerOptions options = BrokerOptions.in(config.brokerDirectory())
                 .withPort(config.kafkaPort())
+                .withStray(config.stray(), KEPT::contains)
                 .withFaultListener(fault -> onFault.accept(new CommandException(
                         ExitCode.BROKER_FAILED, "the embedded broker failed: " + fault.getMessage(), fault)));
         try {
@@ -89,6 +106,17 @@ public final class Standalone {
         }
     }
 
+    private static void delete(Path cache) {
+        try {
+            Utils.delete(cache.toFile());
+        } catch (IOException e) {
+            throw new CommandException(
+                    ExitCode.DIRECTORY_UNWRITABLE,
+                    cache + " follows topics that are gone again, and cannot be deleted (" + e + "): delete it by hand",
+                    e);
+        }
+    }
+
     private static CommandException refusal(BrokerException e) {
         ExitCode code =
                 switch (e.reason()) {
@@ -96,6 +124,7 @@ public final class Standalone {
                     case DIRECTORY_LOCKED -> ExitCode.DIRECTORY_LOCKED;
                     case DIRECTORY_UNWRITABLE -> ExitCode.DIRECTORY_UNWRITABLE;
                     case DISK_FULL -> ExitCode.DISK_FULL;
+                    case STRAY_TOPICS -> ExitCode.STRAY_TOPICS;
                     case START_FAILED -> ExitCode.FAILED;
                 };
         return new CommandException(code, e.getMessage(), e);

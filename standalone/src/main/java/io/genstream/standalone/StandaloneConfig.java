@@ -1,5 +1,6 @@
 package io.genstream.standalone;
 
+import io.genstream.broker.Stray;
 import io.genstream.cli.client.CommandException;
 import io.genstream.cli.client.ExitCode;
 import java.nio.file.Path;
@@ -11,6 +12,7 @@ import java.util.regex.Pattern;
  *
  * @param kafkaPortRequired false: if the Kafka port is taken, any free one will do
  * @param minFreeBytes refuse to start with less disk space than this
+ * @param stray what to do with topics that a start under another locale hid
  * @param demo import the bundled digits and train on them
  * @param overrides settings of the services, by service and key: {@code eval.evaluation.images}
  */
@@ -21,6 +23,7 @@ public record StandaloneConfig(
         int kafkaPort,
         boolean kafkaPortRequired,
         long minFreeBytes,
+        Stray stray,
         boolean demo,
         Map<String, String> overrides) {
 

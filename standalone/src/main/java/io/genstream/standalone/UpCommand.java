@@ -1,5 +1,6 @@
 package io.genstream.standalone;
 
+import io.genstream.broker.Stray;
 import io.genstream.cli.ClientMain;
 import io.genstream.cli.client.ExitCode;
 import io.genstream.operations.StopSignal;
@@ -8,6 +9,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -43,6 +45,7 @@ import picocli.CommandLine.Spec;
             "13:data directory cannot be written",
             "14:too little disk space left, see --min-free-mib",
             "15:the embedded broker failed while running",
+            "16:data directory holds topics that a start under another locale hid, see --stray",
             "20:no JDK, or older than 17 (launcher script)",
             "21:the build of stale sources failed (launcher script)"
         })
@@ -85,6 +88,14 @@ final class UpCommand implements Callable<Integer> {
             paramLabel = "MIB",
             description = "refuse to start with less disk space (default ${DEFAULT-VALUE})")
     private long minFreeMib;
+
+    @Option(
+            names = "--stray",
+            defaultValue = "ask",
+            paramLabel = "restore|keep",
+            description = "where a start under another locale hid topics and others have records now as well: restore"
+                    + " puts the hidden ones back, keep goes on with the others (default: refuse to start)")
+    private Stray stray;
 
     @Option(
             names = "--set",
@@ -133,7 +144,7 @@ final class UpCommand implements Callable<Integer> {
         String url = "http://localhost:" + config.httpPort();
         logger().info(
                         "ready after {} s: {} (management {}), Kafka {}, data {}",
-                        String.format("%.1f", sinceProcessStart().toMillis() / 1e3),
+                        String.format(Locale.ROOT, "%.1f", sinceProcessStart().toMillis() / 1e3),
                         url,
                         config.managementPort(),
                         standalone.bootstrapServers(),
@@ -160,6 +171,7 @@ final class UpCommand implements Callable<Integer> {
                 kafkaPort != null ? kafkaPort : DEFAULT_KAFKA_PORT,
                 kafkaPort != null,
                 minFreeMib * MEBIBYTE,
+                stray,
                 !noDemo,
                 overrides);
     }

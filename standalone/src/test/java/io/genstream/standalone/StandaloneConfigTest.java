@@ -3,11 +3,13 @@ package io.genstream.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.genstream.broker.Stray;
 import io.genstream.cli.client.CommandException;
 import io.genstream.cli.client.ExitCode;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
@@ -32,13 +34,13 @@ class StandaloneConfigTest {
                         .filter(code -> code.code() < 30)
                         .collect(
                                 LinkedHashMap::new,
-                                (map, code) -> map.put(String.format("%2d", code.code()), code.meaning()),
+                                (map, code) -> map.put(String.format(Locale.ROOT, "%2d", code.code()), code.meaning()),
                                 LinkedHashMap::putAll));
     }
 
     private static void assertUsage(int http, int management, int kafka, String fragment) {
-        assertThatThrownBy(
-                        () -> new StandaloneConfig(Path.of("data"), http, management, kafka, true, 0, true, Map.of()))
+        assertThatThrownBy(() -> new StandaloneConfig(
+                        Path.of("data"), http, management, kafka, true, 0, Stray.ASK, true, Map.of()))
                 .isInstanceOfSatisfying(
                         CommandException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.USAGE))
                 .hasMessageContaining(fragment);
@@ -47,7 +49,7 @@ class StandaloneConfigTest {
     @Test
     void refusesASettingOfNoService() {
         assertThatThrownBy(() -> new StandaloneConfig(
-                        Path.of("data"), 1, 2, 3, true, 0, true, Map.of("evaluation.images", "500")))
+                        Path.of("data"), 1, 2, 3, true, 0, Stray.ASK, true, Map.of("evaluation.images", "500")))
                 .hasMessageContaining("--set evaluation.images")
                 .hasMessageContaining("eval.");
     }

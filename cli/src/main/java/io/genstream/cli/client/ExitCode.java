@@ -11,6 +11,7 @@ public enum ExitCode {
     DIRECTORY_UNWRITABLE(13, "data directory cannot be written"),
     DISK_FULL(14, "too little disk space left, see --min-free-mib"),
     BROKER_FAILED(15, "the embedded broker failed while running"),
+    STRAY_TOPICS(16, "data directory holds topics that a start under another locale hid, see --stray"),
     JDK_UNSUITABLE(20, "no JDK, or older than 17 (launcher script)"),
     BUILD_FAILED(21, "the build of stale sources failed (launcher script)"),
     GATEWAY_UNREACHABLE(30, "no gateway answers, see --url"),
