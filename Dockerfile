@@ -15,7 +15,8 @@ RUN groupadd --gid 10001 genstream \
     && chown -R genstream:genstream /var/lib/genstream
 COPY deploy/bin/ /usr/local/bin/
 COPY deploy/config/ /etc/genstream/
-ENV DJL_CACHE_DIR=/var/lib/genstream/djl
+# a JVM in the POSIX locale cannot tell file names beyond ASCII
+ENV LC_ALL=C.UTF-8 DJL_CACHE_DIR=/var/lib/genstream/djl
 WORKDIR /var/lib/genstream
 USER 10001:10001
 EXPOSE 8080 8081

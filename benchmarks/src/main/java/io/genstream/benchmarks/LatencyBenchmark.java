@@ -5,6 +5,7 @@ import io.genstream.model.card.kafka.ModelCards;
 import io.genstream.model.generator.Generator;
 import io.genstream.model.latent.LatentSampler;
 import io.genstream.schemas.ArtifactReader;
+import io.genstream.schemas.JvmDefaults;
 import io.genstream.schemas.KafkaConnection;
 import io.genstream.schemas.TopicScan;
 import io.genstream.schemas.Topics;
@@ -43,6 +44,7 @@ public final class LatencyBenchmark {
     }
 
     public static void main(String[] arguments) throws Exception {
+        JvmDefaults.pin();
         Arguments parsed = Arguments.parse(arguments);
         new LatencyBenchmark(System.out, Integer.parseInt(parsed.option("requests", "500"))).run();
     }

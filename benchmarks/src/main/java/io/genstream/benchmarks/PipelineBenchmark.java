@@ -1,5 +1,6 @@
 package io.genstream.benchmarks;
 
+import io.genstream.schemas.JvmDefaults;
 import io.genstream.trainer.pictures.Augmentation;
 import io.genstream.trainer.pictures.PictureForm;
 import io.genstream.trainer.pictures.PictureSet;
@@ -26,6 +27,7 @@ public final class PipelineBenchmark {
     private PipelineBenchmark() {}
 
     public static void main(String[] arguments) {
+        JvmDefaults.pin();
         Torch.stayOffline();
         run(System.out, Arguments.parse(arguments));
     }

@@ -10,6 +10,7 @@ import io.genstream.trainer.torchscript.ScriptMethod;
 import io.genstream.trainer.torchscript.Torch;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.SplittableRandom;
 
 /**
@@ -109,11 +110,16 @@ final class PlainDcgan implements AutoCloseable {
             line(
                     "%s_conv = torch.conv2d(%s, d_conv%d, %s, [2, 2], [1, 1], [1, 1], 1)",
                     next, value, i, first ? "d_conv_bias" : "None");
-            String statistics = moving ? "d%d_mean, d%d_variance".formatted(i, i) : "None, None";
+            String statistics = moving ? String.format(Locale.ROOT, "d%d_mean, d%d_variance", i, i) : "None, None";
             String normed = first
                     ? next + "_conv"
-                    : "torch.batch_norm(%s_conv, d%d_gamma, d%d_beta, %s, True, 0.1, 0.00001, False)"
-                            .formatted(next, i, i, statistics);
+                    : String.format(
+                            Locale.ROOT,
+                            "torch.batch_norm(%s_conv, d%d_gamma, d%d_beta, %s, True, 0.1, 0.00001, False)",
+                            next,
+                            i,
+                            i,
+                            statistics);
             line("%s = torch.leaky_relu(%s, 0.2)", next, normed);
             value = next;
         }
@@ -177,7 +183,9 @@ final class PlainDcgan implements AutoCloseable {
     }
 
     private void line(String template, Object... arguments) {
-        source.append("    ").append(template.formatted(arguments)).append('\n');
+        source.append("    ")
+                .append(String.format(Locale.ROOT, template, arguments))
+                .append('\n');
     }
 
     private ScriptMethod method() {

@@ -16,6 +16,7 @@ import io.genstream.model.card.LabelKind;
 import io.genstream.model.extractor.ExtractedFeatures;
 import io.genstream.model.generator.Generator;
 import io.genstream.model.latent.LatentSampler;
+import io.genstream.schemas.JvmDefaults;
 import io.genstream.trainer.recipe.ExportedModel;
 import io.genstream.trainer.recipe.TrainingData;
 import io.genstream.trainer.recipe.TrainingSession;
@@ -50,6 +51,7 @@ public final class PrecisionBenchmark {
     }
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
+        JvmDefaults.pin();
         Torch.stayOffline();
         PrecisionBenchmark benchmark = new PrecisionBenchmark(System.out, Arguments.parse(arguments));
         benchmark.speed();

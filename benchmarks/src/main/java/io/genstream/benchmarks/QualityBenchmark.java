@@ -19,6 +19,7 @@ import io.genstream.model.generator.Generator;
 import io.genstream.model.latent.LatentSampler;
 import io.genstream.model.pixels.ContactSheet;
 import io.genstream.model.pixels.Pixels;
+import io.genstream.schemas.JvmDefaults;
 import io.genstream.trainer.RecipeCatalogue;
 import io.genstream.trainer.recipe.ExportedModel;
 import io.genstream.trainer.recipe.Recipe;
@@ -56,6 +57,7 @@ public final class QualityBenchmark {
     }
 
     public static void main(String[] arguments) throws Exception {
+        JvmDefaults.pin();
         Arguments parsed = Arguments.parse(arguments);
         List<String> recipes =
                 parsed.words().isEmpty() ? List.of("digits-cgan:120000", "digits-cvae:300000") : parsed.words();

@@ -1,5 +1,6 @@
 package io.genstream.benchmarks;
 
+import io.genstream.schemas.JvmDefaults;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +22,7 @@ public final class StartupBenchmark {
     }
 
     public static void main(String[] arguments) throws Exception {
+        JvmDefaults.pin();
         Arguments parsed = Arguments.parse(arguments);
         new StartupBenchmark(System.out, parsed.option("model", "digits-cgan")).run();
     }

@@ -1,5 +1,6 @@
 package io.genstream.benchmarks;
 
+import io.genstream.schemas.JvmDefaults;
 import io.genstream.trainer.recipe.TrainingSession;
 import io.genstream.trainer.torchscript.Torch;
 import java.io.PrintStream;
@@ -14,6 +15,7 @@ public final class TrainingBenchmark {
     private TrainingBenchmark() {}
 
     public static void main(String[] arguments) {
+        JvmDefaults.pin();
         Torch.stayOffline();
         run(System.out, Arguments.parse(arguments));
     }

@@ -2,6 +2,7 @@ package io.genstream.cli;
 
 import io.genstream.cli.client.CommandException;
 import io.genstream.cli.client.ExitCode;
+import io.genstream.cli.client.SystemText;
 import io.genstream.cli.datasets.DatasetsCommand;
 import io.genstream.cli.figures.CurvesCommand;
 import io.genstream.cli.figures.InterpolateCommand;
@@ -19,11 +20,17 @@ import io.genstream.cli.runs.SweepCommand;
 import io.genstream.cli.runs.TrainCommand;
 import io.genstream.cli.terminal.Terminal;
 import io.genstream.cli.watch.WatchCommand;
+import io.genstream.schemas.JvmDefaults;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.SplittableRandom;
@@ -46,12 +53,34 @@ public final class ClientMain {
 
     private static final long MAX_SEED = 1L << 53; // what JavaScript's numbers can hold, too
 
+    private static final char BEYOND_ASCII = 'é';
+
     private ClientMain() {}
 
     /** Ends the process with one of {@link ExitCode}. */
     public static void main(String[] args) {
+        JvmDefaults.pin();
         System.setProperty("slf4j.internal.verbosity", "ERROR"); // a client logs nothing, and need not say so
-        System.exit(commandLine().execute(args));
+        System.exit(execute(commandLine(), args));
+    }
+
+    /** As a process does it: names come from the operating system, and go to it, in characters that survive. */
+    public static int execute(CommandLine line, String[] args) {
+        if (!Charset.defaultCharset()
+                .newEncoder()
+                .canEncode(BEYOND_ASCII)) { // the POSIX locale: it would write question marks
+            line.setOut(writer(FileDescriptor.out)).setErr(writer(FileDescriptor.err));
+        }
+        try {
+            SystemText.requireTold(args);
+        } catch (CommandException e) {
+            return report(e, line);
+        }
+        return line.execute(args);
+    }
+
+    private static PrintWriter writer(FileDescriptor stream) {
+        return new PrintWriter(new FileOutputStream(stream), true, StandardCharsets.UTF_8);
     }
 
     /** @param more commands that need more than a gateway; help names them first */
@@ -93,7 +122,7 @@ public final class ClientMain {
     private static Map<String, String> exitCodes() {
         Map<String, String> codes = new LinkedHashMap<>();
         for (ExitCode code : ExitCode.values()) {
-            codes.put(String.format("%2d", code.code()), code.meaning());
+            codes.put(String.format(Locale.ROOT, "%2d", code.code()), code.meaning());
         }
         return codes;
     }

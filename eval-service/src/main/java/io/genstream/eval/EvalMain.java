@@ -3,6 +3,7 @@ package io.genstream.eval;
 import io.genstream.operations.ServiceProcess;
 import io.genstream.operations.ServiceProcess.Instruments;
 import io.genstream.operations.ServiceProcess.Started;
+import io.genstream.schemas.JvmDefaults;
 import java.util.Map;
 
 /** Runs one evaluation service, with its roll-out gate, against any cluster: {@code EvalMain <properties file>}. */
@@ -11,6 +12,7 @@ public final class EvalMain {
 
     /** Ends with one of the exit codes of {@link ServiceProcess}. */
     public static void main(String[] args) {
+        JvmDefaults.pin();
         ServiceProcess.main(args, "eval", EvalConfig.definition(), EvalMain::start);
     }
 

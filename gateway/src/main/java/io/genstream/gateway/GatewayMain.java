@@ -3,6 +3,7 @@ package io.genstream.gateway;
 import io.genstream.operations.ServiceProcess;
 import io.genstream.operations.ServiceProcess.Instruments;
 import io.genstream.operations.ServiceProcess.Started;
+import io.genstream.schemas.JvmDefaults;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +14,7 @@ public final class GatewayMain {
 
     /** Ends with one of the exit codes of {@link ServiceProcess}. */
     public static void main(String[] args) {
+        JvmDefaults.pin();
         ServiceProcess.main(args, "gateway", GatewayConfig.definition(), GatewayMain::start);
     }
 

@@ -3,6 +3,7 @@ package io.genstream.inference;
 import io.genstream.operations.ServiceProcess;
 import io.genstream.operations.ServiceProcess.Instruments;
 import io.genstream.operations.ServiceProcess.Started;
+import io.genstream.schemas.JvmDefaults;
 import java.util.Map;
 
 /** Runs one inference instance against any cluster: {@code InferenceMain <properties file>}. */
@@ -11,6 +12,7 @@ public final class InferenceMain {
 
     /** Ends with one of the exit codes of {@link ServiceProcess}. */
     public static void main(String[] args) {
+        JvmDefaults.pin();
         ServiceProcess.main(args, "inference", InferenceConfig.definition(), InferenceMain::start);
     }
 

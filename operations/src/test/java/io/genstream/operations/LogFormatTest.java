@@ -18,7 +18,7 @@ class LogFormatTest {
                 .satisfies(
                         line -> assertThat(line)
                                 .matches(
-                                        "\\d\\d:\\d\\d:\\d\\d\\.\\d{3} ERROR ServiceProcess +Cannot read missing.properties: .*no such file.*"));
+                                        "\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z ERROR ServiceProcess +Cannot read missing.properties: .*no such file.*"));
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.genstream.standalone;
 import io.genstream.cli.ClientMain;
 import io.genstream.cli.client.ExitCode;
 import io.genstream.cli.terminal.Terminal;
+import io.genstream.schemas.JvmDefaults;
 import io.genstream.standalone.doctor.DoctorCommand;
 import picocli.CommandLine;
 
@@ -12,7 +13,8 @@ public final class GenstreamMain {
 
     /** Ends the process with one of {@link ExitCode}. */
     public static void main(String[] args) {
-        System.exit(commandLine().execute(args));
+        JvmDefaults.pin();
+        System.exit(ClientMain.execute(commandLine(), args));
     }
 
     static CommandLine commandLine() {

@@ -7,6 +7,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchRule;
 import io.genstream.standalone.planted.egg.Egg;
 import io.genstream.standalone.planted.hen.Hen;
+import io.genstream.standalone.planted.locale.LocalMain;
 import io.genstream.standalone.planted.session.OwnSession;
 import io.genstream.trainer.planted.NumberUnderAutograd;
 import java.util.List;
@@ -38,6 +39,22 @@ class ArchitectureRulesTest {
         assertThat(violations(ArchitectureTest.onlyOnePackageTouchesOnnxRuntime, OwnSession.class))
                 .isNotEmpty()
                 .allMatch(line -> line.contains("OwnSession"));
+    }
+
+    @Test
+    void theMachinesLocaleAndTimeZoneAreRefused() {
+        assertThat(violations(ArchitectureTest.noLocaleOrTimeZoneOfTheMachine, LocalMain.class))
+                .anyMatch(line -> line.contains("ZoneId.systemDefault"))
+                .anyMatch(line -> line.contains("Locale.getDefault"))
+                .anyMatch(line -> line.contains("Collator"));
+    }
+
+    @Test
+    void aMainThatDoesSomethingBeforeItPinsTheDefaultsIsRefused() {
+        assertThat(violations(ArchitectureTest.everyMainPinsLocaleAndTimeZoneFirst, LocalMain.class))
+                .singleElement()
+                .asString()
+                .contains("LocalMain.main");
     }
 
     private static List<String> violations(ArchRule rule, Class<?>... planted) {

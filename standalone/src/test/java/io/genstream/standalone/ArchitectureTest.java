@@ -3,26 +3,40 @@ package io.genstream.standalone;
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.djl.ndarray.NDArrays;
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import io.genstream.schemas.JvmDefaults;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 
 /** The laws of the design, held against every class of the house. */
 @AnalyzeClasses(packages = "io.genstream", importOptions = ImportOption.DoNotIncludeTests.class)
 final class ArchitectureTest {
     private static final String AVRO = "io.genstream.schemas.avro..";
+    private static final Set<String> ASKS_THE_MACHINE =
+            Set.of("Locale.getDefault", "ZoneId.systemDefault", "TimeZone.getDefault", "Calendar.getInstance");
 
     @ArchTest
     static final ArchRule servicesNeverDependOnEachOther = slices().matching("io.genstream.(*)..")
@@ -108,6 +122,40 @@ final class ArchitectureTest {
                     .and(notIn("io.genstream.gateway..kafka..", "io.genstream.gateway")))
             .should()
             .dependOnClassesThat(resideInAPackage("org.apache.kafka.clients.."));
+
+    /** The rest is error-prone's: {@code format} of numbers, case folding, formats of dates without a locale. */
+    @ArchTest
+    static final ArchRule noLocaleOrTimeZoneOfTheMachine = noClasses()
+            .should()
+            .callMethodWhere(describe(
+                    "the machine's locale or time zone is asked for",
+                    (JavaMethodCall call) ->
+                            ASKS_THE_MACHINE.contains(call.getTargetOwner().getSimpleName() + "." + call.getName())
+                                    && call.getTarget().getRawParameterTypes().stream()
+                                            .noneMatch(type -> type.isEquivalentTo(Locale.class))))
+            .orShould()
+            .dependOnClassesThat(resideInAPackage("java.text..").and(simpleName("Collator")));
+
+    /** Before any other class is initialised: loggers, picocli and Kafka read the defaults once. */
+    @ArchTest
+    static final ArchRule everyMainPinsLocaleAndTimeZoneFirst = methods()
+            .that()
+            .haveName("main")
+            .and()
+            .haveRawParameterTypes(String[].class)
+            .and()
+            .areNotDeclaredIn("io.genstream.broker.CrashingBroker") // of a test, whose jar comes along
+            .should(new ArchCondition<>("call JvmDefaults.pin() before anything else") {
+                @Override
+                public void check(JavaMethod main, ConditionEvents events) {
+                    Optional<JavaAccess<?>> first =
+                            main.getAccessesFromSelf().stream().min(Comparator.comparingInt(JavaAccess::getLineNumber));
+                    boolean pinned = first.filter(
+                                    access -> access.getTargetOwner().isEquivalentTo(JvmDefaults.class))
+                            .isPresent();
+                    events.add(new SimpleConditionEvent(main, pinned, main.getFullName() + " does not pin first"));
+                }
+            });
 
     /** Whoever opens a service finds its entry, its settings and its wiring in the root package. */
     @ArchTest

@@ -1,5 +1,6 @@
 package io.genstream.standalone;
 
+import io.genstream.schemas.JvmDefaults;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -26,6 +27,7 @@ final class CommandLoop {
     }
 
     public static void main(String[] arguments) throws IOException {
+        JvmDefaults.pin();
         BufferedReader lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         PrintStream answers = System.out;
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {

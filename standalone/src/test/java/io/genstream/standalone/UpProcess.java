@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
@@ -37,20 +38,26 @@ final class UpProcess implements Genstream {
     static UpProcess start(Path output, Path data, String... more) throws IOException {
         List<String> arguments = new ArrayList<>(List.of("--no-demo"));
         arguments.addAll(List.of(more));
-        return onFreePorts(output, data, arguments.toArray(String[]::new));
+        return onFreePorts(output, data, Map.of(), arguments.toArray(String[]::new));
+    }
+
+    /** On free ports, without the demo; every JVM, the trainer's too, gets these flags before its own. */
+    static UpProcess under(String jvmFlags, Path output, Path data) throws IOException {
+        return onFreePorts(output, data, Map.of("JAVA_TOOL_OPTIONS", jvmFlags), "--no-demo");
     }
 
     /** On free ports, with the digits and the training that a user gets. */
     static UpProcess demo(Path output, Path data) throws IOException {
-        return onFreePorts(output, data);
+        return onFreePorts(output, data, Map.of());
     }
 
     /** With these arguments and no others. */
     static UpProcess exactly(Path output, String... arguments) throws IOException {
-        return new UpProcess(launch(output, List.of(arguments)), output, -1, -1, -1);
+        return new UpProcess(launch(output, Map.of(), List.of(arguments)), output, -1, -1, -1);
     }
 
-    private static UpProcess onFreePorts(Path output, Path data, String... more) throws IOException {
+    private static UpProcess onFreePorts(Path output, Path data, Map<String, String> environment, String... more)
+            throws IOException {
         int port = freePort();
         int managementPort = freePort();
         int kafkaPort = freePort();
@@ -58,7 +65,7 @@ final class UpProcess implements Genstream {
         arguments.addAll(List.of("--management-port", "" + managementPort, "--kafka-port", "" + kafkaPort));
         arguments.addAll(List.of("--data", data.toString()));
         arguments.addAll(List.of(more));
-        return new UpProcess(launch(output, arguments), output, port, managementPort, kafkaPort);
+        return new UpProcess(launch(output, environment, arguments), output, port, managementPort, kafkaPort);
     }
 
     @Override
@@ -157,7 +164,8 @@ final class UpProcess implements Genstream {
         }
     }
 
-    private static Process launch(Path output, List<String> arguments) throws IOException {
+    private static Process launch(Path output, Map<String, String> environment, List<String> arguments)
+            throws IOException {
         List<String> command = new ArrayList<>();
         if (Files.isExecutable(ENV) && System.getProperty("os.name").equals("Linux")) {
             // a build in the background of a shell ignores INT, and its children would inherit that
@@ -173,6 +181,7 @@ final class UpProcess implements Genstream {
         ProcessBuilder builder = new ProcessBuilder(command);
         // not as an argument: ONNX Runtime dies in a process whose command line is some 8,000 characters long
         builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
+        builder.environment().putAll(environment);
         return builder.redirectErrorStream(true).redirectOutput(output.toFile()).start();
     }
 }

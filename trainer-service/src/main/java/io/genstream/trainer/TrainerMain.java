@@ -3,6 +3,7 @@ package io.genstream.trainer;
 import io.genstream.operations.ServiceProcess;
 import io.genstream.operations.ServiceProcess.Instruments;
 import io.genstream.operations.ServiceProcess.Started;
+import io.genstream.schemas.JvmDefaults;
 import io.genstream.trainer.torchscript.Torch;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -15,6 +16,7 @@ public final class TrainerMain {
 
     /** Ends with one of the exit codes of {@link ServiceProcess}. */
     public static void main(String[] args) {
+        JvmDefaults.pin();
         Torch.stayOffline();
         ServiceProcess.main(args, "trainer", TrainerConfig.definition(), TrainerMain::start);
     }

@@ -3,6 +3,7 @@ package io.genstream.benchmarks.experiments;
 import io.genstream.cli.ClientMain;
 import io.genstream.cli.client.ExitCode;
 import io.genstream.cli.terminal.Terminal;
+import io.genstream.schemas.JvmDefaults;
 import picocli.CommandLine;
 
 /** {@code benchmarks/run experiment}. */
@@ -11,7 +12,8 @@ public final class ExperimentMain {
 
     /** Ends the process with one of {@link ExitCode}. */
     public static void main(String[] args) {
-        System.exit(ClientMain.configured(new CommandLine(new ExperimentCommand(Terminal.ofProcess())))
-                .execute(args));
+        JvmDefaults.pin();
+        System.exit(ClientMain.execute(
+                ClientMain.configured(new CommandLine(new ExperimentCommand(Terminal.ofProcess()))), args));
     }
 }

@@ -1,5 +1,6 @@
 package io.genstream.cli.importing;
 
+import io.genstream.cli.client.SystemText;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -184,6 +185,7 @@ final class Root implements Closeable {
             @Override
             public FileVisitResult visitFile(Path path, BasicFileAttributes attributes) {
                 if (attributes.isRegularFile() && !hidden(path)) {
+                    requireTold(path);
                     found.add(path);
                 } else if (attributes.isSymbolicLink() && !hidden(path)) {
                     unreachable.add(name(path) + ": the link leads nowhere");
@@ -201,6 +203,13 @@ final class Root implements Closeable {
         });
         found.sort(Comparator.comparing(this::name));
         return List.copyOf(found);
+    }
+
+    /** Two such names may look alike, and become one class or one record. */
+    private void requireTold(Path path) {
+        if (path.getFileSystem() == FileSystems.getDefault() && !SystemText.isTold(name(path))) {
+            throw Sources.unusable(given, "the name " + name(path) + " cannot be told: " + SystemText.cure(), null);
+        }
     }
 
     private static String why(IOException e) {

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -93,6 +94,6 @@ final class Sweep {
     private String modelOf(Map<String, String> point) {
         CRC32 hash = new CRC32();
         hash.update(new TreeMap<>(point).toString().getBytes(StandardCharsets.UTF_8));
-        return String.format("%s-%08x", model, hash.getValue());
+        return String.format(Locale.ROOT, "%s-%08x", model, hash.getValue());
     }
 }

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.Function;
@@ -42,7 +43,7 @@ public final class ColourScenario implements AutoCloseable {
         for (int i = 0; i < train + test; i++) {
             log.importPicture(
                     datasetId,
-                    String.format("%05d", i),
+                    String.format(Locale.ROOT, "%05d", i),
                     picture(i, SHAPE.height(), SHAPE.width()),
                     i % 3,
                     i < train ? Split.TRAIN : Split.TEST);

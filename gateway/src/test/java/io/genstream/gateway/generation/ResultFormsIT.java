@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
@@ -67,7 +68,7 @@ class ResultFormsIT {
         List<String> names = new ArrayList<>(files.keySet());
         JsonArray expected = expected();
         for (int i = 0; i < 150; i++) {
-            String key = String.format("%06d", i);
+            String key = String.format(Locale.ROOT, "%06d", i);
             assertThat(names.subList(2 * i, 2 * i + 2)).containsExactly(key + ".png", key + ".json");
             JsonObject image = expected.getJsonObject(i);
             assertThat(ImageCodec.decode(files.get(key + ".png"))).isEqualTo(pixels(image));

@@ -16,6 +16,7 @@ import java.io.SequenceInputStream;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.awaitility.Awaitility;
@@ -64,7 +65,7 @@ class StreamingIT {
 
             assertThat(files).hasSize(6_000);
             for (int i : new int[] {0, 1_023, 1_024, 2_999}) {
-                assertThat(ImageCodec.decode(files.get(String.format("%06d.png", i)))
+                assertThat(ImageCodec.decode(files.get(String.format(Locale.ROOT, "%06d.png", i)))
                                 .value(0, 0, 0))
                         .isEqualTo(FakeInference.pixel(1, i, i % 10));
             }

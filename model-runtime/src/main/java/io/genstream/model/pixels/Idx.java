@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
@@ -85,7 +86,7 @@ public final class Idx {
             DataInputStream in = new DataInputStream(new GZIPInputStream(gzipped));
             int actual = in.readInt();
             if (actual != magic) {
-                throw new PixelException(String.format("IDX magic is %08x, not %08x", actual, magic));
+                throw new PixelException(String.format(Locale.ROOT, "IDX magic is %08x, not %08x", actual, magic));
             }
             T content = body.read(in);
             if (in.read() >= 0) {

@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.Locale;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 
@@ -20,7 +21,7 @@ public final class WebDatasetWriter implements Closeable {
 
     /** The key of the picture with this index. */
     public static String key(long index) {
-        return String.format("%06d", index);
+        return String.format(Locale.ROOT, "%06d", index);
     }
 
     /** @param name key and type, {@code 000001.png} */

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** The bundled handwritten digits, read from the class path. Stateless. */
 final class Digits {
@@ -41,7 +42,7 @@ final class Digits {
                         + labels.length + " labels");
             }
             for (int i = 0; i < labels.length; i++) {
-                digits.add(new Digit(String.format("%s-%05d", split, i), images.get(i), labels[i], test));
+                digits.add(new Digit(String.format(Locale.ROOT, "%s-%05d", split, i), images.get(i), labels[i], test));
             }
         }
         return digits;

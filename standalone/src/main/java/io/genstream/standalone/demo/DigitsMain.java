@@ -2,6 +2,7 @@ package io.genstream.standalone.demo;
 
 import io.genstream.gateway.datasets.kafka.DatasetWriter;
 import io.genstream.operations.ServiceSettings;
+import io.genstream.schemas.JvmDefaults;
 import io.genstream.schemas.KafkaConnection;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -22,6 +23,7 @@ public final class DigitsMain {
 
     /** Ends with 2 on a bad argument, 1 where the import failed; 0 as well where the digits were there. */
     public static void main(String[] args) {
+        JvmDefaults.pin();
         // Avro makes our generated classes only where this names their package
         System.setProperty("org.apache.avro.SERIALIZABLE_PACKAGES", "io.genstream.schemas.avro");
         Logger logger = LoggerFactory.getLogger(DigitsMain.class);

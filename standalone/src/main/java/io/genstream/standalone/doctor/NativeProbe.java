@@ -1,6 +1,7 @@
 package io.genstream.standalone.doctor;
 
 import io.genstream.model.onnx.OnnxRuntime;
+import io.genstream.schemas.JvmDefaults;
 import io.genstream.trainer.torchscript.Torch;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -16,6 +17,7 @@ final class NativeProbe {
 
     /** The argument names a {@link NativeCheck.Library}; one line on standard output says what became of it. */
     public static void main(String[] args) {
+        JvmDefaults.pin();
         PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
         try {
             out.println(SUCCESS + load(NativeCheck.Library.valueOf(args[0])));

@@ -34,6 +34,9 @@ public final class TrainerLaunch {
                 "-Xmx1g",
                 "-XX:+UseSerialGC", // the work is native: one collector thread leaves the cores to it
                 "-XX:+ExitOnOutOfMemoryError",
+                "-Duser.language=", // as the launcher script and every main have it
+                "-Duser.country=",
+                "-Duser.timezone=UTC",
                 "-Dorg.apache.avro.SERIALIZABLE_PACKAGES=io.genstream.schemas.avro",
                 "-Dai.djl.offline=true",
                 "-DOPT_OUT_TRACKING=true"));

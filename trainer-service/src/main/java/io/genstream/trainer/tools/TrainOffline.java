@@ -4,6 +4,7 @@ import io.genstream.model.RuntimeOptions;
 import io.genstream.model.card.TensorRole;
 import io.genstream.model.extractor.FeatureExtractor;
 import io.genstream.model.pixels.Pixels;
+import io.genstream.schemas.JvmDefaults;
 import io.genstream.trainer.RecipeCatalogue;
 import io.genstream.trainer.recipe.ExportedModel;
 import io.genstream.trainer.recipe.PreviewSheet;
@@ -36,6 +37,7 @@ public final class TrainOffline {
     }
 
     public static void main(String[] arguments) throws IOException {
+        JvmDefaults.pin();
         Torch.stayOffline();
         new TrainOffline(System.out).run(OfflineArguments.parse(arguments));
     }

@@ -14,6 +14,7 @@ import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
@@ -42,7 +43,7 @@ abstract class UploadFixture {
     static byte[] fifty() {
         Tar tar = new Tar();
         for (int i = 0; i < 50; i++) {
-            String key = String.format("./sample %02d", i);
+            String key = String.format(Locale.ROOT, "./sample %02d", i);
             tar.add(key + ".png", png(picture(i, 3)))
                     .add(
                             key + ".json",

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -39,7 +40,7 @@ class LargeDatasetTest {
                 byte[] raw = new byte[SIDE * SIDE * 3];
                 ByteBuffer.wrap(raw).putInt(0, i).putLong(raw.length - 8, random.nextLong());
                 writer.put(
-                        String.format("large/%06d.jpg", i),
+                        String.format(Locale.ROOT, "large/%06d.jpg", i),
                         new CachedRecords.Place(0, i),
                         new TrainingPicture(true, raw, new float[] {i}));
             }
