@@ -35,6 +35,11 @@ final class FolderSource implements Layout {
     }
 
     @Override
+    public boolean asksForPlaces() {
+        return true;
+    }
+
+    @Override
     public PictureSource read(Root root, Wishes wishes) throws IOException {
         wishes.allowLabels(FOLDER, TOP);
         wishes.allowSplit(FOLDER);

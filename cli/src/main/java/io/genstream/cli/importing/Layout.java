@@ -12,4 +12,9 @@ interface Layout {
 
     /** Samples in a fixed order; their pictures are read later. */
     PictureSource read(Root root, Wishes wishes) throws IOException;
+
+    /** Whether {@code --labels} and {@code --split} may say more than none, which {@link #read} then looks at. */
+    default boolean asksForPlaces() {
+        return false;
+    }
 }

@@ -33,7 +33,7 @@ final class LfwCrop implements Layout {
                 .map(picture -> Sample.unlabelled(root.name(picture), Picture.file(picture))
                         .of(person(picture)))
                 .toList();
-        return new PictureSource(Labels.NONE, List.of(), samples, List.of());
+        return new PictureSource(Labels.NONE, List.of(), samples, List.of()).told("persons by the files' names");
     }
 
     private static String person(Path picture) {

@@ -75,7 +75,11 @@ final class NumpySource {
         }
         Labels kind = kind(labels);
         for (Map.Entry<Optional<Split>, Part> part : parts.entrySet()) {
-            add(part.getValue(), part.getKey(), kind, labels.get(part.getValue()));
+            add(
+                    part.getValue(),
+                    parts.size() == 1 ? Optional.empty() : part.getKey(),
+                    kind,
+                    labels.get(part.getValue()));
         }
         List<String> names = new ArrayList<>();
         if (kind == Labels.CLASS) {

@@ -19,6 +19,11 @@ final class ParquetLayout implements Layout {
     }
 
     @Override
+    public boolean asksForPlaces() {
+        return true;
+    }
+
+    @Override
     public PictureSource read(Root root, Wishes wishes) throws IOException {
         List<Path> files = files(root);
         if (files.isEmpty()) {

@@ -77,8 +77,9 @@ final class ParquetSource {
             }
         }
         Roles roles = Roles.decide(first.path(), columns, -1, wishes);
+        Map<ParquetFile, Optional<Split>> splits = Splits.ofFileNames(files, ParquetSource::splitName);
         for (ParquetFile file : files) {
-            take(file, roles);
+            take(file, splits.get(file), roles);
         }
         return new PictureSource(roles.labels(), labelNames(roles), samples, leftOut)
                 .notRead(Stream.concat(roles.unread().stream().map(names::get), nested.stream())
@@ -170,8 +171,7 @@ final class ParquetSource {
         return number >= 0 && number < named.size() ? named.get((int) number) : ""; // -1: unknown
     }
 
-    private void take(ParquetFile file, Roles roles) throws IOException {
-        Optional<Split> split = split(file.path());
+    private void take(ParquetFile file, Optional<Split> split, Roles roles) throws IOException {
         InOrder pictures = root.keep(new InOrder(() -> new Pictures(file.read(Set.of(image)), image)));
         requireReadable(file, pictures);
         long size = file.bytesARow(image);
@@ -225,13 +225,9 @@ final class ParquetSource {
         return roles.subject() < 0 || row[roles.subject()].isBlank() ? placed : placed.of(row[roles.subject()]);
     }
 
-    /** By the file's name, {@code train-00000-of-00002}, or by its folder's. */
-    private Optional<Split> split(Path file) {
-        Path folder = file.getParent().getFileName();
-        return Splits.ofFileName(file.getFileName().toString())
-                .or(() -> folder == null || file.getParent().equals(root.folder())
-                        ? Optional.empty()
-                        : Splits.ofWord(folder.toString()));
+    /** By the file's name, {@code train-00000-of-00002}, and that of its folder. */
+    private static String splitName(ParquetFile file) {
+        return file.path().getParent().getFileName() + "/" + file.path().getFileName();
     }
 
     private List<String> labelNames(Roles roles) {

@@ -53,6 +53,10 @@ final class Sources implements Closeable {
                 refuseManySets(root);
             }
             Layout layout = layout(root, wishes);
+            if (!layout.asksForPlaces()) {
+                wishes.allowLabels();
+                wishes.allowSplit();
+            }
             PictureSource read = layout.read(root, wishes).leftOut(root.unreachable());
             PictureSource labelled = wishes.noLabels() ? read.unlabelled() : read;
             return new Sources(root, layout, wishes.noSplits() ? labelled.withoutSplits() : labelled);

@@ -1,9 +1,12 @@
 package io.genstream.cli.importing;
 
 import io.genstream.cli.importing.Sample.Split;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** The words in which data sets say which part a picture belongs to. Stateless. */
 final class Splits {
@@ -28,6 +31,16 @@ final class Splits {
 
     static Optional<Split> ofWordOrNumber(String text) {
         return ofWord(text).or(() -> Optional.ofNullable(NUMBERS.get(text.strip())));
+    }
+
+    /** By the names of several files; one that is called train, and no other called test, has all that there is. */
+    static <F> Map<F, Optional<Split>> ofFileNames(Collection<F> files, Function<F, String> name) {
+        Map<F, Optional<Split>> splits = new LinkedHashMap<>();
+        files.forEach(file -> splits.put(file, ofFileName(name.apply(file))));
+        if (splits.values().stream().flatMap(Optional::stream).distinct().count() < 2) {
+            splits.replaceAll((file, split) -> Optional.empty());
+        }
+        return splits;
     }
 
     /** Of a file whose name has a split as one of its words: {@code train-00000-of-00002}, {@code pets_val}. */

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -39,21 +40,19 @@ final class TableLayout implements Layout {
             return true;
         }
         List<Path> candidates = candidates(root);
-        if (candidates.isEmpty() || root.pictures().isEmpty()) {
-            return false;
-        }
-        boolean tables = !naming(candidates, new PictureIndex(root)).isEmpty();
-        if (tables && hasClassFolders(root)) {
-            throw Sources.ambiguous(
-                    root.given(),
-                    "its folders may name the classes, and so may " + root.name(candidates.get(0)),
-                    "--layout folders or --layout table");
-        }
-        return tables;
+        return !candidates.isEmpty()
+                && !root.pictures().isEmpty()
+                && !naming(candidates, new PictureIndex(root)).isEmpty();
+    }
+
+    @Override
+    public boolean asksForPlaces() {
+        return true;
     }
 
     @Override
     public PictureSource read(Root root, Wishes wishes) throws IOException {
+        requireNoOtherClasses(root, wishes);
         PictureIndex pictures = new PictureIndex(root);
         Optional<Path> wished = wishes.labels().flatMap(labels -> named(root, labels));
         Wishes columns = wished.isPresent()
@@ -61,6 +60,24 @@ final class TableLayout implements Layout {
                 : wishes;
         Map<Table, Optional<Split>> tables = tables(root, pictures, wished);
         return new TableSource(root, pictures).read(tables, columns);
+    }
+
+    /** Class folders with a table that nobody said to mean. */
+    private static void requireNoOtherClasses(Root root, Wishes wishes) throws IOException {
+        boolean meant = root.file().isPresent()
+                || labels(root).isPresent()
+                || !metadata(root).isEmpty();
+        boolean said = wishes.layout().isPresent()
+                || wishes.labels()
+                        .filter(place -> !place.equals(FolderSource.FOLDER) && !place.equals(FolderSource.TOP))
+                        .isPresent();
+        if (!meant && !said && hasClassFolders(root)) {
+            throw Sources.ambiguous(
+                    root.given(),
+                    "its folders may name the classes, and so may "
+                            + root.name(candidates(root).get(0)),
+                    "--layout folders or --layout table");
+        }
     }
 
     private static Optional<Path> named(Root root, String name) {
@@ -113,10 +130,8 @@ final class TableLayout implements Layout {
         }
         int widest =
                 naming.stream().mapToInt(table -> table.names().size()).max().orElse(0);
-        Map<Table, Optional<Split>> tables = new LinkedHashMap<>();
-        naming.stream()
-                .filter(table -> table.names().size() == widest)
-                .forEach(table -> tables.put(table, Splits.ofFileName(stem(table.file()))));
+        Map<Table, Optional<Split>> tables = Splits.ofFileNames(
+                naming.stream().filter(table -> table.names().size() == widest).toList(), table -> stem(table.file()));
         long splits =
                 tables.values().stream().flatMap(Optional::stream).distinct().count();
         if (tables.size() > 1 && splits < tables.size()) {
@@ -185,11 +200,15 @@ final class TableLayout implements Layout {
                         .map(picture -> picture.getParent())
                         .filter(folder -> !folder.equals(root.folder()))
                         .map(Root::lowerName)
-                        .filter(folder -> Splits.ofFileName(folder).isEmpty() && !PLAIN.contains(folder))
+                        .filter(folder -> Splits.ofFileName(folder).isEmpty() && !isPlain(folder))
                         .distinct()
                         .limit(2)
                         .count()
                 > 1;
+    }
+
+    private static boolean isPlain(String folder) {
+        return Arrays.stream(folder.split("[^a-z]+", -1)).anyMatch(PLAIN::contains);
     }
 
     static boolean isTable(Path file) {

@@ -175,6 +175,12 @@ final class TableSource {
         return lines;
     }
 
+    private String attributes() {
+        return roles.label().size() == 1
+                ? ", attribute by " + columns.get(roles.label().get(0)).name()
+                : ", attributes by " + roles.label().size() + " columns";
+    }
+
     private String told(Map<Table, Optional<Split>> tables) {
         Table first = tables.keySet().iterator().next();
         StringBuilder told = new StringBuilder(tables.keySet().stream()
@@ -186,8 +192,7 @@ final class TableSource {
             case CLASS ->
                 told.append(", class by ")
                         .append(columns.get(roles.label().get(0)).name());
-            case ATTRIBUTES ->
-                told.append(", attributes by ").append(roles.label().size()).append(" columns");
+            case ATTRIBUTES -> told.append(attributes());
             case NONE -> told.append(", no labels");
         }
         if (roles.split() >= 0) {

@@ -17,7 +17,13 @@ final class WebDatasetLayout implements Layout {
     }
 
     @Override
+    public boolean asksForPlaces() {
+        return true;
+    }
+
+    @Override
     public PictureSource read(Root root, Wishes wishes) throws IOException {
+        wishes.allowSplit();
         return root.keep(new WebDatasetSource(wishes.labels())).read(shards(root));
     }
 

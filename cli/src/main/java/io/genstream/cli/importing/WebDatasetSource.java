@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -45,12 +46,11 @@ final class WebDatasetSource implements Closeable {
 
     /** @param shards in the order in which they are read; with several, ids begin with the shard's name */
     PictureSource read(List<Path> shards) throws IOException {
+        Map<Path, Optional<Split>> splits =
+                Splits.ofFileNames(shards, shard -> shard.getFileName().toString());
         for (Path shard : shards) {
             String name = shard.getFileName().toString();
-            note(
-                    shard,
-                    shards.size() == 1 ? "" : name.substring(0, name.lastIndexOf('.')) + "/",
-                    Splits.ofFileName(name));
+            note(shard, shards.size() == 1 ? "" : name.substring(0, name.lastIndexOf('.')) + "/", splits.get(shard));
         }
         if (records.isEmpty()) {
             throw Sources.unusable(shards.get(0), "there is no record with a picture in it", null);

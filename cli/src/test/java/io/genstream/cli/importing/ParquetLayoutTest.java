@@ -119,7 +119,7 @@ class ParquetLayoutTest {
             assertThat(source.names()).containsExactly("c", "b", "a");
             assertThat(source.notRead()).containsExactlyInAnyOrder("column caption", "column tags");
             assertPictures(source, 0);
-            assertThat(lines(source)).contains("hf-train-00000-of-00001/000248=a TRAIN");
+            assertThat(lines(source)).contains("hf-train-00000-of-00001/000248=a");
         }
         for (String packing : List.of("none", "snappy", "gzip", "zstd", "lz4")) {
             for (String version : List.of("1.0", "2.0")) {

@@ -99,6 +99,9 @@ class PublishedNamesTest {
         PictureSource source = read(folder);
 
         assertThat(source.names()).containsExactly("age", "gender", "race");
+        assertThatThrownBy(() -> read(folder, TestFiles.labels("age")))
+                .hasMessageContaining("--labels age is not known here");
+        assertThat(read(folder, TestFiles.labels("none")).labels()).isEqualTo(Labels.NONE);
         assertThat(lines(source)).hasSize(20).contains("10_1_2_20170116174525110.jpg.chip.jpg=[10.0, 1.0, 2.0]");
         assertThat(source.leftOut()).containsExactly("39_1_20170116174525125.jpg: is not called age_gender_race_time");
     }

@@ -202,6 +202,7 @@ class TableLayoutTest {
     void oneTableForEachSplit() throws IOException {
         png(folder, "test/000.png", 9);
         write(folder, "train.csv", "id,label\n000,a\n001,b\n");
+        assertThat(lines(read(folder))).as("all there is").containsExactly("train/000.png=a", "train/001.png=b");
         write(folder, "val.csv", "id,label\n002,a\n003,b\n");
         write(folder, "test.csv", "id\n000\n");
         write(folder, "sample_submission.csv", "id,label\n000,a\n");
@@ -230,6 +231,7 @@ class TableLayoutTest {
         write(folder, "list.csv", "file,label\na.png,tom\nb.png,rex\n");
 
         assertThatThrownBy(() -> read(folder)).hasMessageContaining("--layout folders or --layout table");
+        assertThat(read(folder, TestFiles.labels("label")).names()).containsExactly("rex", "tom");
     }
 
     @Test

@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.charset.Charset;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
@@ -89,6 +91,14 @@ class ZipNamesTest {
                 .hasMessageContaining("more than one code page");
         assertThatThrownBy(() -> TestFiles.read(folder.resolve("m.zip"), named("cp437")))
                 .hasMessageContaining("more than one code page");
+    }
+
+    @Test
+    void aZipInAZipIsToldOf() throws IOException {
+        TestFiles.zip(folder.resolve("inner.zip"), Map.of("a/1.png", TestFiles.png(1)));
+        Path outer = TestFiles.zip(
+                folder.resolve("outer.zip"), Map.of("inner.zip", Files.readAllBytes(folder.resolve("inner.zip"))));
+        assertThatThrownBy(() -> TestFiles.read(outer)).hasMessageContaining("inner.zip");
     }
 
     private static Wishes named(String codePage) {
