@@ -11,6 +11,7 @@ import io.genstream.gateway.generation.kafka.ReplyTail;
 import io.genstream.gateway.health.HealthCheck;
 import io.genstream.gateway.http.WorkerPool;
 import io.genstream.gateway.log.kafka.CommandLog;
+import io.genstream.gateway.log.kafka.Ticker;
 import io.genstream.gateway.log.kafka.TopicSender;
 import io.genstream.gateway.rollout.GateClient;
 import io.genstream.gateway.stream.StreamHub;
@@ -21,7 +22,9 @@ import io.genstream.schemas.ArtifactHandle;
 import io.genstream.schemas.ArtifactReader;
 import io.genstream.schemas.DeadLetterOffice;
 import io.genstream.schemas.DeadLetters;
+import io.genstream.schemas.Topic;
 import io.genstream.schemas.TopicFollower;
+import io.genstream.schemas.Topics;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -65,14 +68,17 @@ final class KafkaComponents implements AutoCloseable {
                 config.kafka(),
                 config.instanceId() + "-datasets",
                 config.datasets().records()));
-        DeletionKeeper unused = closing(
-                new DeletionKeeper(config.kafka(), config.instanceId() + "-datasets", datasetLog, registry, clock)
-                        .start());
+        tick(Topics.DATASET_RECORDS, new DeletionKeeper(datasetLog, registry, clock), clock);
+        tick(Topics.ARTIFACTS, Ticker.nobody(), clock);
         this.uploads = closing(WorkerPool.uploads(config.datasets().uploads(), registry));
         RequestOutcomes known = new RequestOutcomes(config.generation().outcomes(), registry);
         KafkaRequestLog log =
                 new KafkaRequestLog(sender, config.kafka(), config.instanceId(), () -> tail.partition(), clock);
         this.generation = new GenerationService(config.generation(), log, known, workers, telemetry, registry, clock);
+    }
+
+    private void tick(Topic<?> topic, Ticker.Follower follower, Clock clock) {
+        Ticker unused = closing(new Ticker(config.kafka(), topic, config.instanceId(), follower, clock).start());
     }
 
     static KafkaComponents open(GatewayConfig config, RequestTelemetry telemetry, MeterRegistry registry, Clock clock) {

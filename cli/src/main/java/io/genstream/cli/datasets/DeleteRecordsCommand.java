@@ -36,7 +36,11 @@ final class DeleteRecordsCommand extends ClientCommand {
 
     /** One of them. */
     static final class What {
-        @Option(names = "--record", required = true, paramLabel = "RECORD", description = "this record")
+        @Option(
+                names = "--record",
+                required = true,
+                paramLabel = "RECORD",
+                description = "this record, by its id or by where it lay in what was imported")
         private String record;
 
         @Option(

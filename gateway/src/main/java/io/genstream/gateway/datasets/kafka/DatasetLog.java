@@ -4,6 +4,7 @@ import io.genstream.gateway.datasets.DatasetException;
 import io.genstream.gateway.datasets.DatasetException.Reason;
 import io.genstream.gateway.datasets.DatasetIndex;
 import io.genstream.gateway.datasets.DatasetRevision;
+import io.genstream.gateway.log.kafka.Forgetting;
 import io.genstream.schemas.KafkaConnection;
 import io.genstream.schemas.Outlet;
 import io.genstream.schemas.Topic;
@@ -127,11 +128,6 @@ public final class DatasetLog implements AutoCloseable {
     /** How long the log takes to forget. */
     public Forgetting forgetting() {
         return Forgetting.of(connection, clientId, Topics.DATASET_RECORDS);
-    }
-
-    /** Sends a record that nobody waits for. */
-    void append(ProducerRecord<String, byte[]> record) {
-        var unused = begin(record, "Topic " + RECORDS.name() + " was not written");
     }
 
     private Future<RecordMetadata> begin(ProducerRecord<String, byte[]> record, String failure) {

@@ -11,6 +11,7 @@ import io.genstream.gateway.datasets.DatasetImage;
 import io.genstream.gateway.datasets.DatasetImage.ImageEncoding;
 import io.genstream.gateway.datasets.DatasetIndex;
 import io.genstream.gateway.datasets.DatasetSplit;
+import io.genstream.gateway.log.kafka.Ticker;
 import io.genstream.schemas.KafkaConnection;
 import io.genstream.schemas.Topic;
 import io.genstream.schemas.Topics;
@@ -92,7 +93,7 @@ class ForgettingIT {
         log.delete("idle", List.of("Anna_Berg_0001"));
         assertThat(onDisk("the face of Anna")).isTrue();
 
-        try (DeletionKeeper unused = keeper()) { // that starts late: it goes by what lies in the log
+        try (Ticker unused = ticker()) { // that starts late: it goes by what lies in the log
             await().atMost(PATIENCE).until(() -> !onDisk("the face of Anna"));
             await().atMost(PATIENCE).until(() -> !onDisk("Anna_Berg_0001"));
         }
@@ -107,7 +108,7 @@ class ForgettingIT {
         store("foreign", anna, "Anna, from afar", "bert", "Bert, from afar");
         new Revisions(log, Clock.systemUTC()).announce("foreign", (latest, shape) -> description("foreign", 15));
 
-        try (DeletionKeeper unused = keeper()) {
+        try (Ticker unused = ticker()) {
             foreignNull("foreign/" + anna);
             await().atMost(PATIENCE).until(() -> listed("foreign").equals(List.of("bert")));
             await().atMost(PATIENCE).until(() -> !onDisk("Anna, from afar"));
@@ -131,7 +132,7 @@ class ForgettingIT {
         Thread.sleep(2); // of one millisecond, the deletion would count
         store("again", anna, "Anna is back");
 
-        try (DeletionKeeper unused = keeper()) {
+        try (Ticker unused = ticker()) {
             await().atMost(PATIENCE)
                     .until(() -> registry.counter("genstream.gateway.dataset.misplaced", "what", "deletion")
                                     .count()
@@ -156,13 +157,15 @@ class ForgettingIT {
 
         log.delete("astray", List.of(anna));
         assertThat(listed("astray")).isEmpty();
-        try (DeletionKeeper unused = keeper()) {
+        try (Ticker unused = ticker()) {
             await().atMost(PATIENCE).until(() -> !onDisk("Anna, gone astray"));
         }
     }
 
-    private DeletionKeeper keeper() {
-        return new DeletionKeeper(connection, "forgetting-it", log, registry, Clock.systemUTC()).start();
+    private Ticker ticker() {
+        Clock clock = Clock.systemUTC();
+        DeletionKeeper keeper = new DeletionKeeper(log, registry, clock);
+        return new Ticker(connection, Topics.DATASET_RECORDS, "forgetting-it", keeper, clock).start();
     }
 
     /** As a gateway that starts now lists them. */

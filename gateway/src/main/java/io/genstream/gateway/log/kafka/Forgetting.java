@@ -1,4 +1,4 @@
-package io.genstream.gateway.datasets.kafka;
+package io.genstream.gateway.log.kafka;
 
 import io.genstream.schemas.KafkaConnection;
 import io.genstream.schemas.Topic;
@@ -30,7 +30,7 @@ public record Forgetting(Duration roll, Duration tombstones, Duration files) {
     private static final long PATIENCE_SECONDS = 30;
 
     /** @throws KafkaException where the broker does not tell */
-    static Forgetting of(KafkaConnection connection, String clientId, Topic<?> topic) {
+    public static Forgetting of(KafkaConnection connection, String clientId, Topic<?> topic) {
         ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic.name());
         try (Admin admin = Admin.create(connection.admin(clientId + "-settings"))) {
             Config config = admin.describeConfigs(List.of(resource))

@@ -1,4 +1,4 @@
-package io.genstream.gateway.datasets.kafka;
+package io.genstream.gateway.log.kafka;
 
 import io.genstream.schemas.Topic;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package io.genstream.gateway.datasets.kafka;
+package io.genstream.gateway.log.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
