@@ -26,6 +26,7 @@ public final class DeadLetterBox implements AutoCloseable {
     /** Source topics of letters that hold exactly these bytes. */
     public List<String> topicsOf(String value) {
         return letters.stream()
+                .filter(letter -> letter.getValue() != null)
                 .filter(letter -> StandardCharsets.UTF_8
                         .decode(letter.getValue().duplicate())
                         .toString()
