@@ -12,6 +12,8 @@ public final class ContactSheet {
     private static final int BACKGROUND = 48;
     private static final int CAPTION = 255;
 
+    private static final long MAX_PIXELS = 1L << 24;
+
     private ContactSheet() {}
 
     /** The pictures in rows of {@code columns}, without captions. */
@@ -26,8 +28,7 @@ public final class ContactSheet {
      * @param columns at least 1; fewer pictures make fewer columns
      * @param captions one per column (more are ignored, fewer leave columns bare), written above it in a 3x5 pixel font
      *     of capitals, digits and a few signs; what does not fit the column is cut off. Empty for none
-     * @throws PixelException where the pictures differ in size, there are none, or the sheet exceeds {@link
-     *     ImageCodec#DEFAULT_MAX_PIXELS}
+     * @throws PixelException where the pictures differ in size, there are none, or the sheet exceeds 16 megapixels
      */
     public static byte[] png(List<Pixels> images, int columns, List<String> captions) {
         return ImageCodec.encode(Encoding.PNG, sheet(images, columns, captions));
@@ -45,7 +46,7 @@ public final class ContactSheet {
         int top = captions.isEmpty() ? GAP : TinyFont.HEIGHT * fontScale + 2 * GAP;
         long height = top + (long) down * (first.height() + GAP);
         long width = GAP + (long) across * (first.width() + GAP);
-        if (height * width > ImageCodec.DEFAULT_MAX_PIXELS) {
+        if (height * width > MAX_PIXELS) {
             throw new PixelException("a contact sheet of " + height + "x" + width + " pixels is too large");
         }
         int channels = images.stream().mapToInt(Pixels::channels).max().getAsInt();

@@ -4,53 +4,44 @@ import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
- * How a camera was held, as JPEG files tell it (Exif 2.3, tag 274): photographs of telephones lie on their side without it.
- * One short of an untrusted file is read here rather than all of its metadata by a library. Damaged metadata is as none:
+ * How a camera was held, as Exif 2.3 (tag 274) or XMP tells it: photographs of telephones lie on their side without it.
+ * One number of an untrusted file is read here rather than all of its metadata by a library. Damaged metadata is as none:
  * the pixels are whole, and most programs show them so.
  */
 final class Orientation {
     static final int UPRIGHT = 1;
 
-    private static final int START_OF_SCAN = 0xDA;
-    private static final int APP1 = 0xE1;
-    private static final byte[] EXIF = "Exif\0\0".getBytes(StandardCharsets.ISO_8859_1);
     private static final int LITTLE_ENDIAN = 0x4949;
     private static final int TAG = 0x0112;
     private static final int SHORT = 3;
+    private static final int LONG = 4;
+    private static final Pattern XMP = Pattern.compile("tiff:Orientation(?:=\"|>)([1-8])");
 
     private Orientation() {}
 
-    /** @return 1 to 8; 1 where the file tells nothing */
-    static int of(byte[] jpeg) {
-        ByteBuffer file = ByteBuffer.wrap(jpeg).position(2);
+    /**
+     * @param tiff what Exif is: a TIFF file, of whose first directory this is the tag 274
+     * @return 1 to 8; 1 where it tells nothing
+     */
+    static int ofTiff(ByteBuffer tiff) {
         try {
-            while (file.get() == (byte) 0xFF) {
-                int marker = file.get() & 0xFF;
-                if (marker == START_OF_SCAN) {
-                    break;
-                }
-                int length = (file.getShort() & 0xFFFF) - Short.BYTES;
-                ByteBuffer segment = file.slice(file.position(), length);
-                if (marker == APP1 && isExif(segment)) {
-                    return orientation(segment.position(EXIF.length).slice());
-                }
-                file.position(file.position() + length);
-            }
+            return tag(tiff);
         } catch (BufferUnderflowException | IllegalArgumentException | IndexOutOfBoundsException damaged) {
             return UPRIGHT;
         }
-        return UPRIGHT;
     }
 
-    private static boolean isExif(ByteBuffer segment) {
-        return segment.remaining() >= EXIF.length
-                && segment.slice(0, EXIF.length).equals(ByteBuffer.wrap(EXIF));
+    /** As programs without Exif write it; a property or an attribute. */
+    static int ofXmp(ByteBuffer xmp) {
+        Matcher found = XMP.matcher(StandardCharsets.ISO_8859_1.decode(xmp));
+        return found.find() ? found.group(1).charAt(0) - '0' : UPRIGHT;
     }
 
-    /** Of the first directory of a TIFF file. */
-    private static int orientation(ByteBuffer tiff) {
+    private static int tag(ByteBuffer tiff) {
         if (tiff.getShort(0) == LITTLE_ENDIAN) {
             tiff.order(ByteOrder.LITTLE_ENDIAN);
         }
@@ -60,10 +51,10 @@ final class Orientation {
             int tag = tiff.getShort() & 0xFFFF;
             int type = tiff.getShort();
             tiff.getInt(); // how many
-            int value = tiff.getShort();
-            tiff.getShort();
+            int value = type == LONG ? tiff.getInt(tiff.position()) : tiff.getShort(tiff.position());
+            tiff.getInt();
             if (tag == TAG) {
-                return type == SHORT && value >= 1 && value <= 8 ? value : UPRIGHT;
+                return (type == SHORT || type == LONG) && value >= 1 && value <= 8 ? value : UPRIGHT;
             }
         }
         return UPRIGHT;
@@ -74,25 +65,51 @@ final class Orientation {
         if (orientation == UPRIGHT) {
             return image;
         }
-        boolean onItsSide = orientation >= 5;
-        int height = onItsSide ? image.width() : image.height();
-        int width = onItsSide ? image.height() : image.width();
-        Pixels upright = Pixels.black(height, width, image.channels());
-        for (int y = 0; y < height; y++) {
-            for (int x = 0; x < width; x++) {
-                int row = onItsSide ? x : y;
-                int column = onItsSide ? y : x;
-                int fromRow = fromBelow(orientation) ? image.height() - 1 - row : row;
-                int fromColumn = fromRight(orientation) ? image.width() - 1 - column : column;
-                System.arraycopy(
-                        image.raw(),
-                        (fromRow * image.width() + fromColumn) * image.channels(),
-                        upright.raw(),
-                        (y * width + x) * image.channels(),
-                        image.channels());
-            }
+        boolean turned = onItsSide(orientation);
+        Pixels upright = Pixels.black(
+                turned ? image.width() : image.height(), turned ? image.height() : image.width(), image.channels());
+        for (int y = 0; y < image.height(); y++) {
+            place(orientation, y, image.raw(), y * image.width() * image.channels(), upright);
         }
         return upright;
+    }
+
+    /** Puts a stored row where it was seen. */
+    static void place(int orientation, int y, byte[] row, int from, Pixels upright) {
+        int channels = upright.channels();
+        boolean turned = onItsSide(orientation);
+        int height = turned ? upright.width() : upright.height();
+        int width = turned ? upright.height() : upright.width();
+        if (orientation == UPRIGHT) {
+            System.arraycopy(row, from, upright.raw(), y * width * channels, width * channels);
+            return;
+        }
+        int across = fromBelow(orientation) ? height - 1 - y : y;
+        for (int x = 0; x < width; x++) {
+            int along = fromRight(orientation) ? width - 1 - x : x;
+            int to = turned ? along * height + across : across * width + along;
+            System.arraycopy(row, from + x * channels, upright.raw(), to * channels, channels);
+        }
+    }
+
+    /** Where a part of the picture as it was seen lies in the stored one, which is of this size. */
+    static Frame stored(Frame seen, int orientation, int height, int width) {
+        boolean turned = onItsSide(orientation);
+        int partHeight = turned ? seen.width() : seen.height();
+        int partWidth = turned ? seen.height() : seen.width();
+        int top = turned ? seen.left() : seen.top();
+        int left = turned ? seen.top() : seen.left();
+        return new Frame(
+                fromBelow(orientation) ? height - top - partHeight : top,
+                fromRight(orientation) ? width - left - partWidth : left,
+                partHeight,
+                partWidth,
+                turned ? seen.toWidth() : seen.toHeight(),
+                turned ? seen.toHeight() : seen.toWidth());
+    }
+
+    static boolean onItsSide(int orientation) {
+        return orientation >= 5;
     }
 
     /** Whether the stored rows, taken for columns where they are, are to be read from the last to the first. */

@@ -1,54 +1,59 @@
 package io.genstream.model.pixels;
 
 /**
- * Reads the binary forms of netpbm, PGM (P5) and PPM (P6), with a byte a value: that is how LFWcrop comes. Stateless.
+ * Reads the binary forms of netpbm, PGM (P5) and PPM (P6), of one or two bytes a value: that is how LFWcrop comes.
  *
  * <p>Format: netpbm.sourceforge.net/doc/ppm.html
  */
-final class PnmReader {
-    private static final int MAX_SIDE = 1 << 20;
+final class PnmReader implements RowReader {
+    private static final int MAX_NUMBER = 1 << 20;
+    private static final int MAX_WHITE = 0xFFFF;
 
     private final byte[] bytes;
+    private final int white;
+    private final Header header;
     private int at = 2;
 
-    private PnmReader(byte[] bytes) {
+    PnmReader(byte[] bytes) {
         this.bytes = bytes;
-    }
-
-    static boolean isOne(byte[] bytes) {
-        return bytes.length > 2 && bytes[0] == 'P' && (bytes[1] == '5' || bytes[1] == '6');
-    }
-
-    static Pixels read(byte[] bytes, long maxPixels) {
-        return new PnmReader(bytes).read(maxPixels);
-    }
-
-    private Pixels read(long maxPixels) {
-        int channels = bytes[1] == '6' ? 3 : 1;
         int width = number();
         int height = number();
-        int white = number();
-        if (white > 255) {
-            throw new PixelException("the picture has more than a byte a value");
+        white = number();
+        if (white < 1 || white > MAX_WHITE) {
+            throw new PixelException("the picture's header makes no sense: white is " + white);
         }
-        if (width < 1 || height < 1 || white < 1) {
-            throw new PixelException("the picture's header makes no sense");
-        }
-        if ((long) height * width > maxPixels) {
-            throw new PixelException(
-                    "the picture is " + height + "x" + width + ", above the limit of " + maxPixels + " pixels");
-        }
+        header = new Header(height, width, bytes[1] == '6' ? 3 : 1, Orientation.UPRIGHT, "");
+    }
+
+    @Override
+    public Header header() {
+        return header;
+    }
+
+    @Override
+    public void read(Sink sink) {
         int start = at + 1; // one white space ends the header
-        long length = (long) height * width * channels;
-        if (bytes.length - start < length) {
+        int size = white > 255 ? Short.BYTES : 1;
+        int values = header.width() * header.channels();
+        if (bytes.length - start < (long) header.height() * values * size) {
             throw new PixelException("the picture is cut short");
         }
-        byte[] raw = new byte[(int) length];
-        for (int i = 0; i < raw.length; i++) {
-            int value = bytes[start + i] & 0xFF;
-            raw[i] = (byte) (white == 255 ? value : Math.min(255, Math.round(value * 255f / white)));
+        byte[] row = new byte[values];
+        for (int y = 0; y < header.height(); y++) {
+            int from = start + y * values * size;
+            if (white == 255) {
+                sink.row(y, bytes, from);
+            } else {
+                for (int i = 0; i < values; i++, from += size) {
+                    int value = bytes[from] & 0xFF;
+                    if (size == Short.BYTES) {
+                        value = (value << 8) | (bytes[from + 1] & 0xFF);
+                    }
+                    row[i] = (byte) Math.min(255, Math.rint((double) value / white * 255));
+                }
+                sink.row(y, row, 0);
+            }
         }
-        return new Pixels(height, width, channels, raw);
     }
 
     /** The next number, past white space and comments. */
@@ -64,7 +69,7 @@ final class PnmReader {
         }
         int from = at;
         int value = 0;
-        while (at < bytes.length && bytes[at] >= '0' && bytes[at] <= '9' && value < MAX_SIDE) {
+        while (at < bytes.length && bytes[at] >= '0' && bytes[at] <= '9' && value < MAX_NUMBER) {
             value = 10 * value + bytes[at++] - '0';
         }
         if (at == from || at == bytes.length || !Character.isWhitespace(bytes[at])) {

@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import javax.imageio.ImageIO;
 import net.jqwik.api.Arbitraries;
@@ -48,19 +52,54 @@ class ImageCodecPropertiesTest {
 
     @Property(tries = 300)
     void damagedFilesAreAnErrorOrAPictureNeverAnythingElse(
-            @ForAll("pictures") Pixels picture, @ForAll long seed, @ForAll @IntRange(min = 1, max = 8) int damages) {
-        for (Encoding encoding : new Encoding[] {Encoding.PNG, Encoding.JPEG}) {
-            byte[] bytes = ImageCodec.encode(encoding, picture);
-            Random random = new Random(seed);
+            @ForAll("pictures") Pixels picture, @ForAll long seed, @ForAll @IntRange(min = 1, max = 8) int damages)
+            throws IOException {
+        Random random = new Random(seed);
+        for (byte[] whole : ofEveryKind(picture, random)) {
+            byte[] bytes = whole.clone();
             for (int i = 0; i < damages; i++) {
                 bytes[random.nextInt(bytes.length)] = (byte) random.nextInt();
             }
-            try {
-                Pixels read = ImageCodec.decode(bytes, 1 << 16);
-                assertThat(read.height() * read.width()).isLessThanOrEqualTo(1 << 16);
-            } catch (PixelException expected) {
-                assertThat(expected).hasMessageContaining("picture");
+            byte[] cut = random.nextInt(4) > 0 ? bytes : Arrays.copyOf(bytes, random.nextInt(bytes.length));
+            for (byte[] damaged : new byte[][] {cut, PngBytes.withRightChecksums(cut)}) {
+                try {
+                    Pixels read = ImageCodec.decode(damaged, 1 << 16);
+                    assertThat(read.height() * read.width()).isLessThanOrEqualTo(1 << 16);
+                    assertThat(ImageCodec.decode(damaged, 1 << 16, Frame::whole))
+                            .isEqualTo(read);
+                } catch (PixelException expected) {
+                    assertThat(expected).hasMessageContaining("picture");
+                }
             }
         }
+    }
+
+    private static List<byte[]> ofEveryKind(Pixels picture, Random random) throws IOException {
+        byte[] jpeg = ImageCodec.encode(Encoding.JPEG, picture);
+        byte[] halvedRows = jpeg.clone();
+        if (picture.channels() == 3) {
+            halvedRows[JpegBytes.frame(jpeg) + 11] = 0x12;
+        }
+        byte[] indexes = new byte[2000];
+        random.nextBytes(indexes);
+        byte[] interlaced = new PngBytes(30, 30, 4, 3, true)
+                .add("PLTE", new byte[48])
+                .add("IDAT", PngBytes.packed(indexes))
+                .end();
+        BufferedImage image = new BufferedImage(20, 20, BufferedImage.TYPE_BYTE_INDEXED);
+        ByteArrayOutputStream gif = new ByteArrayOutputStream();
+        ImageIO.write(image, "gif", gif);
+        ByteArrayOutputStream bmp = new ByteArrayOutputStream();
+        ImageIO.write(image, "bmp", bmp);
+        return List.of(
+                ImageCodec.encode(Encoding.PNG, picture),
+                interlaced,
+                jpeg,
+                halvedRows,
+                JpegBytes.progressive(picture),
+                JpegBytes.adobe(JpegBytes.fourComponents(20, 20, Arrays.copyOf(indexes, 1600)), 2),
+                gif.toByteArray(),
+                bmp.toByteArray(),
+                "P6 9 9 300 12345678901234567890123456789012345678901234567890".getBytes(StandardCharsets.US_ASCII));
     }
 }

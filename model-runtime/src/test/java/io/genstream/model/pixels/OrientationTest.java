@@ -104,8 +104,6 @@ class OrientationTest {
     }
 
     private static byte[] withExif(byte[] jpeg, byte[] exif) {
-        ByteBuffer file = ByteBuffer.allocate(jpeg.length + 4 + exif.length).put(jpeg, 0, 2);
-        file.putShort((short) 0xFFE1).putShort((short) (exif.length + 2)).put(exif);
-        return file.put(jpeg, 2, jpeg.length - 2).array();
+        return JpegBytes.with(jpeg, 0xE1, exif);
     }
 }

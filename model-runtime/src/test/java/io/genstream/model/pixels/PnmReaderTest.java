@@ -23,6 +23,14 @@ class PnmReaderTest {
                 .isEqualTo(new Pixels(1, 1, 1, new byte[] {(byte) 170}));
     }
 
+    @Test
+    void readsTwoBytesAValue() {
+        assertThat(ImageCodec.decode(file("P5 2 1 65535 ", 0x80, 0x7F, 0xFF, 0xFF))
+                        .raw())
+                .containsExactly(128, 255);
+        assertThat(ImageCodec.decode(file("P5 1 1 1023 ", 2, 0)).raw()).containsExactly(128);
+    }
+
     /** A pixel may look like white space or a comment. */
     @Test
     void pixelsBeginAfterOneWhiteSpace() {
@@ -36,7 +44,8 @@ class PnmReaderTest {
                 "P5\n2",
                 "P5\n-1 2 255 ab",
                 "P5\n99999999999 2 255 ab",
-                "P5\n1 1\n65535\nab",
+                "P5\n1 1\n65535\na",
+                "P5\n1 1\n65536\nab",
                 "P5 x 1 255 a",
                 "P5 0 1 255 a",
                 "P5 1 1 0 a"

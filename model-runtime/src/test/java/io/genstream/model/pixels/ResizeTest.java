@@ -150,7 +150,6 @@ class ResizeTest {
         Pixels image = random(height, width, 3, seed);
 
         assertThat(Resize.AREA.apply(image, height, width)).isSameAs(image);
-        assertThat(Resize.AREA.scaled(image, height, width)).isEqualTo(image);
         assertThat(Resize.AREA.apply(Resize.AREA.apply(image, times * height, times * width), height, width))
                 .isEqualTo(image);
     }
