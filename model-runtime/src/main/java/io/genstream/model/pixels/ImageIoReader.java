@@ -11,6 +11,8 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /** Reads BMPs and the first frame of GIFs with ImageIO: the stored samples, through the palette where there is one. */
 final class ImageIoReader implements RowReader {
+    private static final int GIF_ROWS = 5;
+
     private final byte[] file;
     private final String format;
     private final Header header;
@@ -26,13 +28,19 @@ final class ImageIoReader implements RowReader {
         return new ImageIoReader(file, "bmp");
     }
 
-    /** Others show a frame that is smaller than the screen on a ground that they do not agree on. */
+    /**
+     * Others show a frame that is smaller than the screen on a ground that they do not agree on. Of interlaced GIFs of 2, 3 and 4
+     * rows ImageIO loses rows.
+     */
     static ImageIoReader gif(byte[] file) {
         ImageIoReader gif = new ImageIoReader(file, "gif");
         if (file.length < 10
                 || gif.header.width() != ((file[6] & 0xFF) | (file[7] & 0xFF) << 8)
                 || gif.header.height() != ((file[8] & 0xFF) | (file[9] & 0xFF) << 8)) {
             throw new PixelException("the picture is a GIF whose first frame is a part of it: convert it to PNG");
+        }
+        if (gif.header.height() < GIF_ROWS) {
+            throw new PixelException("the picture is a GIF of fewer than " + GIF_ROWS + " rows: convert it to PNG");
         }
         return gif;
     }

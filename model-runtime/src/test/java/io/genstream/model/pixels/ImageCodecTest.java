@@ -104,7 +104,7 @@ class ImageCodecTest {
     @ParameterizedTest
     @CsvSource({"bmp, 5", "bmp, 10", "bmp, 13", "gif, 13"})
     void readsBmpAndGif(String format, int type) throws IOException {
-        BufferedImage image = new BufferedImage(3, 2, type);
+        BufferedImage image = new BufferedImage(3, 5, type);
         image.getRaster().setSample(1, 1, 0, 99);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         assertThat(ImageIO.write(image, format, out)).isTrue();
@@ -118,9 +118,13 @@ class ImageCodecTest {
 
     /** Others put it on a ground that they do not agree on. */
     @Test
-    void refusesAGifThatItsFirstFrameDoesNotFill() throws IOException {
+    void refusesGifsThatAreNotReadRight() throws IOException {
+        ByteArrayOutputStream low = new ByteArrayOutputStream();
+        ImageIO.write(new BufferedImage(9, 4, BufferedImage.TYPE_BYTE_INDEXED), "gif", low);
+        assertThatThrownBy(() -> ImageCodec.decode(low.toByteArray())).hasMessageContaining("fewer than 5 rows");
+
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ImageIO.write(new BufferedImage(3, 2, BufferedImage.TYPE_BYTE_INDEXED), "gif", out);
+        ImageIO.write(new BufferedImage(3, 5, BufferedImage.TYPE_BYTE_INDEXED), "gif", out);
         byte[] gif = out.toByteArray();
         gif[6]++;
 

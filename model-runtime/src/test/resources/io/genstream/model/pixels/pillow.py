@@ -32,8 +32,8 @@ def content(rng, channels, side=70, least=1):
     return np.clip(np.dstack(layers), 0, 255).astype(np.uint8)
 
 
-def image(rng, mode):
-    layers = content(rng, len(Image.new(mode, (1, 1)).getbands()))
+def image(rng, mode, least=1):
+    layers = content(rng, len(Image.new(mode, (1, 1)).getbands()), least=least)
     return Image.fromarray(layers[:, :, 0] if layers.shape[2] == 1 else layers, mode) if mode != "CMYK" \
         else Image.frombytes("CMYK", layers.shape[1::-1], layers.tobytes())
 
@@ -279,10 +279,10 @@ def high_colour_bmp(rng):
 kind("BMP")(lambda rng: saved(image(rng, ["RGB", "RGBA", "L"][rng.integers(3)]), "BMP"))
 kind("BMP, palette")(palette_bmp)
 kind("BMP, 16 bit")(high_colour_bmp)
-kind("GIF")(lambda rng: saved(image(rng, "RGB").convert("P"), "GIF"))
-kind("GIF, transparent")(lambda rng: saved(image(rng, "RGB").quantize(int(rng.integers(2, 200))), "GIF", transparency=1))
-kind("GIF, moving")(lambda rng: (lambda one: saved(one, "GIF", save_all=True, append_images=[one.rotate(180)]))(image(rng, "RGB")))
-kind("GIF, interlaced")(lambda rng: saved(image(rng, "L"), "GIF", interlace=True))
+kind("GIF")(lambda rng: saved(image(rng, "RGB", 5).convert("P"), "GIF"))
+kind("GIF, transparent")(lambda rng: saved(image(rng, "RGB", 5).quantize(int(rng.integers(2, 200))), "GIF", transparency=1))
+kind("GIF, moving")(lambda rng: (lambda one: saved(one, "GIF", save_all=True, append_images=[one.rotate(180)]))(image(rng, "RGB", 5)))
+kind("GIF, interlaced")(lambda rng: saved(image(rng, "L", 5), "GIF", interlace=True))
 kind("TIFF")(lambda rng: saved(image(rng, "RGB"), "TIFF", compression=["raw", "tiff_lzw", "tiff_deflate"][rng.integers(3)]))
 kind("WebP, lossless")(lambda rng: saved(image(rng, ["RGB", "RGBA"][rng.integers(2)]), "WEBP", lossless=True, exact=True))
 kind("WebP, lossy")(lambda rng: saved(image(rng, "RGB"), "WEBP", quality=int(rng.integers(50, 100))))
