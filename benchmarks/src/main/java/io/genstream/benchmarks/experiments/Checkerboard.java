@@ -14,20 +14,20 @@ final class Checkerboard {
     static double energy(BufferedImage picture) {
         double nyquist = 0;
         double all = 0;
-        for (int channel = 0; channel < 3; channel++) {
-            double[][] values = centred(picture, 8 * channel);
+        for (int channel = 0; channel < picture.getRaster().getNumBands(); channel++) {
+            double[][] values = centred(picture, channel);
             nyquist += vertical(values) + horizontal(values) - both(values);
             all += squares(values);
         }
         return all == 0 ? 0 : nyquist / all;
     }
 
-    private static double[][] centred(BufferedImage picture, int shift) {
+    private static double[][] centred(BufferedImage picture, int channel) {
         double[][] values = new double[picture.getHeight()][picture.getWidth()];
         double sum = 0;
         for (int y = 0; y < values.length; y++) {
             for (int x = 0; x < values[y].length; x++) {
-                values[y][x] = picture.getRGB(x, y) >> shift & 0xFF;
+                values[y][x] = picture.getRaster().getSample(x, y, channel);
                 sum += values[y][x];
             }
         }

@@ -86,6 +86,6 @@ interface Picture {
 
     /** Loads and decodes within the codec's own limit. */
     default Pixels read() throws IOException {
-        return decode(load(), ImageCodec.DEFAULT_MAX_PIXELS);
+        return decode(load(), ImageCodec.DEFAULT_MAX_HELD);
     }
 }

@@ -40,8 +40,12 @@ public final class Channels {
         return convert(image, 3);
     }
 
-    /** To so many channels where nothing is lost. */
-    static Pixels convert(Pixels image, int channels) {
+    /**
+     * To so many channels where nothing is lost.
+     *
+     * @throws PixelException where one channel is wanted of a picture in colour
+     */
+    public static Pixels convert(Pixels image, int channels) {
         if (image.channels() == channels) {
             return image;
         }

@@ -4,13 +4,13 @@ import io.genstream.gateway.datasets.DatasetException;
 import io.genstream.gateway.datasets.DatasetException.Reason;
 import io.genstream.gateway.datasets.DatasetImage;
 import io.genstream.gateway.datasets.PictureShape;
-import io.genstream.model.pixels.Encoding;
+import io.genstream.model.pixels.Channels;
 import io.genstream.model.pixels.ImageCodec;
 import io.genstream.model.pixels.PixelException;
 import io.genstream.model.pixels.Pixels;
 import java.util.Optional;
 
-/** From a PNG or JPEG to the raw record that every service works with; all pictures of a data set have one shape. One thread. */
+/** From a PNG, JPEG or the like to the raw record that every service works with; all pictures of a data set have one shape. One thread. */
 final class PictureReader {
     /** A raw picture must fit into one record: four megapixels of colour are 12 MiB. */
     private static final long MAX_PIXELS = 1L << 22;
@@ -58,11 +58,8 @@ final class PictureReader {
             throw new DatasetException(
                     Reason.WRONG_SHAPE, "the picture is " + own + ", those of the data set are " + wanted);
         }
-        if (own.equals(wanted)) {
-            return pixels;
-        }
         try {
-            return ImageCodec.decode(Encoding.PNG, file, wanted.height(), wanted.width(), wanted.channels());
+            return Channels.convert(pixels, wanted.channels());
         } catch (PixelException e) {
             throw new DatasetException(
                     Reason.WRONG_SHAPE, e.getMessage() + "; the pictures of the data set are " + wanted, e);
