@@ -144,8 +144,9 @@ public final class PerturbCommand extends FigureCommand {
 
     private BufferedImage read(FigureModel model) {
         try {
-            byte[] fitted = new PictureFitter(model.width(), model.channels() == 3)
-                    .png(ImageCodec.decode(Files.readAllBytes(image)));
+            PictureFitter fitter = new PictureFitter(model.width(), model.channels() == 3);
+            byte[] fitted = fitter.png(
+                    ImageCodec.decode(Files.readAllBytes(image), ImageCodec.DEFAULT_MAX_PIXELS, fitter::frame));
             return ImageIO.read(new ByteArrayInputStream(fitted));
         } catch (IOException | PixelException e) {
             throw new CommandException(

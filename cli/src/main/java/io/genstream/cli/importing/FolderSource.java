@@ -46,14 +46,15 @@ final class FolderSource implements Layout {
         List<Path> files = root.pictures();
         if (files.isEmpty()) {
             throw Sources.unusable(
-                    root.given(), "there is no picture (PNG, JPEG, PPM, PGM) in it" + archives(root), null);
+                    root.given(), "there is no picture (PNG, JPEG, PPM, PGM, BMP, GIF) in it" + archives(root), null);
         }
         Folders folders = new Folders(root, wishes, files);
         Function<Placed, String> classOf = classes(root, folders, wishes);
         List<String> leftOut = new ArrayList<>();
         root.files().stream()
                 .filter(Sources::isForeignPicture)
-                .forEach(file -> leftOut.add(root.name(file) + ": must be PNG, JPEG, PPM or PGM, convert it first"));
+                .forEach(file ->
+                        leftOut.add(root.name(file) + ": must be PNG, JPEG, PPM, PGM, BMP or GIF, convert it first"));
         if (classOf != NO_CLASS) {
             folders.dropOutside();
         }

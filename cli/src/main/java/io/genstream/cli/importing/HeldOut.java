@@ -26,7 +26,7 @@ public final class HeldOut {
             for (Sample sample : identities.samples()) {
                 if (pictures.size() < most && ImportPlan.split(sample, ImportCommand.TEST_SHARE) == Sample.Split.TEST) {
                     Picture picture = sample.picture();
-                    pictures.add(fitter.png(picture.decode(picture.load(), limits.maxPixels())));
+                    pictures.add(fitter.png(picture.decode(picture.load(), limits.maxPixels(), fitter::frame)));
                 }
             }
         } catch (InterruptedException e) {

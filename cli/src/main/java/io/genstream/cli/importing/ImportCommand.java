@@ -13,6 +13,7 @@ import io.genstream.cli.terminal.Question;
 import io.genstream.cli.terminal.Terminal;
 import io.genstream.cli.terminal.Text;
 import io.genstream.model.pixels.Channels;
+import io.genstream.model.pixels.Frame;
 import io.genstream.model.pixels.PixelException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -30,7 +31,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "import",
         description = {
-            "Imports pictures (PNG, JPEG, PPM, PGM) as a data set.",
+            "Imports pictures (PNG, JPEG, PPM, PGM, BMP, GIF) as a data set.",
             "PATH is a folder or a .zip of one, a table beside its pictures, or a data set as it is published: docs/cli.md"
                     + " lists what is recognised. What was recognised is told first; what could be read in more than one"
                     + " way is refused, with the options that decide. Pictures are cropped to the square in the middle and"
@@ -52,6 +53,7 @@ public final class ImportCommand extends ClientCommand {
     private static final int DEFAULT_SIZE = 32;
     private static final int MAX_SIZE = 1024;
     private static final int LOOKED_AT_FOR_COLOUR = 16;
+    private static final int SEEN = 512;
     private static final int NAMED = 10;
 
     @Parameters(paramLabel = "PATH", description = "folder, archive or table")
@@ -242,13 +244,19 @@ public final class ImportCommand extends ClientCommand {
         return new PictureFitter(pixels, colour, crop, source.nativeWidth());
     }
 
+    /** Small pictures as they are, larger ones shrunk. */
+    private static Frame seen(int height, int width) {
+        int times = Math.max(1, Math.max(height, width) / SEEN);
+        return new Frame(0, 0, height, width, Math.max(1, height / times), Math.max(1, width / times));
+    }
+
     /** Whether any of the first pictures is. */
     private boolean coloured(PictureSource source) {
         return source.samples().stream().limit(LOOKED_AT_FOR_COLOUR).anyMatch(sample -> {
             try {
                 Picture picture = sample.picture();
                 return picture.size() <= limits.maxBytes()
-                        && Channels.coloured(picture.decode(picture.load(), limits.maxPixels()));
+                        && Channels.coloured(picture.decode(picture.load(), limits.maxPixels(), ImportCommand::seen));
             } catch (IOException | PixelException e) {
                 return false; // named when its turn comes
             }

@@ -84,8 +84,11 @@ final class Importer implements AutoCloseable {
 
     private Future<byte[]> fitted(Sample sample) {
         Picture picture = sample.picture();
+        PictureFitter fitter = plan.fitter();
         return readers.read(
-                picture, limits.maxBytes(), bytes -> plan.fitter().fit(picture.decode(bytes, limits.maxPixels())));
+                picture,
+                limits.maxBytes(),
+                bytes -> fitter.fit(picture.decode(bytes, limits.maxPixels(), fitter::frame)));
     }
 
     private void send(Archive archive, int upTo, LongConsumer onProgress) throws InterruptedException, IOException {

@@ -1,7 +1,9 @@
 package io.genstream.cli.importing;
 
+import io.genstream.model.pixels.Frame;
 import io.genstream.model.pixels.ImageCodec;
 import io.genstream.model.pixels.Pixels;
+import io.genstream.model.pixels.Resize;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,9 +16,9 @@ interface Picture {
     /** As the source has them: the picture's identity is taken from these bytes. */
     byte[] load() throws IOException;
 
-    /** PixelException where the bytes are no picture. */
-    default Pixels decode(byte[] loaded, long maxPixels) {
-        return ImageCodec.decode(loaded, maxPixels);
+    /** The part that is wanted; PixelException where the bytes are no picture. */
+    default Pixels decode(byte[] loaded, long maxPixels, Frame.Choice part) {
+        return ImageCodec.decode(loaded, maxPixels, part);
     }
 
     /** What the bytes need to be told apart where they are no file: the shape of raw pixels. Part of the identity. */
@@ -73,8 +75,8 @@ interface Picture {
             }
 
             @Override
-            public Pixels decode(byte[] loaded, long maxPixels) {
-                return new Pixels(height, width, channels, loaded);
+            public Pixels decode(byte[] loaded, long maxPixels, Frame.Choice part) {
+                return Resize.AREA.apply(new Pixels(height, width, channels, loaded), part.of(height, width));
             }
 
             @Override
@@ -84,8 +86,8 @@ interface Picture {
         };
     }
 
-    /** Loads and decodes within the codec's own limit. */
+    /** Loads and decodes all of it, within the codec's own limit. */
     default Pixels read() throws IOException {
-        return decode(load(), ImageCodec.DEFAULT_MAX_HELD);
+        return decode(load(), ImageCodec.DEFAULT_MAX_HELD, Frame::whole);
     }
 }

@@ -2,9 +2,9 @@ package io.genstream.cli.importing;
 
 import io.genstream.model.pixels.Channels;
 import io.genstream.model.pixels.Encoding;
+import io.genstream.model.pixels.Frame;
 import io.genstream.model.pixels.ImageCodec;
 import io.genstream.model.pixels.Pixels;
-import io.genstream.model.pixels.Resize;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -21,17 +21,25 @@ public record PictureFitter(int size, boolean colour, int crop, int nativeWidth)
         this(size, colour, 0, 0);
     }
 
-    /** As a PNG. */
-    public byte[] png(Pixels image) {
-        return ImageCodec.encode(Encoding.PNG, square(image));
+    /** The square of a picture of this size, so that no more of it is kept while it is read. */
+    public Frame frame(int height, int width) {
+        int largest = Math.min(height, width);
+        double scale = nativeWidth == 0 ? 1 : (double) width / nativeWidth;
+        int cut = crop == 0 ? largest : Math.max(1, Math.min(largest, (int) Math.round(crop * scale)));
+        return Frame.middle(height, width, cut, cut, size, size);
     }
 
-    /** As a PPM or PGM, which costs nothing to make and to read: the gateway stores the bare pixels. */
-    byte[] fit(Pixels image) {
-        Pixels square = square(image);
+    /** The {@link #frame} of a picture as a PNG. */
+    public byte[] png(Pixels square) {
+        return ImageCodec.encode(Encoding.PNG, toned(square));
+    }
+
+    /** The {@link #frame} of a picture as a PPM or PGM, which costs nothing to make and to read: the gateway stores the bare pixels. */
+    byte[] fit(Pixels square) {
+        byte[] raw = toned(square).raw();
         byte[] header = ((colour ? "P6 " : "P5 ") + size + " " + size + " 255\n").getBytes(StandardCharsets.US_ASCII);
-        byte[] file = Arrays.copyOf(header, header.length + square.raw().length);
-        System.arraycopy(square.raw(), 0, file, header.length, square.raw().length);
+        byte[] file = Arrays.copyOf(header, header.length + raw.length);
+        System.arraycopy(raw, 0, file, header.length, raw.length);
         return file;
     }
 
@@ -40,15 +48,7 @@ public record PictureFitter(int size, boolean colour, int crop, int nativeWidth)
         return size * size * (colour ? 3 : 1);
     }
 
-    private Pixels square(Pixels image) {
-        int cut = cut(image);
-        Pixels square = Resize.AREA.apply(image.cropped(cut, cut), size, size);
+    private Pixels toned(Pixels square) {
         return colour ? Channels.rgb(square) : Channels.grey(square);
-    }
-
-    private int cut(Pixels image) {
-        int largest = Math.min(image.height(), image.width());
-        double scale = nativeWidth == 0 ? 1 : (double) image.width() / nativeWidth;
-        return crop == 0 ? largest : Math.max(1, Math.min(largest, (int) Math.round(crop * scale)));
     }
 }

@@ -139,12 +139,12 @@ final class Sources implements Closeable {
     }
 
     static boolean isPicture(Path path) {
-        return Root.lowerName(path).matches(".*\\.(png|jpe?g|p[gp]m)");
+        return Root.lowerName(path).matches(".*\\.(png|jpe?g|p[gp]m|bmp|gif)");
     }
 
     /** A picture that we cannot read. Other files, notes say, are none of our business. */
     static boolean isForeignPicture(Path path) {
-        return Root.lowerName(path).matches(".*\\.(gif|bmp|webp|tiff?|heic|avif|pnm|jp2)");
+        return Root.lowerName(path).matches(".*\\.(webp|tiff?|heic|avif|pnm|jp2)");
     }
 
     /** Pictures may lie in it. */

@@ -76,7 +76,7 @@ final class TableSource {
             return;
         }
         if (Sources.isForeignPicture(found.get(0))) {
-            leftOut.add(name + ": must be PNG, JPEG, PPM or PGM, convert it first");
+            leftOut.add(name + ": must be PNG, JPEG, PPM, PGM, BMP or GIF, convert it first");
             return;
         }
         labelled(found.get(0), source(name, found.get(0)), row)

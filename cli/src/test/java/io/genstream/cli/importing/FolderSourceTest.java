@@ -166,7 +166,8 @@ class FolderSourceTest {
         PictureSource source = read(directory);
 
         assertThat(source.notRead()).containsExactly("other files (1 .md)");
-        assertThat(source.leftOut()).containsExactly("2.tiff: must be PNG, JPEG, PPM or PGM, convert it first");
+        assertThat(source.leftOut())
+                .containsExactly("2.tiff: must be PNG, JPEG, PPM, PGM, BMP or GIF, convert it first");
     }
 
     private static Wishes split(String wish) {

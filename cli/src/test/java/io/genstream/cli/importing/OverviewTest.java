@@ -23,7 +23,7 @@ class OverviewTest {
         png(directory, "train/2/b.png", 2);
         png(directory, "test/2/c.png", 3);
         TestFiles.write(directory, "README.md", "mine");
-        TestFiles.write(directory, "train/2/d.gif", "no");
+        TestFiles.write(directory, "train/2/d.webp", "no");
 
         Overview overview = overview(read(directory));
 
@@ -32,7 +32,7 @@ class OverviewTest {
                         "layout    folders: 3 pictures, ids by content",
                         "labels    3 classes: 1 1, 2 2; no pictures here of 0",
                         "splits    TRAIN 2, TEST 1, as the source says",
-                        "not read  other files (1 .md); 1 left out: train/2/d.gif: must be PNG, JPEG, PPM or PGM, convert it first");
+                        "not read  other files (1 .md); 1 left out: train/2/d.webp: must be PNG, JPEG, PPM, PGM, BMP or GIF, convert it first");
         ObjectNode json = new ObjectMapper().createObjectNode();
         overview.describe(json);
         assertThat(json.path("labels").path("2").asInt()).isEqualTo(2);
