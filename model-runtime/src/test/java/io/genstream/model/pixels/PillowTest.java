@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -103,13 +104,14 @@ class PillowTest {
 
         @Override
         public String toString() {
-            return "| %s | %d | %s | %s | %s |"
-                    .formatted(
-                            kind,
-                            n,
-                            leftOut == n ? "" : Integer.toString(largest),
-                            leftOut == n ? "" : 100 * exact / (n - leftOut) + " %",
-                            leftOut == 0 ? "0" : leftOut + ": " + why);
+            return String.format(
+                    Locale.ROOT,
+                    "| %s | %d | %s | %s | %s |",
+                    kind,
+                    n,
+                    leftOut == n ? "" : Integer.toString(largest),
+                    leftOut == n ? "" : 100 * exact / (n - leftOut) + " %",
+                    leftOut == 0 ? "0" : leftOut + ": " + why);
         }
     }
 
