@@ -115,11 +115,14 @@ function keepPreview(known, key, value) {
 
 function keepEvaluation(known, key, value) {
   const [model, version, metric] = value === null ? key.split("/") : [value.model, value.version, value.metric];
-  const versions = known.evaluations.getOrCreate(model, () => new BoundedMap(LIMITS.versions));
-  const figures = versions.getOrCreate(version, () => new Map());
   if (value === null) {
-    figures.delete(metric);
-  } else {
-    figures.set(metric, value);
+    const figures = known.evaluations.get(model)?.get(version);
+    figures?.delete(metric);
+    if (figures?.size === 0) {
+      known.evaluations.get(model).delete(version);
+    }
+    return;
   }
+  const versions = known.evaluations.getOrCreate(model, () => new BoundedMap(LIMITS.versions));
+  versions.getOrCreate(version, () => new Map()).set(metric, value);
 }

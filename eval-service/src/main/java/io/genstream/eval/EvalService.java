@@ -15,6 +15,7 @@ import io.genstream.eval.reference.ReferenceWorker;
 import io.genstream.eval.reference.References;
 import io.genstream.eval.reference.kafka.DatasetRecordsReader;
 import io.genstream.eval.reference.kafka.RevisionFeed;
+import io.genstream.eval.topology.kafka.DeletedFigures;
 import io.genstream.eval.topology.kafka.EvaluatedView;
 import io.genstream.eval.topology.kafka.EvaluationServices;
 import io.genstream.eval.topology.kafka.EvaluationStreams;
@@ -94,8 +95,17 @@ public final class EvalService implements RunningService {
         References references = new References();
         EvaluatedVersions evaluated = new EvaluatedVersions();
         VersionDirectory versions = new VersionDirectory();
-        follow(Topics.EVALUATIONS, deadLetters, new EvaluatedView(evaluated));
-        follow(Topics.CHECKPOINTS, deadLetters, new VersionsView(versions));
+        DeletedFigures deletedFigures = opened(new DeletedFigures(kafka, clientId()));
+        EvaluatedView evaluatedView = new EvaluatedView(evaluated);
+        VersionsView versionsView = new VersionsView(versions);
+        follow(Topics.EVALUATIONS, deadLetters, (key, value, meta) -> {
+            evaluatedView.onRecord(key, value, meta);
+            deletedFigures.onEvaluation(key, value);
+        });
+        follow(Topics.CHECKPOINTS, deadLetters, (key, value, meta) -> {
+            versionsView.onRecord(key, value, meta);
+            deletedFigures.onCheckpoint(key, value, meta);
+        });
         followers.forEach(this::awaitCaughtUp);
 
         Evaluator evaluator = new Evaluator(config.intervalGroups());

@@ -7,6 +7,7 @@ import io.genstream.broker.TestBroker;
 import io.genstream.eval.kafka.EvaluationScenario;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -75,6 +76,25 @@ class EvalServiceIT {
         assertThat(figures.get("fd-digits-2000-none-relative")).isLessThan(0.01);
         assertThat(figures.get("agreement-digits-2000")).isGreaterThan(0.97);
         assertThat(scenario.provenance("it-real", "v1")).containsExactly("run-of-it-real", 12_345L, 2_000L, 2_000L, 1L);
+    }
+
+    /** Those of one that the trainer dropped stay: they are the curve of the run. */
+    @Test
+    void theFiguresOfAVersionThatAPersonDeletedGo() throws Exception {
+        for (String model : List.of("it-gone", "it-dropped")) {
+            scenario.publishCheckpoint(model, "v1");
+            scenario.answerRequests(model, "v1", asked -> asked);
+            Map<String, Double> unused = scenario.awaitFigures(model, "v1", PATIENCE);
+        }
+        long all = scenario.figures("it-dropped", "v1");
+
+        scenario.dropVersion("it-dropped", "v1");
+        scenario.deleteVersion("it-gone", "v1");
+
+        await().atMost(PATIENCE).until(() -> scenario.figures("it-gone", "v1") == 0);
+        assertThat(scenario.figures("it-dropped", "v1")).isEqualTo(all).isPositive();
+        scenario.repeatAFigure("it-gone", "v1");
+        await().atMost(PATIENCE).until(() -> scenario.figures("it-gone", "v1") == 0);
     }
 
     @Test

@@ -1,6 +1,9 @@
 package io.genstream.gateway;
 
+import io.genstream.gateway.datasets.kafka.DatasetEraser;
 import io.genstream.gateway.datasets.upload.DatasetRoutes;
+import io.genstream.gateway.deletion.DatasetDeletionRoute;
+import io.genstream.gateway.deletion.ModelDeletionRoutes;
 import io.genstream.gateway.error.ProblemHandler;
 import io.genstream.gateway.generation.GenerationRoutes;
 import io.genstream.gateway.generation.RequestTelemetry;
@@ -136,6 +139,9 @@ public final class Gateway implements RunningService {
                 .mount(router);
         new RolloutRoutes(log.views, log.gate, bodies, ids).mount(router);
         new ModelRoutes(log.views, log.artifacts(), log.workers).mount(router);
+        new ModelDeletionRoutes(log.views, log.eraser(), log.withdrawal(ids), log.workers, registry).mount(router);
+        DatasetEraser eraser = new DatasetEraser(log.datasetLog, Clock.systemUTC());
+        new DatasetDeletionRoute(log.views, eraser, log.uploads, registry).mount(router);
         new EvaluationRoutes(log.views).mount(router);
         new RecipeRoutes(log.views.recipes()).mount(router);
         new RunRoutes(log.views, log.commands::run, bodies, ids, run -> log.hub.history("training-progress", run))

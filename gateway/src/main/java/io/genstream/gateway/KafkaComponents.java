@@ -2,6 +2,7 @@ package io.genstream.gateway;
 
 import io.genstream.gateway.datasets.kafka.DatasetLog;
 import io.genstream.gateway.datasets.kafka.DeletionKeeper;
+import io.genstream.gateway.deletion.kafka.CheckpointEraser;
 import io.genstream.gateway.generation.GenerationService;
 import io.genstream.gateway.generation.RequestOutcomes;
 import io.genstream.gateway.generation.RequestTelemetry;
@@ -27,14 +28,17 @@ import io.genstream.schemas.TopicFollower;
 import io.genstream.schemas.Topics;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.json.JsonObject;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Everything between the gateway and the topics, wired and running. Thread-safe; closing stops what it started. */
 final class KafkaComponents implements AutoCloseable {
@@ -121,6 +125,18 @@ final class KafkaComponents implements AutoCloseable {
 
     Function<ArtifactHandle, byte[]> artifacts() {
         return new ArtifactReader(config.kafka(), config.instanceId())::read;
+    }
+
+    CheckpointEraser eraser() {
+        return new CheckpointEraser(config.kafka(), config.instanceId());
+    }
+
+    /** How the gate is asked to delete a model's roll-out. */
+    Function<String, CompletableFuture<Optional<JsonObject>>> withdrawal(Supplier<String> ids) {
+        return model -> {
+            String commandId = ids.get();
+            return gate.decide(commandId, () -> commands.deleteRollout(commandId, model));
+        };
     }
 
     /** What only a restart mends. */

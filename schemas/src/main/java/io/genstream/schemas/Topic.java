@@ -137,6 +137,11 @@ public final class Topic<V extends SpecificRecord> {
         return new Changed<>(RecordSerdes.deserializer(valueType, clientConfigs), reading);
     }
 
+    /** As {@link #deserializer(Map)}, without the change that {@link #reading} makes: for the topic's own writer. */
+    public Deserializer<V> asWritten(Map<String, ?> clientConfigs) {
+        return RecordSerdes.deserializer(valueType, clientConfigs);
+    }
+
     /** For what a service keeps to itself, in a store say. */
     public Serde<V> serde(Map<String, ?> clientConfigs) {
         return Serdes.serdeFrom(serializer(clientConfigs), deserializer(clientConfigs));

@@ -114,9 +114,10 @@ public final class Topics {
             2,
             withBrokersTime(withMaxMessage(compactWithin(HOUR), 16)));
 
-    /** Key: datasetId. */
-    public static final Topic<DatasetUpdate> DATASET_UPDATES =
-            topic("dataset-updates", DatasetUpdate.class, Set.of(GATEWAY), 1, compact());
+    /** Key: datasetId. A data set that was deleted is null to readers. */
+    public static final Topic<DatasetUpdate> DATASET_UPDATES = topic(
+                    "dataset-updates", DatasetUpdate.class, Set.of(GATEWAY), 1, compact())
+            .reading(update -> update.getDeleted() ? null : update);
 
     /** Key: recipe name. */
     public static final Topic<RecipeOffer> RECIPES = topic("recipes", RecipeOffer.class, Set.of(TRAINER), 1, compact());
@@ -139,11 +140,11 @@ public final class Topics {
 
     /** Key: model/version. */
     public static final Topic<Checkpoint> CHECKPOINTS =
-            topic("checkpoints", Checkpoint.class, Set.of(TRAINER), 1, withMaxMessage(compact(), 4));
+            topic("checkpoints", Checkpoint.class, Set.of(TRAINER, GATEWAY), 1, withMaxMessage(compact(), 4));
 
     /** Key: sha256/chunk. All chunks of an artifact lie in one partition. */
     public static final Topic<Artifact> ARTIFACTS = topic(
-                    "artifacts", Artifact.class, Set.of(TRAINER), 2, compactWithin(HOUR))
+                    "artifacts", Artifact.class, Set.of(TRAINER, GATEWAY), 2, compactWithin(HOUR))
             .placed(CHOSEN);
 
     /** Key: model. One partition, which is the gate's lead, too: commands have one order, whatever their keys. */

@@ -71,6 +71,12 @@ final class Api {
         return response.statusCode() == 200 ? Optional.of(new JsonObject(response.body())) : Optional.empty();
     }
 
+    boolean isRolledOut(String model) throws IOException, InterruptedException {
+        return send("GET", "/v1/models/" + model + "/rollout", BodyPublishers.noBody())
+                        .statusCode()
+                == 200;
+    }
+
     String stable() throws IOException, InterruptedException {
         return rollout().orElseThrow().getString("stable");
     }

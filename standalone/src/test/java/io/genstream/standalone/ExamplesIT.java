@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.genstream.model.pixels.Encoding;
 import io.genstream.model.pixels.ImageCodec;
 import io.genstream.model.pixels.Pixels;
+import io.genstream.standalone.kafka.Outsider;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -65,6 +66,10 @@ class ExamplesIT {
                             .filter(rollout -> rollout.getString("previousStable") != null)
                             .isPresent();
         });
+        Outsider outsider = new Outsider(up.bootstrapServers());
+        outsider.publishForgettable("digits-old", List.of("20261127T080000Z-77aa00", "20261128T090112Z-3f2a1c"));
+        outsider.publishForgettableRun("digits-cgan-try");
+        await().atMost(PATIENCE).until(() -> api.isRolledOut("digits-old"));
     }
 
     @AfterAll

@@ -34,6 +34,30 @@ class TrainerDeletionIT {
     @TempDir
     Path pictures;
 
+    /** As the gateway deletes it: a null for each record, then the mark. */
+    @Test
+    void aDeletedDataSetLeavesTheCacheAndANewOneOfItsNameIsTrainedAlone() throws IOException {
+        FakeRecipe recipe = new FakeRecipe("unset", "unset", 20);
+        try (Cluster cluster = new Cluster();
+                TrainerService service = TrainerService.start(
+                        config(cluster), new SimpleMeterRegistry(), new Recipes(List.of(recipe)), Clock.systemUTC())) {
+            cluster.picture("unset", "anna", Split.TRAIN, 4, filled(ANNA), 0);
+            cluster.revision("unset", 1, 4, 1);
+            train(cluster, "unset-before", "unset");
+            Path before = cached();
+
+            cluster.writeBytes(Topics.DATASET_RECORDS, null, "unset/anna", null);
+            cluster.deleteDataset("unset");
+            cluster.picture("unset", "bert", Split.TRAIN, 4, filled(BERT), 0);
+            cluster.revision("unset", 2, 4, 1);
+            train(cluster, "unset-after", "unset");
+
+            assertThat(levels(recipe.sessions.get(1).pictures)).containsExactly(BERT);
+            assertThat(before).doesNotExist();
+            assertThat(service.failure()).isEmpty();
+        }
+    }
+
     @Test
     void theNextRunAndTheCacheLackAPersonWhoWasDeleted() throws IOException {
         FakeRecipe recipe = new FakeRecipe("persons", "persons", 20);
@@ -60,13 +84,21 @@ class TrainerDeletionIT {
     }
 
     private static void picture(Cluster cluster, String recordId, byte level) {
+        cluster.picture("persons", recordId, Split.TRAIN, 4, filled(level), 0);
+    }
+
+    private static byte[] filled(byte level) {
         byte[] raw = new byte[16];
         Arrays.fill(raw, level);
-        cluster.picture("persons", recordId, Split.TRAIN, 4, raw, 0);
+        return raw;
     }
 
     private static void train(Cluster cluster, String runId) {
-        cluster.command(RunAction.START, runId, "persons", Map.of());
+        train(cluster, runId, "persons");
+    }
+
+    private static void train(Cluster cluster, String runId, String recipe) {
+        cluster.command(RunAction.START, runId, recipe, Map.of());
         await().atMost(PATIENCE).until(() -> {
             Run run = cluster.latest(Topics.RUNS, runId).get(runId);
             return run != null && run.getState() == RunState.COMPLETED;

@@ -64,6 +64,36 @@ class TrainerServiceIT extends TrainerServiceFixture {
         assertThat(progress.getImagesSeen()).isEqualTo(15_000);
     }
 
+    /** Without its checkpoints a resumed run and one on newer data begin anew, and a run's record goes with its progress. */
+    @Test
+    void beginsAnewWhereTheCheckpointsWereDeletedAndDeletesTheRecordOfARun() {
+        FakeRecipe recipe = new FakeRecipe("unmade", "unmade-data", ENDLESS);
+        importPictures("unmade-data", 1);
+        try (TrainerService service = start(recipe, false, new SimpleMeterRegistry())) {
+            cluster.command(RunAction.START, "unmade-one", "unmade", Map.of());
+            await().atMost(PATIENCE).until(() -> !checkpoints("unmade").isEmpty());
+            cluster.command(RunAction.STOP, "unmade-one", "unmade", Map.of());
+            await().atMost(PATIENCE).until(() -> run("unmade-one").getState() == RunState.STOPPED);
+            checkpoints("unmade")
+                    .values()
+                    .forEach(c ->
+                            cluster.writeBytes(Topics.CHECKPOINTS, null, c.getModel() + "/" + c.getVersion(), null));
+
+            cluster.command(RunAction.RESUME, "unmade-one", "unmade", Map.of());
+            await().atMost(PATIENCE).until(() -> recipe.sessions.size() == 2);
+            assertThat(recipe.sessions.get(1).startedAt).isZero();
+            await().atMost(PATIENCE).until(() -> !checkpoints("unmade").isEmpty());
+
+            cluster.command(RunAction.STOP, "unmade-one", "unmade", Map.of());
+            await().atMost(PATIENCE).until(() -> run("unmade-one").getState() == RunState.STOPPED);
+            cluster.deleteRun("unmade-one", "unmade");
+            await().atMost(PATIENCE).until(() -> run("unmade-one") == null);
+            assertThat(cluster.latest(Topics.TRAINING_PROGRESS, "unmade-one")).isEmpty();
+            assertThat(checkpoints("unmade")).isNotEmpty();
+            assertThat(service.failure()).isEmpty();
+        }
+    }
+
     @Test
     void neverTrainsACompletedRunAgainAndWarmStartsANewRevision() {
         FakeRecipe recipe = new FakeRecipe("revised", "revised-data", 1_000);

@@ -1,6 +1,8 @@
 package io.genstream.cli.client;
 
+import io.genstream.cli.terminal.Question;
 import io.genstream.cli.terminal.Table;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.util.concurrent.Callable;
@@ -71,6 +73,17 @@ public abstract class ClientCommand implements Callable<Integer> {
 
     protected final CommandSpec spec() {
         return spec;
+    }
+
+    /**
+     * Asks on the terminal; an end of input is a no.
+     *
+     * @throws CommandException with a no
+     */
+    protected final void confirm(String question) throws IOException {
+        if (!Question.agreed(err(), question)) {
+            throw new CommandException(ExitCode.REFUSED, "nothing was deleted; --yes deletes without asking");
+        }
     }
 
     /** The answer as it is, or what {@code human} makes of it. */

@@ -2,10 +2,8 @@ package io.genstream.cli.datasets;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.genstream.cli.client.ClientCommand;
-import io.genstream.cli.client.CommandException;
 import io.genstream.cli.client.ExitCode;
 import io.genstream.cli.client.GatewayClient;
-import io.genstream.cli.terminal.Question;
 import io.genstream.cli.terminal.Text;
 import java.io.IOException;
 import java.time.Duration;
@@ -18,14 +16,15 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "delete",
         description = {
-            "Deletes a record of a data set, or every record of a subject.",
+            "Deletes a record of a data set, every record of a subject, or the whole data set.",
             "Training that starts afterwards does not see them, whatever its revision; caches purge them within a minute,"
                     + " and the log is rid of them within about an hour: --wait looks. Models that learnt from them"
                     + " before stay: their cards name the revision (docs/deletion.md)."
         },
         footer = {
             "  ./genstream datasets delete faces --record dogs/2.png --yes",
-            "  ./genstream datasets delete people --subject Anna_Berg --yes --wait"
+            "  ./genstream datasets delete people --subject Anna_Berg --yes --wait",
+            "  ./genstream datasets delete people --all --yes"
         })
 final class DeleteRecordsCommand extends ClientCommand {
     @Parameters(paramLabel = "ID", description = "data set")
@@ -49,6 +48,19 @@ final class DeleteRecordsCommand extends ClientCommand {
                 paramLabel = "SUBJECT",
                 description = "all records of this person")
         private String subject;
+
+        @Option(
+                names = "--all",
+                required = true,
+                description = "the whole data set; a new one of its name counts revisions on")
+        private boolean all;
+
+        private String named() {
+            if (all) {
+                return "every record";
+            }
+            return record != null ? "record " + record : "every record of subject " + subject;
+        }
     }
 
     @Option(names = "--yes", description = "do not ask")
@@ -68,12 +80,17 @@ final class DeleteRecordsCommand extends ClientCommand {
 
     @Override
     protected ExitCode run(GatewayClient gateway) throws IOException, InterruptedException {
-        String named = what.record != null ? "record " + what.record : "every record of subject " + what.subject;
-        if (!yes && !Question.agreed(err(), "Delete " + named + " of data set " + dataset + " for good?")) {
-            throw new CommandException(ExitCode.REFUSED, "nothing was deleted; --yes deletes without asking");
+        String named = what.named();
+        if (!yes) {
+            confirm("Delete " + named + (what.all ? " and every revision" : "") + " of data set " + dataset
+                    + " for good?");
         }
         String path = "/v1/datasets/" + GatewayClient.segment(dataset);
-        if (what.record != null) {
+        if (what.all) {
+            ExitCode unused = show(gateway.delete(path), answer -> out().println("Deleted data set " + dataset + ": "
+                    + Text.count(answer.json().path("deleted").asLong())
+                    + " records. Models that learnt from it stay (models delete)."));
+        } else if (what.record != null) {
             gateway.delete(path + "/records/" + GatewayClient.segment(what.record));
             out().println("Deleted " + named + ".");
         } else {
@@ -109,6 +126,9 @@ final class DeleteRecordsCommand extends ClientCommand {
     }
 
     private String query() {
+        if (what.all) {
+            return "";
+        }
         return what.record != null
                 ? "record=" + GatewayClient.segment(what.record)
                 : "subject=" + GatewayClient.segment(what.subject);

@@ -16,7 +16,9 @@ import picocli.CommandLine.Parameters;
 /** Models, the versions of one, or one version. */
 @Command(
         name = "models",
-        description = "Lists models; with a model its versions and what they are worth; with a version its card.",
+        description =
+                "Lists models; with a model its versions and what they are worth; with a version its card. Its command deletes.",
+        subcommands = DeleteModelCommand.class,
         footer = {
             "  ./genstream models",
             "  ./genstream models digits-cgan",

@@ -11,8 +11,14 @@ import picocli.CommandLine.Command;
 /** Training runs; on its own the same as its {@code list}. */
 @Command(
         name = "runs",
-        description = "Lists training runs, oldest first; its commands show, stop or export one.",
-        subcommands = {RunsCommand.ListRuns.class, ShowRunCommand.class, StopRunCommand.class, ExportRunCommand.class},
+        description = "Lists training runs, oldest first; its commands show, stop, delete or export them.",
+        subcommands = {
+            RunsCommand.ListRuns.class,
+            ShowRunCommand.class,
+            StopRunCommand.class,
+            DeleteRunsCommand.class,
+            ExportRunCommand.class
+        },
         footer = {"  ./genstream runs"})
 public final class RunsCommand extends ClientCommand {
     @Override

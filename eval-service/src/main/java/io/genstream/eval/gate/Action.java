@@ -6,5 +6,7 @@ public enum Action {
     CANARY,
     SHADOW,
     ROLL_BACK,
-    SET_POLICY
+    SET_POLICY,
+    /** The roll-out goes, after the last version of its model has. */
+    DELETE
 }

@@ -123,8 +123,11 @@ public final class Facts {
     }
 
     boolean knowsModel(String model) {
-        return rollouts.containsKey(model)
-                || !checkpoints.getOrDefault(model, Map.of()).isEmpty();
+        return rollouts.containsKey(model) || hasVersions(model);
+    }
+
+    boolean hasVersions(String model) {
+        return !checkpoints.getOrDefault(model, Map.of()).isEmpty();
     }
 
     Optional<Candidate> checkpoint(String model, String version) {

@@ -225,7 +225,9 @@ public final class Gate {
     private void settle(GateDecision decision, GateActions actions) {
         facts.decided(
                 decision.commandId(), decision.model(), decision.action(), decision.accepted(), decision.version());
-        if (decision.accepted()) {
+        if (decision.accepted() && decision.action() == Action.DELETE) {
+            facts.rolloutDeleted(decision.model());
+        } else if (decision.accepted()) {
             facts.rollout(decision.after());
         }
         actions.add(decision);

@@ -58,6 +58,11 @@ final class OperatorRules {
                         : notServable(command, state.previousStable(), facts);
             case SET_POLICY ->
                 command.policy() == null ? Optional.of("SET_POLICY needs a policy, AUTO or MANUAL") : Optional.empty();
+            case DELETE ->
+                facts.hasVersions(command.model())
+                        ? Optional.of("Model " + command.model()
+                                + " has versions: delete these first, by DELETE /v1/models/" + command.model())
+                        : Optional.empty();
         };
     }
 
@@ -98,6 +103,7 @@ final class OperatorRules {
             case CANARY -> state.withCanary(command.version(), command.percent(), change);
             case SHADOW -> state.withShadow(command.version(), change);
             case SET_POLICY -> state.withPolicy(command.policy(), change);
+            case DELETE -> RolloutState.none(command.model(), state.policy());
         };
     }
 
@@ -115,6 +121,7 @@ final class OperatorRules {
                     case SHADOW ->
                         command.version() == null ? "Ended the shadow" : "Made " + command.version() + " the shadow";
                     case SET_POLICY -> "Set the policy to " + command.policy();
+                    case DELETE -> "Deleted model " + command.model();
                 };
         String why = command.reason().isBlank() ? "" : ": " + command.reason();
         return what + " by word of " + command.by() + why;

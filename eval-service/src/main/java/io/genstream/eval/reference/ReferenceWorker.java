@@ -6,10 +6,12 @@ import io.genstream.eval.extractor.Extractors;
 import io.genstream.eval.extractor.PcaExtractor;
 import io.genstream.eval.meters.EvalMeters;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +31,7 @@ public final class ReferenceWorker implements AutoCloseable {
     private final Listener listener;
     private final EvalMeters meters;
     private final Map<String, DatasetRevision> waiting = new LinkedHashMap<>();
+    private final Set<String> withdrawn = new HashSet<>();
     private final Thread thread;
 
     /** Told of each new reference, on the worker's thread, when it can be found already. */
@@ -59,10 +62,18 @@ public final class ReferenceWorker implements AutoCloseable {
 
     public synchronized void submit(DatasetRevision revision) {
         DatasetRevision other = waiting.get(revision.datasetId());
+        withdrawn.remove(revision.datasetId());
         if (other == null || other.revision() <= revision.revision()) {
             waiting.put(revision.datasetId(), revision);
             notifyAll();
         }
+    }
+
+    /** The data set was deleted: neither what is known of it nor what is under way is kept. */
+    public synchronized void withdraw(String datasetId) {
+        waiting.remove(datasetId);
+        withdrawn.add(datasetId);
+        references.remove(datasetId);
     }
 
     private void run() {
@@ -85,6 +96,19 @@ public final class ReferenceWorker implements AutoCloseable {
         return revision;
     }
 
+    /** Unless its data set was deleted meanwhile. */
+    private synchronized boolean kept(Reference reference) {
+        boolean wanted = !isWithdrawn(reference.revision());
+        if (wanted) {
+            references.put(reference);
+        }
+        return wanted;
+    }
+
+    private synchronized boolean isWithdrawn(DatasetRevision revision) {
+        return withdrawn.contains(revision.datasetId());
+    }
+
     private void work(DatasetRevision revision) throws InterruptedException {
         try {
             make(revision);
@@ -96,7 +120,9 @@ public final class ReferenceWorker implements AutoCloseable {
             LOGGER.warn("Reference of {} failed, trying again in {}: {}", revision, RETRY, e.toString(), e);
             meters.referenceFailed();
             Thread.sleep(RETRY.toMillis());
-            submit(revision);
+            if (!isWithdrawn(revision)) {
+                submit(revision);
+            }
         }
     }
 
@@ -108,7 +134,9 @@ public final class ReferenceWorker implements AutoCloseable {
         Dataset dataset = source.read(revision, canvas);
         Extractor extractor = found.orElseGet(() -> builder.components(dataset, canvas));
         Reference reference = builder.build(dataset, extractor);
-        references.put(reference);
+        if (!kept(reference)) {
+            return;
+        }
         Duration took = Duration.ofNanos(System.nanoTime() - startNanos);
         meters.referenceBuilt(took);
         LOGGER.info(

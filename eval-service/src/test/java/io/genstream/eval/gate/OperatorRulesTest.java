@@ -54,6 +54,24 @@ class OperatorRulesTest {
     }
 
     @Test
+    void deletesTheRollOutOfAModelWithoutVersionsAlone() {
+        assertThat(obey(Action.DELETE, null).reason())
+                .isEqualTo("Model m has versions: delete these first, by DELETE /v1/models/m");
+        facts.checkpointDeleted(MODEL, "v1");
+        facts.checkpointDeleted(MODEL, "v2");
+        facts.checkpointDeleted(MODEL, "classifier");
+        assertThat(obey(Action.DELETE, null).accepted()).isTrue();
+        GateActions after = new GateActions();
+        gate.reconsider(after);
+        assertThat(after.isEmpty()).isTrue();
+        assertThat(facts.knowsModel(MODEL)).isFalse();
+
+        facts.checkpoint(checkpoint("v3"));
+        gate.reconsider(new GateActions());
+        assertThat(facts.rollout(MODEL).stable()).as("a new model of that name").isEqualTo("v3");
+    }
+
+    @Test
     void refusesAnotherRevisionThanExpected() {
         assertThat(obey(command(Action.PROMOTE, "v2", 0, null, 7L)).reason())
                 .isEqualTo(

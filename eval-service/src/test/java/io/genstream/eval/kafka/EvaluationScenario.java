@@ -108,6 +108,28 @@ public final class EvaluationScenario implements AutoCloseable {
         return figures;
     }
 
+    public void deleteVersion(String model, String version) throws Exception {
+        log.deleteVersion(model, version);
+    }
+
+    public void dropVersion(String model, String version) throws Exception {
+        log.dropVersion(model, version);
+    }
+
+    /** As if it had been under way when the version was deleted. */
+    public void repeatAFigure(String model, String version) throws Exception {
+        Evaluation late = evaluations(model, version).get(0);
+        log.send(Topics.EVALUATIONS, model + "/" + version + "/" + late.getMetric(), late)
+                .get();
+    }
+
+    /** How many figures a version has in the log after compaction. */
+    public long figures(String model, String version) {
+        return log.keys(Topics.EVALUATIONS).stream()
+                .filter(key -> key.startsWith(model + "/" + version + "/"))
+                .count();
+    }
+
     /** Run, images seen, n on both sides and revision of the distance. */
     public List<Object> provenance(String model, String version) {
         Evaluation distance = evaluations(model, version).stream()

@@ -5,7 +5,9 @@ import io.genstream.eval.extractor.ImageShape;
 import io.genstream.model.pixels.Pixels;
 import io.genstream.schemas.KafkaConnection;
 import io.genstream.schemas.Topic;
+import io.genstream.schemas.TopicScan;
 import io.genstream.schemas.Topics;
+import io.genstream.schemas.VersionDeletion;
 import io.genstream.schemas.avro.DatasetRecord;
 import io.genstream.schemas.avro.DatasetUpdate;
 import io.genstream.schemas.avro.Encoding;
@@ -20,6 +22,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.apache.avro.specific.SpecificRecord;
@@ -48,6 +52,33 @@ public final class TestLog implements AutoCloseable {
     public <V extends SpecificRecord> Future<?> send(Topic<V> topic, String key, V value) {
         return producer.send(
                 new ProducerRecord<>(topic.name(), key, topic.serializer().serialize(topic.name(), value)));
+    }
+
+    /** As the gateway deletes a version by a person's word. */
+    public void deleteVersion(String model, String version) throws Exception {
+        ProducerRecord<String, byte[]> tombstone =
+                new ProducerRecord<>(Topics.CHECKPOINTS.name(), model + "/" + version, null);
+        VersionDeletion.markByHand(tombstone);
+        producer.send(tombstone).get();
+    }
+
+    /** As the trainer drops an old one. */
+    public void dropVersion(String model, String version) throws Exception {
+        producer.send(new ProducerRecord<>(Topics.CHECKPOINTS.name(), model + "/" + version, null))
+                .get();
+    }
+
+    /** Keys whose last record is not null. */
+    public Set<String> keys(Topic<?> topic) {
+        Set<String> keys = new TreeSet<>();
+        List<Long> unused = new TopicScan(connection, "test-keys").run(topic, List.of(), record -> {
+            if (record.value() == null) {
+                keys.remove(record.key());
+            } else {
+                keys.add(record.key());
+            }
+        });
+        return keys;
     }
 
     public void sendPoison(Topic<?> topic, String key, String poison) throws Exception {

@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Sends a command and waits, without a thread, for the gate's decision on it. Thread-safe. */
 public final class GateClient implements Consumer<LogEntry> {
@@ -29,19 +30,24 @@ public final class GateClient implements Consumer<LogEntry> {
 
     /** The decision; empty where the gate was not heard in time, and the command stands. */
     CompletableFuture<Optional<JsonObject>> decide(RolloutChange change) {
+        return decide(change.commandId(), () -> commands.apply(change));
+    }
+
+    /** The same for a command of another kind. */
+    public CompletableFuture<Optional<JsonObject>> decide(String commandId, Supplier<CompletableFuture<Void>> send) {
         if (waiting.size() >= MAX_WAITING) {
             return CompletableFuture.failedFuture(GatewayException.retry(
                     503, "OVERLOADED", MAX_WAITING + " roll-out commands wait for the gate; try again", RETRY));
         }
         CompletableFuture<Optional<JsonObject>> decision = new CompletableFuture<>();
-        waiting.put(change.commandId(), decision); // before the command leaves: the gate may be quick
-        var unused = commands.apply(change).whenComplete((sent, error) -> {
+        waiting.put(commandId, decision); // before the command leaves: the gate may be quick
+        var unused = send.get().whenComplete((sent, error) -> {
             if (error != null) {
                 decision.completeExceptionally(error);
             }
         });
         return decision.completeOnTimeout(Optional.empty(), TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
-                .whenComplete((decided, error) -> waiting.remove(change.commandId()));
+                .whenComplete((decided, error) -> waiting.remove(commandId));
     }
 
     /** Called with every roll-out decision. */

@@ -3,7 +3,7 @@ package io.genstream.gateway.runs;
 import java.util.Map;
 
 /**
- * A run to start or to stop, with its whole recipe.
+ * A run to start, to stop or to delete, with its whole recipe.
  *
  * @param model empty where the trainer shall name it after recipe and data set
  */
@@ -21,7 +21,9 @@ public record RunOrder(
     /** What the trainer shall do. */
     public enum Action {
         START,
-        STOP
+        STOP,
+        /** The record of a run that has ended goes. */
+        DELETE
     }
 
     public RunOrder {

@@ -50,6 +50,7 @@ public final class RunRoutes {
         router.post(PATH).handler(bodyReader).handler(this::post);
         router.get(PATH + "/:run").handler(ctx -> Responses.json(ctx, 200, run(ctx)));
         router.delete(PATH + "/:run").handler(this::delete);
+        router.delete(PATH + "/:run/record").handler(this::deleteRecord);
         router.get(PATH + "/:run/progress").handler(this::progress);
     }
 
@@ -87,7 +88,42 @@ public final class RunRoutes {
     }
 
     private void delete(RoutingContext ctx) {
+        order(ctx, run(ctx), RunOrder.Action.STOP, "stopped by an operator");
+    }
+
+    private void deleteRecord(RoutingContext ctx) {
         JsonObject run = run(ctx);
+        if (Views.pending(run)) {
+            throw GatewayException.of(
+                    409,
+                    "RUN_NOT_ENDED",
+                    "Run " + run.getString("runId") + " is " + run.getString("state")
+                            + ": stop it first (DELETE /v1/runs/" + run.getString("runId") + ")");
+        }
+        if (startedByNewestData(run)) {
+            throw GatewayException.of(
+                    409,
+                    "RUN_OF_NEWEST_DATA",
+                    "Run " + run.getString("runId") + " is what tells the trainer that revision "
+                            + run.getLong("revision")
+                            + " was trained on: without it the same data would start it again. It can go once its data set"
+                            + " has a newer revision or is deleted");
+        }
+        order(ctx, run, RunOrder.Action.DELETE, "deleted by an operator");
+    }
+
+    /** By the id that the trainer gives to such runs. */
+    private boolean startedByNewestData(JsonObject run) {
+        JsonObject recipe = run.getJsonObject("recipe");
+        long revision = run.getLong("revision");
+        return run.getString("runId").equals(recipe.getString("model") + "-r" + revision)
+                && views.datasets()
+                        .get(recipe.getString("datasetId"))
+                        .filter(latest -> latest.getLong("revision") == revision)
+                        .isPresent();
+    }
+
+    private void order(RoutingContext ctx, JsonObject run, RunOrder.Action action, String reason) {
         JsonObject recipe = run.getJsonObject("recipe");
         Map<String, String> parameters = new TreeMap<>();
         recipe.getJsonObject("parameters")
@@ -96,14 +132,14 @@ public final class RunRoutes {
                 ctx,
                 new RunOrder(
                         ids.get(),
-                        RunOrder.Action.STOP,
+                        action,
                         run.getString("runId"),
                         recipe.getString("name"),
                         recipe.getString("datasetId"),
                         recipe.getString("model"),
                         parameters,
                         "operator",
-                        "stopped by an operator"));
+                        reason));
     }
 
     private void send(RoutingContext ctx, RunOrder order) {

@@ -67,6 +67,16 @@ public final class ModelRegistry {
         return model;
     }
 
+    /** The version where there is such a one; 404 otherwise. */
+    public ModelVersion require(String model, String version) {
+        String known = require(model);
+        return version(known, version)
+                .orElseThrow(() -> GatewayException.of(
+                        404,
+                        "VERSION_NOT_FOUND",
+                        "Model " + model + " has no version " + version + ", or it was deleted"));
+    }
+
     /** Names of models that images can be asked of. */
     public synchronized List<String> generators() {
         return models.entrySet().stream()

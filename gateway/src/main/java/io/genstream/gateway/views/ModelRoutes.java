@@ -176,13 +176,6 @@ public final class ModelRoutes {
     }
 
     private ModelVersion version(RoutingContext ctx) {
-        String model = model(ctx);
-        String version = ctx.pathParam("version");
-        return views.models()
-                .version(model, version)
-                .orElseThrow(() -> GatewayException.of(
-                        404,
-                        "VERSION_NOT_FOUND",
-                        "Model " + model + " has no version " + version + ", or it was deleted"));
+        return views.models().require(ctx.pathParam("model"), ctx.pathParam("version"));
     }
 }

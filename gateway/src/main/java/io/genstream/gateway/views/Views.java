@@ -6,6 +6,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
 
 /** Everything that the gateway knows from following topics. Thread-safe. */
 public record Views(
@@ -17,6 +19,8 @@ public record Views(
         DocumentView datasets,
         DocumentView serving,
         Clock clock) {
+
+    private static final Set<String> PENDING = Set.of("QUEUED", "RUNNING");
 
     /** Of each view; beyond, the eldest is forgotten and counted: tens of megabytes at most. */
     private static final int ENTRIES = 20_000;
@@ -45,6 +49,16 @@ public record Views(
         return serving.list(status -> model.equals(status.getString("model"))
                 && version.equals(status.getString("version"))
                 && Instant.parse(status.getString("heartbeat")).isAfter(oldest));
+    }
+
+    /** Whether a run waits or trains. */
+    public static boolean pending(JsonObject run) {
+        return PENDING.contains(run.getString("state"));
+    }
+
+    /** Runs that wait or train, of those that match. */
+    public List<JsonObject> pendingRuns(Predicate<JsonObject> wanted) {
+        return runs.list(run -> pending(run) && wanted.test(run));
     }
 
     /** Whether some instance serves the version now. */

@@ -61,17 +61,8 @@ class RunsIT {
                     .isEqualTo("1");
 
             String runId = json(gateway.get(path)).getString("runId");
-            assertThat(json(gateway.get(path + "/progress")).getJsonArray("points"))
-                    .isEmpty();
-            gateway.feeder.progress(runId, "m", 1, 0.5);
-            gateway.feeder.progress(runId, "m", 2, 0.25);
-            gateway.feeder.progress("another-" + runId, "m", 3, 0.125);
-            Awaitility.await().untilAsserted(() -> assertThat(
-                            json(gateway.get(path + "/progress")).getJsonArray("points"))
-                    .extracting(point ->
-                            ((JsonObject) point).getJsonObject("losses").getDouble("generator"))
-                    .containsExactly(0.5, 0.25));
-            assertThat(gateway.get("/v1/runs/never/progress").statusCode()).isEqualTo(404);
+            showsTheCurve(gateway, path, runId);
+            refusesToDeleteTheRecordOfARunThatTrains(gateway, path);
 
             assertThat(gateway.send("DELETE", path, null).statusCode()).isEqualTo(202);
 
@@ -79,8 +70,37 @@ class RunsIT {
                     .untilAsserted(() -> assertThat(json(gateway.get(path)).getString("state"))
                             .isEqualTo("STOPPED"));
             assertThat(trainer.commands()).containsExactly("START", "STOP");
+            deletesTheRecord(gateway, trainer, path);
             assertThat(gateway.send("DELETE", "/v1/runs/never", null).statusCode())
                     .isEqualTo(404);
         }
+    }
+
+    private static void showsTheCurve(GatewayFixture gateway, String path, String runId) {
+        assertThat(json(gateway.get(path + "/progress")).getJsonArray("points")).isEmpty();
+        gateway.feeder.progress(runId, "m", 1, 0.5);
+        gateway.feeder.progress(runId, "m", 2, 0.25);
+        gateway.feeder.progress("another-" + runId, "m", 3, 0.125);
+        Awaitility.await().untilAsserted(() -> assertThat(
+                        json(gateway.get(path + "/progress")).getJsonArray("points"))
+                .extracting(
+                        point -> ((JsonObject) point).getJsonObject("losses").getDouble("generator"))
+                .containsExactly(0.5, 0.25));
+        assertThat(gateway.get("/v1/runs/never/progress").statusCode()).isEqualTo(404);
+    }
+
+    private static void refusesToDeleteTheRecordOfARunThatTrains(GatewayFixture gateway, String path) {
+        HttpResponse<String> stillRuns = gateway.send("DELETE", path + "/record", null);
+        assertThat(stillRuns.statusCode()).isEqualTo(409);
+        assertThat(json(stillRuns).getString("code")).isEqualTo("RUN_NOT_ENDED");
+        assertThat(json(stillRuns).getString("detail")).contains("stop it first");
+    }
+
+    private static void deletesTheRecord(GatewayFixture gateway, FakeTrainer trainer, String path) {
+        assertThat(gateway.send("DELETE", path + "/record", null).statusCode()).isEqualTo(202);
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(gateway.get(path).statusCode()).isEqualTo(404));
+        assertThat(trainer.commands()).containsExactly("START", "STOP", "DELETE");
+        assertThat(gateway.get("/v1/runs").body()).doesNotContain(path.substring(path.lastIndexOf('/') + 1));
     }
 }

@@ -10,6 +10,8 @@ import io.genstream.schemas.Topics;
 import io.genstream.schemas.avro.Checkpoint;
 import io.genstream.schemas.avro.ModelCard;
 import io.genstream.schemas.avro.ModelOutput;
+import io.genstream.schemas.avro.Run;
+import io.genstream.schemas.avro.RunState;
 import io.genstream.schemas.avro.TrainingProgress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -62,6 +64,38 @@ public final class Outsider {
                 .build();
         try (CheckpointPublisher publisher = new CheckpointPublisher(kafka, "outsider")) {
             var unused = publisher.publish(negative, Map.of("generator", generator));
+        }
+    }
+
+    /** Versions of a model that nobody misses: copies of some checkpoint without its artifacts. */
+    public void publishForgettable(String model, List<String> versions) {
+        Checkpoint some = values(Topics.CHECKPOINTS).get(0);
+        try (CheckpointPublisher publisher = new CheckpointPublisher(kafka, "outsider")) {
+            for (String version : versions) {
+                var unused = publisher.publish(
+                        Checkpoint.newBuilder(some)
+                                .setModel(model)
+                                .setVersion(version)
+                                .setRunId(null)
+                                .setParent(null)
+                                .setArtifacts(Map.of())
+                                .setAt(Instant.now())
+                                .build(),
+                        Map.of());
+            }
+        }
+    }
+
+    /** A copy of some run, as if it had been stopped. */
+    public void publishForgettableRun(String runId) throws Exception {
+        Run some = values(Topics.RUNS).get(0);
+        Run stopped =
+                Run.newBuilder(some).setRunId(runId).setState(RunState.STOPPED).build();
+        try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(
+                kafka.producer("outsider-run"), new StringSerializer(), new ByteArraySerializer())) {
+            byte[] value = Topics.RUNS.serializer().serialize(Topics.RUNS.name(), stopped);
+            producer.send(new ProducerRecord<>(Topics.RUNS.name(), runId, value))
+                    .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         }
     }
 

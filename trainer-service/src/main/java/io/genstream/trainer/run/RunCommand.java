@@ -2,7 +2,7 @@ package io.genstream.trainer.run;
 
 import java.time.Instant;
 
-/** An order to start, stop or resume a run; {@code by} and {@code reason} are for people, {@code at} tells its place among others. */
+/** An order to start, stop, resume or delete a run; {@code by} and {@code reason} are for people, {@code at} tells its place among others. */
 public record RunCommand(
         String commandId, Action action, String runId, RecipeSpec recipe, String reason, String by, Instant at) {
 
@@ -10,7 +10,9 @@ public record RunCommand(
     public enum Action {
         START,
         STOP,
-        RESUME
+        RESUME,
+        /** The record of a run that has ended goes. */
+        DELETE
     }
 
     String why() {

@@ -86,6 +86,7 @@ public final class RunCoordinator implements AutoCloseable {
                 known.ifPresentOrElse(
                         run -> resume(run, command),
                         () -> LOGGER.info("Nothing to resume: run {} is unknown", command.runId()));
+            case DELETE -> known.ifPresent(this::delete);
         }
         makeWay();
         notifyAll();
@@ -181,6 +182,20 @@ public final class RunCoordinator implements AutoCloseable {
                     .obeyed(command.at()));
             LOGGER.info("Run {} is queued again: {}", run.runId(), command.why());
         }
+    }
+
+    /** The run that the newest data started stays: without its record the same data would start it again. */
+    private void delete(Run run) {
+        boolean newest = AutoRuns.isAuto(run)
+                && datasets.latest(run.recipe().datasetId())
+                        .filter(latest -> latest.revision() == run.revision())
+                        .isPresent();
+        if (run.state().pending() || newest) {
+            LOGGER.info("Run {} is not deleted: it is {} on revision {}", run.runId(), run.state(), run.revision());
+            return;
+        }
+        table.delete(run.runId());
+        LOGGER.info("Run {} is deleted", run.runId());
     }
 
     /**

@@ -10,6 +10,10 @@ public interface RunLog {
      */
     long save(Run run);
 
-    /** Deletes a run, durable or not: the next start deletes it again. */
+    /**
+     * Deletes a run and its progress; returns once that is durable.
+     *
+     * @throws RunLogException if it is not known to be durable; the call may be repeated
+     */
     void forget(String runId);
 }

@@ -75,6 +75,12 @@ final class RunTable {
                         .thenComparing(Run::runId));
     }
 
+    /** @throws RunLogException if that is not durable yet */
+    void delete(String runId) {
+        log.forget(runId);
+        runs.remove(runId);
+    }
+
     private void forgetOldest() {
         List<Run> finished = all().stream()
                 .filter(run -> !run.state().pending())
@@ -82,8 +88,12 @@ final class RunTable {
                 .toList();
         for (Run run : finished.subList(0, Math.max(0, finished.size() - MAX_FINISHED))) {
             runs.remove(run.runId());
-            log.forget(run.runId());
-            LOGGER.info("Forgot run {}: more than {} runs are finished", run.runId(), MAX_FINISHED);
+            try {
+                log.forget(run.runId());
+                LOGGER.info("Forgot run {}: more than {} runs are finished", run.runId(), MAX_FINISHED);
+            } catch (RunLogException e) {
+                LOGGER.debug("Run {} is forgotten at the next start", run.runId(), e);
+            }
         }
     }
 }

@@ -102,6 +102,34 @@ class RunCoordinatorTest extends CoordinatorFixture {
     }
 
     @Test
+    void deletesARunThatHasEndedAndNoOther() {
+        own();
+        command(RunCommand.Action.START, "one", "a");
+        command(RunCommand.Action.DELETE, "one", "a");
+        assertThat(log.states()).containsExactly("one QUEUED");
+        command(RunCommand.Action.STOP, "one", "a");
+        command(RunCommand.Action.DELETE, "one", "a");
+        command(RunCommand.Action.DELETE, "one", "a");
+        assertThat(log.states()).isEmpty();
+    }
+
+    @Test
+    void theRunOfTheNewestDataStaysOrTheSameDataWouldStartItAgain() {
+        own();
+        datasets.put(1);
+        coordinator.reconcile();
+        command(RunCommand.Action.STOP, "a-r1", "a");
+        command(RunCommand.Action.DELETE, "a-r1", "a");
+        assertThat(log.states()).containsExactly("a-r1 QUEUED", "a-r1 STOPPED");
+
+        datasets.put(2);
+        coordinator.reconcile();
+        command(RunCommand.Action.DELETE, "a-r1", "a");
+        coordinator.reconcile();
+        assertThat(log.states()).containsExactly("a-r2 QUEUED");
+    }
+
+    @Test
     void aStopThatOvertakesItsStartHolds() {
         own();
         Instant start = Instant.EPOCH.plusSeconds(1);

@@ -111,6 +111,17 @@ public final class Cluster implements AutoCloseable {
                         .build());
     }
 
+    /** What the gateway leaves of a data set that was deleted. */
+    public void deleteDataset(String datasetId) {
+        write(
+                Topics.DATASET_UPDATES,
+                datasetId,
+                DatasetUpdate.newBuilder(
+                                latest(Topics.DATASET_UPDATES, datasetId).get(datasetId))
+                        .setDeleted(true)
+                        .build());
+    }
+
     public void command(RunAction action, String runId, String recipe, Map<String, String> parameters) {
         command(action, runId, recipe, "", parameters);
     }
@@ -128,6 +139,14 @@ public final class Cluster implements AutoCloseable {
         RunCommand command = runCommand(action, runId, recipe, "", parameters);
         byte[] value = Topics.RUN_COMMANDS.serializer().serialize(Topics.RUN_COMMANDS.name(), command);
         writeBytes(Topics.RUN_COMMANDS, partition, recipe, value);
+    }
+
+    public void deleteRun(String runId, String recipe) {
+        RunCommand command = runCommand(RunAction.STOP, runId, recipe, "", Map.of());
+        write(
+                Topics.RUN_COMMANDS,
+                recipe,
+                RunCommand.newBuilder(command).setDeletes(true).build());
     }
 
     private static RunCommand runCommand(

@@ -1,5 +1,6 @@
 package io.genstream.eval.gate.kafka;
 
+import io.genstream.eval.gate.Action;
 import io.genstream.eval.gate.GateActions;
 import io.genstream.eval.gate.GateDecision;
 import io.genstream.eval.gate.Remeasurement;
@@ -79,7 +80,9 @@ final class GateWriter implements AutoCloseable {
 
     private void send(GateDecision decision) {
         send(ROLLOUT_DECISIONS, decision.commandId(), RolloutRecords.decision(decision));
-        if (decision.accepted()) {
+        if (decision.accepted() && decision.action() == Action.DELETE) {
+            sendBytes(MODEL_ROLLOUTS, decision.model(), null);
+        } else if (decision.accepted()) {
             send(MODEL_ROLLOUTS, decision.model(), RolloutRecords.rollout(decision.after()));
         }
     }
@@ -96,12 +99,16 @@ final class GateWriter implements AutoCloseable {
         send(RUN_COMMANDS, order.run().recipe(), StopCommands.of(order, clock.instant()));
     }
 
-    @SuppressWarnings({"unchecked", "FutureReturnValueIgnored"
-    }) // one serializer a topic; commitTransaction reports failures
+    @SuppressWarnings("unchecked") // one serializer a topic
     private <V extends SpecificRecord> void send(Outlet<V> topic, String key, V value) {
         Serializer<V> serializer =
                 (Serializer<V>) serializers.computeIfAbsent(topic.name(), name -> topic.serializer(configs));
-        producer.send(new ProducerRecord<>(topic.name(), key, serializer.serialize(topic.name(), value)));
+        sendBytes(topic, key, serializer.serialize(topic.name(), value));
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // commitTransaction reports failures
+    private void sendBytes(Outlet<?> topic, String key, byte[] value) {
+        producer.send(new ProducerRecord<>(topic.name(), key, value));
     }
 
     private void abort(RuntimeException cause) {

@@ -19,7 +19,7 @@ final class RolloutRecords {
         return new OperatorCommand(
                 avro.getCommandId(),
                 avro.getModel(),
-                action(avro.getAction()),
+                avro.getDeletes() ? Action.DELETE : action(avro.getAction()),
                 avro.getVersion(),
                 avro.getPercent(),
                 avro.getPolicy() == null ? null : policy(avro.getPolicy()),
@@ -64,7 +64,11 @@ final class RolloutRecords {
                 .setCommandId(decision.commandId())
                 .setModel(decision.model())
                 .setVersion(decision.version())
-                .setAction(RolloutAction.valueOf(decision.action().name()))
+                .setAction(
+                        deletes(decision)
+                                ? RolloutAction.SET_POLICY
+                                : RolloutAction.valueOf(decision.action().name()))
+                .setDeletes(deletes(decision))
                 .setAccepted(decision.accepted())
                 .setBy(decision.by())
                 .setReason(decision.reason())
@@ -72,6 +76,11 @@ final class RolloutRecords {
                 .setRevision(decision.after().revision())
                 .setAt(decision.at())
                 .build();
+    }
+
+    /** No action of its own in Avro: an older reader would not know it. */
+    private static boolean deletes(GateDecision decision) {
+        return decision.action() == Action.DELETE;
     }
 
     static Action action(RolloutAction avro) {

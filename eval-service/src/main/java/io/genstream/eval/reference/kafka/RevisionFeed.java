@@ -26,7 +26,7 @@ public final class RevisionFeed implements TopicFollower.Listener<DatasetUpdate>
     @Override
     public void onRecord(String key, DatasetUpdate update, ConsumerRecord<String, byte[]> meta) {
         if (update == null) {
-            references.remove(key);
+            worker.withdraw(key);
         } else {
             if (references.find(key, update.getRevision()).isPresent()) {
                 references.remove(key); // announced once more: records were deleted, whose features it has

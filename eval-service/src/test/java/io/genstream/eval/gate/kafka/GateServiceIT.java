@@ -98,6 +98,29 @@ class GateServiceIT {
     }
 
     @Test
+    void aDeletedModelsRollOutGoesAndStaysAway() {
+        GateRecords model = new GateRecords(world, "deleted");
+        model.checkpoint("v1");
+        awaitStable(model, "v1");
+        RolloutDecision tooEarly = awaitDecision(
+                model,
+                model.send(model.command("early", RolloutAction.SET_POLICY).setDeletes(true)));
+        assertThat(tooEarly.getAccepted()).isFalse();
+        assertThat(tooEarly.getReason()).contains("has versions: delete these first");
+
+        model.deleteCheckpoint("v1");
+        RolloutDecision deleted = awaitDecision(
+                model,
+                model.send(model.command("delete", RolloutAction.SET_POLICY).setDeletes(true)));
+        assertThat(deleted.getAccepted()).as(deleted.getReason()).isTrue();
+        assertThat(deleted.getDeletes()).isTrue();
+        patiently().until(() -> world.rollout(model.model()) == null);
+
+        model.checkpoint("v2");
+        awaitStable(model, "v2");
+    }
+
+    @Test
     void refusesAWrongRevisionAndAnUnknownVersion() {
         GateRecords model = new GateRecords(world, "refuse");
         model.checkpoint("v1");

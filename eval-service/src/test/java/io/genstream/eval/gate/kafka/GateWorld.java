@@ -23,6 +23,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -49,7 +50,7 @@ final class GateWorld implements AutoCloseable {
         this.producer =
                 new KafkaProducer<>(connection.producer("world"), new StringSerializer(), new ByteArraySerializer());
         this.followers = List.of(
-                follow(Topics.MODEL_ROLLOUTS, r -> rollouts.put(r.getModel(), r)),
+                TopicFollower.start(connection, Topics.MODEL_ROLLOUTS, "world", none(), this::keepRollout),
                 follow(Topics.ROLLOUT_DECISIONS, decisions::add),
                 follow(Topics.RUN_COMMANDS, runCommands::add),
                 follow(Topics.EVALUATION_REQUESTS, requests::add),
@@ -129,10 +130,21 @@ final class GateWorld implements AutoCloseable {
                 .toList();
     }
 
+    private void keepRollout(String model, ModelRollout rollout, ConsumerRecord<String, byte[]> meta) {
+        if (rollout == null) {
+            rollouts.remove(model);
+        } else {
+            rollouts.put(model, rollout);
+        }
+    }
+
+    /** Tests write poison to topics that this world reads, too. */
+    private static DeadLetters none() {
+        return (record, error) -> CompletableFuture.completedFuture(null);
+    }
+
     private <V extends SpecificRecord> TopicFollower<V> follow(Topic<V> topic, Consumer<V> seen) {
-        // tests write poison to topics that this world reads, too
-        DeadLetters none = (record, error) -> CompletableFuture.completedFuture(null);
-        return TopicFollower.start(connection, topic, "world", none, (key, value, meta) -> {
+        return TopicFollower.start(connection, topic, "world", none(), (key, value, meta) -> {
             if (value != null) {
                 seen.accept(value);
             }

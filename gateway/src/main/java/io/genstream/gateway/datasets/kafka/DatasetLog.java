@@ -22,6 +22,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -38,6 +39,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 public final class DatasetLog implements AutoCloseable {
     static final Outlet<DatasetRecord> RECORDS = new Outlet<>(Topics.DATASET_RECORDS, Writer.GATEWAY);
     private static final long PATIENCE_SECONDS = 60;
+    private static final int MAX_UNANSWERED = 1_000;
 
     private final KafkaConnection connection;
     private final String clientId;
@@ -73,8 +75,17 @@ public final class DatasetLog implements AutoCloseable {
     }
 
     Optional<DatasetUpdate> latestUpdate(String datasetId) {
+        return lastUpdate(datasetId).filter(update -> !update.getDeleted());
+    }
+
+    /** The number of the newest revision, of a data set that was deleted, too; 0 where there was none. */
+    long lastRevision(String datasetId) {
+        return lastUpdate(datasetId).map(DatasetUpdate::getRevision).orElse(0L);
+    }
+
+    private Optional<DatasetUpdate> lastUpdate(String datasetId) {
         AtomicReference<DatasetUpdate> latest = new AtomicReference<>();
-        Deserializer<DatasetUpdate> deserializer = Topics.DATASET_UPDATES.deserializer(configs);
+        Deserializer<DatasetUpdate> deserializer = Topics.DATASET_UPDATES.asWritten(configs);
         // past transactions: another data set's, open just now, may not hide what this one's last turn has announced
         List<Long> unused = read(
                 Topics.DATASET_UPDATES,
@@ -103,6 +114,35 @@ public final class DatasetLog implements AutoCloseable {
             }
         }
         sent.forEach(deletion -> await(deletion, failure));
+    }
+
+    /** Writes a null beside every record of a data set; returns how many, once the log has them. Memory is bounded. */
+    long deleteAll(String datasetId) {
+        String failure = "Not every record of data set " + datasetId + " was deleted; do it again";
+        String prefix = datasetId + "/";
+        List<Future<RecordMetadata>> sent = new ArrayList<>();
+        AtomicLong deleted = new AtomicLong();
+        List<Long> unused = read(
+                Topics.DATASET_RECORDS,
+                () -> scan.run(Topics.DATASET_RECORDS, List.of(), record -> {
+                    if (record.value() != null
+                            && record.key() != null
+                            && record.key().startsWith(prefix)) {
+                        deleted.incrementAndGet();
+                        sent.add(begin(
+                                new ProducerRecord<>(RECORDS.name(), record.partition(), record.key(), null), failure));
+                        awaitSome(sent, failure);
+                    }
+                }));
+        sent.forEach(deletion -> await(deletion, failure));
+        return deleted.get();
+    }
+
+    private static void awaitSome(List<Future<RecordMetadata>> sent, String failure) {
+        if (sent.size() >= MAX_UNANSWERED) {
+            sent.forEach(deletion -> await(deletion, failure));
+            sent.clear();
+        }
     }
 
     /** Repeats deletions where their records lie: compaction goes by partition. Returns how many there were. */

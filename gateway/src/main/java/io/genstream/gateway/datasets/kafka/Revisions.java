@@ -89,10 +89,7 @@ public final class Revisions {
                     .orElseThrow(() ->
                             new DatasetException(Reason.NOTHING_NEW, "Data set " + datasetId + " has no pictures"));
             DatasetRevision next = new DatasetRevision(
-                    describe.apply(latest, shape),
-                    latest.map(DatasetRevision::revision).orElse(0L) + 1,
-                    index.endOffsets(),
-                    index.counts());
+                    describe.apply(latest, shape), log.lastRevision(datasetId) + 1, index.endOffsets(), index.counts());
             refuseNothingNew(latest, next, index);
             refuseMisfits(next.description(), index);
             return next;

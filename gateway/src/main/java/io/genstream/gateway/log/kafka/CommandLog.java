@@ -46,10 +46,25 @@ public final class CommandLog {
         return sender.send(ROLLOUT_COMMANDS, change.model(), command);
     }
 
+    /** The roll-out of a model goes, whose versions have gone. */
+    public CompletableFuture<Void> deleteRollout(String commandId, String model) {
+        RolloutCommand command = RolloutCommand.newBuilder()
+                .setCommandId(commandId)
+                .setModel(model)
+                .setAction(RolloutAction.SET_POLICY)
+                .setDeletes(true)
+                .setBy("operator")
+                .setReason("the model was deleted")
+                .setAt(clock.instant())
+                .build();
+        return sender.send(ROLLOUT_COMMANDS, model, command);
+    }
+
     public CompletableFuture<Void> run(RunOrder order) {
         RunCommand command = RunCommand.newBuilder()
                 .setCommandId(order.commandId())
-                .setAction(RunAction.valueOf(order.action().name()))
+                .setAction(order.action() == RunOrder.Action.START ? RunAction.START : RunAction.STOP)
+                .setDeletes(order.action() == RunOrder.Action.DELETE)
                 .setRunId(order.runId())
                 .setRecipe(Recipe.newBuilder()
                         .setName(order.recipe())

@@ -56,11 +56,15 @@ public final class FakeGate implements AutoCloseable {
                 String.valueOf(command.getExpectedRevision()),
                 command.getBy(),
                 command.getReason()));
+        if (command.getDeletes() && refusal == null) {
+            feeder.sendBytes(Topics.MODEL_ROLLOUTS.name(), command.getModel(), null);
+        }
         RolloutDecision decision = RolloutDecision.newBuilder()
                 .setCommandId(command.getCommandId())
                 .setModel(command.getModel())
                 .setVersion(command.getVersion())
                 .setAction(command.getAction())
+                .setDeletes(command.getDeletes())
                 .setAccepted(refusal == null)
                 .setBy(command.getBy())
                 .setReason(refusal == null ? "as asked" : refusal)

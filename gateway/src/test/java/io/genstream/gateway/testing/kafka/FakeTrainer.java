@@ -43,7 +43,11 @@ public final class FakeTrainer implements AutoCloseable {
     }
 
     private void obey(RunCommand command) {
-        commands.add(command.getAction().name());
+        commands.add(command.getDeletes() ? "DELETE" : command.getAction().name());
+        if (command.getDeletes()) {
+            feeder.sendBytes(Topics.RUNS.name(), command.getRunId(), null);
+            return;
+        }
         Run run = Run.newBuilder()
                 .setRunId(command.getRunId())
                 .setState(command.getAction() == RunAction.STOP ? RunState.STOPPED : RunState.RUNNING)

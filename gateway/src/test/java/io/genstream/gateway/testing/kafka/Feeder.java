@@ -14,9 +14,12 @@ import io.genstream.schemas.avro.CheckpointKind;
 import io.genstream.schemas.avro.Evaluation;
 import io.genstream.schemas.avro.ModelRollout;
 import io.genstream.schemas.avro.Preview;
+import io.genstream.schemas.avro.Recipe;
 import io.genstream.schemas.avro.RecipeOffer;
 import io.genstream.schemas.avro.RecipeSetting;
 import io.genstream.schemas.avro.RolloutPolicy;
+import io.genstream.schemas.avro.Run;
+import io.genstream.schemas.avro.RunState;
 import io.genstream.schemas.avro.ServingState;
 import io.genstream.schemas.avro.ServingStatus;
 import io.genstream.schemas.avro.TrainingProgress;
@@ -72,6 +75,26 @@ public final class Feeder implements AutoCloseable {
                             .build(),
                     Map.of("generator", generator));
         }
+    }
+
+    /** One that trains. */
+    public void run(String runId, String model, String datasetId, String lastCheckpoint) {
+        Run run = Run.newBuilder()
+                .setRunId(runId)
+                .setState(RunState.RUNNING)
+                .setRecipe(Recipe.newBuilder()
+                        .setName("for tests")
+                        .setDatasetId(datasetId)
+                        .setModel(model)
+                        .setParameters(Map.of())
+                        .build())
+                .setRevision(1)
+                .setOwner("test")
+                .setLastCheckpoint(lastCheckpoint)
+                .setStartedAt(Instant.now())
+                .setUpdatedAt(Instant.now())
+                .build();
+        send(Topics.RUNS, runId, run);
     }
 
     public void rollout(String model, String stable, String canary, int percent, long revision) {
@@ -178,8 +201,14 @@ public final class Feeder implements AutoCloseable {
 
     /** Anything at all: poison, too. */
     public RecordMetadata sendBytes(String topic, String key, byte[] value) {
+        return sendBytes(topic, null, key, value);
+    }
+
+    /** @param partition null for the key's own */
+    public RecordMetadata sendBytes(String topic, Integer partition, String key, byte[] value) {
         try {
-            return producer.send(new ProducerRecord<>(topic, key, value)).get(10, TimeUnit.SECONDS);
+            return producer.send(new ProducerRecord<>(topic, partition, key, value))
+                    .get(10, TimeUnit.SECONDS);
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }

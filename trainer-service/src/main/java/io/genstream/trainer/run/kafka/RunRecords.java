@@ -60,7 +60,9 @@ final class RunRecords {
         }
         return new RunCommand(
                 command.getCommandId(),
-                RunCommand.Action.valueOf(command.getAction().name()),
+                command.getDeletes()
+                        ? RunCommand.Action.DELETE
+                        : RunCommand.Action.valueOf(command.getAction().name()),
                 command.getRunId(),
                 fromAvro(command.getRecipe()),
                 command.getReason(),

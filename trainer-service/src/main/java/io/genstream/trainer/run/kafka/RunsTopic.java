@@ -5,6 +5,7 @@ import io.genstream.schemas.Outlet;
 import io.genstream.schemas.TopicFollower;
 import io.genstream.schemas.Topics;
 import io.genstream.schemas.Writer;
+import io.genstream.schemas.avro.TrainingProgress;
 import io.genstream.trainer.kafka.Following;
 import io.genstream.trainer.run.Run;
 import io.genstream.trainer.run.RunCoordinator;
@@ -19,13 +20,13 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.StringSerializer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Topic runs as the durable queue of runs. Thread-safe. */
 public final class RunsTopic implements RunLog, AutoCloseable {
     private static final Outlet<io.genstream.schemas.avro.Run> RUNS = new Outlet<>(Topics.RUNS, Writer.TRAINER);
-    private static final Logger LOGGER = LoggerFactory.getLogger(RunsTopic.class);
+    /** For the null that says that a run's progress is of no use any more. */
+    private static final Outlet<TrainingProgress> PROGRESS = new Outlet<>(Topics.TRAINING_PROGRESS, Writer.TRAINER);
+
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     private final KafkaProducer<String, io.genstream.schemas.avro.Run> producer;
@@ -57,11 +58,8 @@ public final class RunsTopic implements RunLog, AutoCloseable {
 
     @Override
     public void forget(String runId) {
-        try {
-            var unusedOffset = send(RUNS.tombstone(runId));
-        } catch (RunLogException e) {
-            LOGGER.debug("Run {} is forgotten at the next start", runId, e);
-        }
+        var unusedProgress = send(new ProducerRecord<>(PROGRESS.name(), runId, null));
+        var unusedRun = send(RUNS.tombstone(runId));
     }
 
     private long send(ProducerRecord<String, io.genstream.schemas.avro.Run> record) {
@@ -70,7 +68,8 @@ public final class RunsTopic implements RunLog, AutoCloseable {
                     .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
                     .offset();
         } catch (ExecutionException | TimeoutException | KafkaException e) {
-            throw new RunLogException("Run " + record.key() + " was not written to topic runs: " + e.getMessage(), e);
+            throw new RunLogException(
+                    "Run " + record.key() + " was not written to topic " + record.topic() + ": " + e.getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new RunLogException("Interrupted while writing run " + record.key(), e);
