@@ -60,13 +60,14 @@ final class IdxSource implements Layout {
         }
         List<Sample> samples = new ArrayList<>();
         TreeSet<Integer> classes = new TreeSet<>();
+        Map<String, Optional<Split>> splits = Splits.ofFileNames(files.keySet(), name -> name);
         boolean turned = false;
         for (Map.Entry<String, Path> file : files.entrySet()) {
             Images images = head(file.getKey(), file.getValue());
             turned |= images.changedOver();
             int[] labels = labels(images);
             InOrder items = root.keep(new InOrder(() -> items(images)));
-            Optional<Split> split = Splits.ofFileName(images.name());
+            Optional<Split> split = splits.get(images.name());
             for (int i = 0; i < labels.length; i++) {
                 classes.add(labels[i]);
                 Sample sample = Sample.ofClass(

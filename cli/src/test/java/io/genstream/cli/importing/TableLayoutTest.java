@@ -166,6 +166,8 @@ class TableLayoutTest {
         assertThatThrownBy(() -> read(folder))
                 .hasMessageContaining("column id was taken for the file")
                 .hasMessageContaining("file,label");
+        write(folder, "labels.csv", "id\tbreed\n000\tboxér\n001\tpug\n".getBytes(StandardCharsets.UTF_16));
+        assertThat(read(folder).names()).as("Excel's Unicode text").containsExactly("boxér", "pug");
         write(folder, "labels.csv", "id,breed\n000,boxér\n".getBytes(StandardCharsets.ISO_8859_1));
         assertThatThrownBy(() -> read(folder)).hasMessageContaining("not in UTF-8");
     }
