@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -23,7 +24,7 @@ public class Images {
                     for (int i = 0; i < batch.getImages().size(); i++, saved++) {
                         var picture = new ByteArrayOutputStream();
                         if (batch.getEncoding() == Encoding.RAW) { // bare pixels: PNM is a line of text before them
-                            picture.writeBytes("P%d %d %d 255\n".formatted(
+                            picture.writeBytes(String.format(Locale.ROOT, "P%d %d %d 255\n",
                                     batch.getChannels() == 1 ? 5 : 6, batch.getWidth(), batch.getHeight()).getBytes());
                         }
                         picture.writeBytes(batch.getImages().get(i).array());

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.NonEmptyString;
 import org.apache.kafka.common.config.ConfigDef.Type;
@@ -158,10 +159,14 @@ public record EvalConfig(
 
     /** A file's name may hold commas itself: one file of the whole value goes before a list. */
     private static List<Path> extractors(ServiceSettings settings) {
-        String whole = String.valueOf(settings.originals().get("extractors")).strip();
-        return Files.isRegularFile(Path.of(whole))
-                ? List.of(Path.of(whole))
-                : settings.getList("extractors").stream().map(Path::of).toList();
+        return Stream.ofNullable(settings.originals().get("extractors"))
+                .map(whole -> Path.of(whole.toString().strip()))
+                .filter(Files::isRegularFile)
+                .findFirst()
+                .map(List::of)
+                .orElseGet(() -> settings.getList("extractors").stream()
+                        .map(Path::of)
+                        .toList());
     }
 
     /** The gate must compare what this service publishes: same number of images. */

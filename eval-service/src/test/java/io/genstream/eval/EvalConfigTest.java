@@ -3,10 +3,13 @@ package io.genstream.eval;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.common.config.ConfigException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class EvalConfigTest {
     @Test
@@ -50,6 +53,16 @@ class EvalConfigTest {
         EvalConfig config = EvalConfig.of(with("kafka.security.protocol", "SSL"));
 
         assertThat(config.kafka().properties()).containsEntry("security.protocol", "SSL");
+    }
+
+    @Test
+    void aFileWhoseNameHoldsACommaIsNoList(@TempDir Path directory) throws Exception {
+        Path file = Files.createFile(directory.resolve("faces, small.properties"));
+
+        assertThat(EvalConfig.of(with("extractors", file.toString())).extractors()).containsExactly(file);
+        assertThat(EvalConfig.of(with("extractors", "a.properties, b.properties")).extractors())
+                .containsExactly(Path.of("a.properties"), Path.of("b.properties"));
+        assertThat(EvalConfig.of(with("state.dir", "x")).extractors()).isEmpty();
     }
 
     private static Map<String, String> with(String key, String value) {

@@ -173,7 +173,9 @@ record Roles(Labels labels, List<Integer> label, int split, int subject, List<In
             }
             boolean number = wish.startsWith(NUMBER);
             boolean forced = wish.startsWith(CLASS_OF);
-            String[] wanted = (number || forced ? wish.substring(wish.indexOf(':') + 1) : wish).split(",", -1);
+            String names = number || forced ? wish.substring(wish.indexOf(':') + 1) : wish;
+            boolean single = columns.stream().anyMatch(column -> column.name().equalsIgnoreCase(names.strip()));
+            String[] wanted = single ? new String[] {names} : names.split(",", -1); // a name may hold commas itself
             List<Integer> found = new ArrayList<>();
             for (String one : wanted) {
                 int i = first(all, c -> columns.get(c).name().equalsIgnoreCase(one.strip()));

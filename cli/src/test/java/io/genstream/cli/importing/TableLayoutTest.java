@@ -30,6 +30,13 @@ class TableLayoutTest {
         }
     }
 
+    @Test
+    void aColumnWhoseNameHoldsACommaIsOne() throws IOException {
+        write(folder, "labels.csv", "file,\"coat, colour\",coat\n000,red,a\n001,blue,a\n002,red,b\n003,blue,b\n");
+
+        assertThat(read(folder, TestFiles.labels("coat, colour")).names()).containsExactly("blue", "red");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
