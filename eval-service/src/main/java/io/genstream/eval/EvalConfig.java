@@ -164,9 +164,8 @@ public record EvalConfig(
                 .filter(Files::isRegularFile)
                 .findFirst()
                 .map(List::of)
-                .orElseGet(() -> settings.getList("extractors").stream()
-                        .map(Path::of)
-                        .toList());
+                .orElseGet(() ->
+                        settings.getList("extractors").stream().map(Path::of).toList());
     }
 
     /** The gate must compare what this service publishes: same number of images. */

@@ -59,8 +59,10 @@ class EvalConfigTest {
     void aFileWhoseNameHoldsACommaIsNoList(@TempDir Path directory) throws Exception {
         Path file = Files.createFile(directory.resolve("faces, small.properties"));
 
-        assertThat(EvalConfig.of(with("extractors", file.toString())).extractors()).containsExactly(file);
-        assertThat(EvalConfig.of(with("extractors", "a.properties, b.properties")).extractors())
+        assertThat(EvalConfig.of(with("extractors", file.toString())).extractors())
+                .containsExactly(file);
+        assertThat(EvalConfig.of(with("extractors", "a.properties, b.properties"))
+                        .extractors())
                 .containsExactly(Path.of("a.properties"), Path.of("b.properties"));
         assertThat(EvalConfig.of(with("state.dir", "x")).extractors()).isEmpty();
     }

@@ -110,14 +110,14 @@ public final class Gateway implements RunningService {
         health.mountApi(router);
         StaticPages.mount(router);
         routes = router.getRoutes();
-        if (config.managementPort().isPresent()) {
+        api = listen(vertx, router, config.host(), config.port(), GatewayConfig.PORT);
+        if (config.managementPort().isPresent()) { // last: who hears from it that all is ready asks the API at once
             Router managementRouter = Router.router(vertx);
             ProblemHandler.install(managementRouter);
             health.mountManagement(managementRouter, registry);
             int port = config.managementPort().get();
             management = listen(vertx, managementRouter, config.host(), port, ServiceSettings.MANAGEMENT_PORT);
         }
-        api = listen(vertx, router, config.host(), config.port(), GatewayConfig.PORT);
     }
 
     private static void mountApi(

@@ -74,7 +74,7 @@ class LocaleIT {
         start("third", PERSIAN);
         assertAllIsThere();
         picturesHaveUsualNames();
-        recordsHaveUsualIds();
+        recordsComeFromUsualNames();
         aNameThatCannotBeToldIsRefused();
         assertThat(up.stop()).isTrue();
         try (Stream<Path> files = Files.walk(directory.resolve("data"))) {
@@ -114,11 +114,11 @@ class LocaleIT {
         assertThat(names).contains("000001.png", "000001.json");
     }
 
-    private void recordsHaveUsualIds() throws Exception {
+    private void recordsComeFromUsualNames() throws Exception {
         Path idx = Files.createDirectory(directory.resolve("idx"));
         for (String split : List.of("train", "t10k")) {
-            write(idx.resolve(split + "-images-idx3-ubyte.gz"), 0x803, new int[] {4, 8, 8}, 4 * 8 * 8);
-            write(idx.resolve(split + "-labels-idx1-ubyte.gz"), 0x801, new int[] {4}, 4);
+            write(idx.resolve(split + "-images-idx3-ubyte.gz"), 0x803, new int[] {4, 8, 8}, 4 * 8 * 8, split.length());
+            write(idx.resolve(split + "-labels-idx1-ubyte.gz"), 0x801, new int[] {4}, 4, 0);
         }
         genstream(0, "import", idx.toString(), "--dataset", "idx", "--size", "8");
 
@@ -193,14 +193,14 @@ class LocaleIT {
         return directory.resolve("people");
     }
 
-    private static void write(Path file, int magic, int[] dimensions, int values) throws IOException {
+    private static void write(Path file, int magic, int[] dimensions, int values, int first) throws IOException {
         try (DataOutputStream out = new DataOutputStream(new GZIPOutputStream(Files.newOutputStream(file)))) {
             out.writeInt(magic);
             for (int dimension : dimensions) {
                 out.writeInt(dimension);
             }
             for (int i = 0; i < values; i++) {
-                out.writeByte(i % 10);
+                out.writeByte((first + i) % 10);
             }
         }
     }
