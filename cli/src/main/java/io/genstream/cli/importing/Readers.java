@@ -1,5 +1,6 @@
 package io.genstream.cli.importing;
 
+import io.genstream.model.pixels.ImageCodec;
 import java.io.IOException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -11,7 +12,11 @@ final class Readers implements AutoCloseable {
     /** In KiB; a larger picture is read while no other is. */
     private static final int BUDGET = 32 << 10;
 
+    /** In KiB, of pictures that can only be decoded as a whole; a larger one is decoded while no other is. */
+    private static final int HELD = 64 << 10;
+
     private final Semaphore budget = new Semaphore(BUDGET, true);
+    private final Semaphore held = new Semaphore(HELD, true);
     private final ExecutorService threads =
             Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors(), Readers::daemon);
 
@@ -32,11 +37,21 @@ final class Readers implements AutoCloseable {
             int cost = (int) Math.min(BUDGET, 1 + (size >> 10));
             budget.acquire(cost);
             try {
-                return work.of(picture.load());
+                return held(picture.load(), work);
             } finally {
                 budget.release(cost);
             }
         });
+    }
+
+    private <T> T held(byte[] loaded, Work<T> work) throws IOException, InterruptedException {
+        int cost = (int) Math.min(HELD, ImageCodec.heldBytes(loaded) >> 10);
+        held.acquire(cost);
+        try {
+            return work.of(loaded);
+        } finally {
+            held.release(cost);
+        }
     }
 
     @Override

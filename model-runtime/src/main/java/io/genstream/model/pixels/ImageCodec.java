@@ -17,6 +17,8 @@ public final class ImageCodec {
     /** Of a picture that is in memory as a whole, where nothing else is said; 96 MiB of RGB. */
     public static final long DEFAULT_MAX_HELD = 1L << 25;
 
+    private static final int BYTES_HELD = 4;
+
     /** So that a row is small, too; no JPEG has more. */
     private static final int MAX_SIDE = 0xFFFF;
 
@@ -96,6 +98,19 @@ public final class ImageCodec {
                 Orientation.stored(frame, header.orientation(), header.height(), header.width()), header.channels());
         reader.read(sums);
         return Orientation.upright(sums.pixels(), header.orientation());
+    }
+
+    /**
+     * How many bytes of a picture are in memory while a frame of it is read: none where it comes row by row, and none of what
+     * is no picture. A progressive JPEG has as many again outside the heap.
+     */
+    public static long heldBytes(byte[] bytes) {
+        try {
+            Header header = PictureFormat.open(bytes).header();
+            return header.heldFor().isEmpty() ? 0 : (long) BYTES_HELD * header.height() * header.width();
+        } catch (PixelException unreadable) {
+            return 0;
+        }
     }
 
     private static void check(Header header, long maxPixels, String also) {
