@@ -47,6 +47,10 @@ final class GenstreamProcess implements AutoCloseable {
                 .start();
     }
 
+    String url() {
+        return "http://127.0.0.1:" + port;
+    }
+
     String bootstrapServers() {
         return "127.0.0.1:" + kafkaPort;
     }
