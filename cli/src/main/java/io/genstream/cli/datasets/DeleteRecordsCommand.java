@@ -91,6 +91,7 @@ final class DeleteRecordsCommand extends ClientCommand {
                     + Text.count(answer.json().path("deleted").asLong())
                     + " records. Models that learnt from it stay (models delete)."));
         } else if (what.record != null) {
+            what.record = recordId(gateway, path);
             gateway.delete(path + "/records/" + GatewayClient.segment(what.record));
             out().println("Deleted " + named + ".");
         } else {
@@ -123,6 +124,14 @@ final class DeleteRecordsCommand extends ClientCommand {
                     + " hours from the deletion; see docs/deletion.md for what models keep.");
         }
         return ExitCode.DONE;
+    }
+
+    /** Of a record that is named by where it lay: afterwards nothing tells any more. The gateway refuses what is not clear. */
+    private String recordId(GatewayClient gateway, String path) {
+        JsonNode found = gateway.get(path + "/records?limit=2&name=" + GatewayClient.segment(what.record))
+                .json()
+                .path("records");
+        return found.size() == 1 ? found.get(0).path("recordId").asText() : what.record;
     }
 
     private String query() {

@@ -22,9 +22,9 @@ import java.util.function.LongConsumer;
  * bytes. Used by one thread.
  */
 final class Importer implements AutoCloseable {
-    private static final int ARCHIVE_BYTES = 4 << 20;
+    private static final int ARCHIVE_BYTES = 2 << 20;
     private static final int ARCHIVES_UNDER_WAY = 2;
-    private static final int AHEAD_BYTES = 8 << 20;
+    private static final int AHEAD_BYTES = 2 << 20;
     private static final int LEAST_AHEAD = 4;
     private static final int MOST_AHEAD = 256;
 
@@ -123,7 +123,8 @@ final class Importer implements AutoCloseable {
 
     /** A tar that grows. */
     private final class Archive {
-        private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        private final ByteArrayOutputStream bytes =
+                new ByteArrayOutputStream(ARCHIVE_BYTES + (ARCHIVE_BYTES >> 4)); // it would double
         private final WebDatasetWriter tar = new WebDatasetWriter(bytes);
         private final List<String> sources = new ArrayList<>();
 

@@ -140,12 +140,21 @@ final class DatasetOperations {
                 .put("filesGoneWithinMs", forgetting.files().toMillis());
     }
 
-    /** A page of what the log has, in the order of ids; the next one begins behind {@code next}. */
-    JsonObject list(String datasetId, Optional<String> subject, String after, int limit) {
+    /**
+     * A page of what the log has, in the order of ids; the next one begins behind {@code next}.
+     *
+     * @param name the record with this id; where there is none, those that lay there
+     */
+    JsonObject list(String datasetId, Optional<String> subject, Optional<String> name, String after, int limit) {
         DatasetIndex index = log.index(datasetId);
         JsonArray records = new JsonArray();
-        List<String> ids =
-                index.find(record -> subject.isEmpty() || record.subject().equals(subject.get()), after, limit);
+        List<String> ids = name.isPresent() && index.get(name.get()).isPresent()
+                ? List.of(name.get())
+                : index.find(
+                        record -> subject.orElse(record.subject()).equals(record.subject())
+                                && name.orElse(record.source()).equals(record.source()),
+                        after,
+                        limit);
         for (String id : ids) {
             index.get(id)
                     .ifPresent(record -> records.add(new JsonObject()

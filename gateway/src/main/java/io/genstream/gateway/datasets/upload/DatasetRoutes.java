@@ -155,11 +155,12 @@ public final class DatasetRoutes {
     private void records(RoutingContext ctx) {
         String datasetId = datasetId(ctx);
         Optional<String> subject = query(ctx, "subject");
+        Optional<String> name = query(ctx, "name");
         String after = query(ctx, "after").orElse("");
         int limit = query(ctx, "limit").map(DatasetRoutes::limit).orElse(MAX_PAGE);
         answer(
                 ctx,
-                threads.submit(() -> operations.list(datasetId, subject, after, limit)),
+                threads.submit(() -> operations.list(datasetId, subject, name, after, limit)),
                 page -> Responses.json(ctx, 200, page));
     }
 

@@ -89,6 +89,8 @@ class StoredRecordsIT {
                 .bytes());
         String path = "/v1/datasets/" + datasetId + "/records/";
 
+        assertThat(records("?name=october%2Fa%20b.png")).isEqualTo("1 null TRAIN, next null");
+        assertThat(records("?name=2")).isEqualTo("2 null TRAIN, next null");
         HttpResponse<String> ambiguous = gateway.send("DELETE", path + "twice.png", null);
 
         assertThat(code(ambiguous)).isEqualTo("409 RECORD_AMBIGUOUS");
