@@ -20,7 +20,7 @@ export function decisionItem(decision, now) {
       "p",
       { class: "decision-head" },
       h("span", { class: "verdict", text: decision.accepted ? "✓ accepted" : "✕ refused" }),
-      h("b", { text: ACTIONS[decision.action] ?? decision.action }),
+      h("b", { text: decision.deletes ? "Delete" : (ACTIONS[decision.action] ?? decision.action) }),
       h("span", { class: "model", text: decision.model }),
       h("time", { datetime: decision.at, title: decision.at, text: ago(decision.at, now) }),
     ),

@@ -62,14 +62,14 @@ public final class DemoImport implements AutoCloseable {
     }
 
     /**
-     * The revision that was written; empty if the digits were there.
+     * The revision that was written; empty if the digits are there, or were and somebody deleted them.
      *
      * @throws CancellationException if {@code cancelled} became true on the way
      */
     static Optional<DatasetRevision> importOnce(DatasetWriter writer, BooleanSupplier cancelled) throws IOException {
-        Optional<DatasetRevision> known = writer.latest(Digits.DATASET_ID);
-        if (known.isPresent()) {
-            LOGGER.debug("the digits are there, revision {}", known.get().revision());
+        long known = writer.lastRevision(Digits.DATASET_ID);
+        if (known > 0) {
+            LOGGER.debug("the digits were imported before, as revision {}", known);
             return Optional.empty();
         }
         Iterator<DatasetImage> images =

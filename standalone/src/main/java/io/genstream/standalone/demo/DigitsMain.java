@@ -21,7 +21,7 @@ public final class DigitsMain {
 
     private DigitsMain() {}
 
-    /** Ends with 2 on a bad argument, 1 where the import failed; 0 as well where the digits were there. */
+    /** Ends with 2 on a bad argument, 1 where the import failed; 0 as well where the digits were imported before. */
     public static void main(String[] args) {
         JvmDefaults.pin();
         // Avro makes our generated classes only where this names their package
@@ -31,7 +31,7 @@ public final class DigitsMain {
             KafkaConnection kafka = connection(args);
             try (DatasetWriter writer = new DatasetWriter(kafka, Clock.systemUTC())) {
                 if (DemoImport.importOnce(writer, () -> false).isEmpty()) {
-                    logger.info("the digits are there already");
+                    logger.info("the digits were imported before");
                 }
             }
         } catch (IOException | ConfigException e) {

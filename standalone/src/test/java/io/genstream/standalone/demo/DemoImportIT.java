@@ -8,6 +8,8 @@ import io.genstream.gateway.datasets.DatasetDescription;
 import io.genstream.gateway.datasets.DatasetDescription.LabelMeaning;
 import io.genstream.gateway.datasets.DatasetRevision;
 import io.genstream.gateway.datasets.DatasetSplit;
+import io.genstream.gateway.datasets.kafka.DatasetEraser;
+import io.genstream.gateway.datasets.kafka.DatasetLog;
 import io.genstream.gateway.datasets.kafka.DatasetWriter;
 import io.genstream.schemas.KafkaConnection;
 import java.io.IOException;
@@ -17,7 +19,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** The data set's name is fixed, so this is one story on one broker: cut off, resumed, then left alone. */
+/** The data set's name is fixed, so this is one story on one broker: cut off, resumed, left alone, and not brought back. */
 class DemoImportIT {
     private final KafkaConnection kafka = KafkaConnection.single(TestBroker.bootstrap());
 
@@ -45,6 +47,14 @@ class DemoImportIT {
             assertThat(DemoImport.importOnce(writer, () -> false)).isEmpty();
             assertThat(writer.latest("digits"))
                     .hasValueSatisfying(known -> assertThat(known.revision()).isEqualTo(1));
+        }
+        try (DatasetLog log = new DatasetLog(kafka, "test", 10_000)) {
+            assertThat(new DatasetEraser(log, Clock.systemUTC()).erase("digits")).contains(10_000L);
+        }
+        try (DatasetWriter writer = new DatasetWriter(kafka, Clock.systemUTC())) {
+            assertThat(DemoImport.importOnce(writer, () -> false))
+                    .as("what was deleted stays deleted at the next start")
+                    .isEmpty();
         }
     }
 }

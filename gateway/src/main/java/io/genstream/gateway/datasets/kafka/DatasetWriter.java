@@ -32,6 +32,11 @@ public final class DatasetWriter implements AutoCloseable {
         return log.latest(datasetId);
     }
 
+    /** The number of the newest revision, of a data set that was deleted, too; 0 where there never was one. */
+    public long lastRevision(String datasetId) {
+        return log.lastRevision(datasetId);
+    }
+
     /**
      * Writes {@code images} and announces the next revision, which also holds every earlier picture of the data set.
      *
