@@ -11,10 +11,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** {@code ./genstream up} as a user starts it, on ports of its own, and an HTTP client that talks to it. One thread. */
 final class GenstreamProcess implements AutoCloseable {
     private static final Duration STEP = Duration.ofMillis(50);
+    private static final int MOST_SECONDS_TO_IDLE = 180;
+    private static final int IDLE_MS = 150;
 
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -99,6 +102,26 @@ final class GenstreamProcess implements AutoCloseable {
 
     HttpResponse<byte[]> delete(String path) throws IOException, InterruptedException {
         return http.send(request(path).DELETE().build(), HttpResponse.BodyHandlers.ofByteArray());
+    }
+
+    /** Waits until the process and its children have next to nothing to do any more: a second with less than a seventh of a core. */
+    void awaitIdle() throws InterruptedException {
+        Duration before = cpu();
+        for (int second = 0; second < MOST_SECONDS_TO_IDLE; second++) {
+            Thread.sleep(1_000);
+            Duration now = cpu();
+            if (now.minus(before).toMillis() < IDLE_MS) {
+                return;
+            }
+            before = now;
+        }
+        throw new IllegalStateException("up is not idle after " + MOST_SECONDS_TO_IDLE + " s");
+    }
+
+    private Duration cpu() {
+        return Stream.concat(Stream.of(process.toHandle()), process.descendants())
+                .map(handle -> handle.info().totalCpuDuration().orElse(Duration.ZERO))
+                .reduce(Duration.ZERO, Duration::plus);
     }
 
     /** As Ctrl-C does; seconds until the process and its children are gone. */

@@ -30,6 +30,7 @@ import java.util.zip.ZipOutputStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serializer;
@@ -102,7 +103,9 @@ public final class ImportBenchmark {
         }
         bareLoop(up, files.subList(0, files.size() / 10)); // until it is compiled
         for (int round = 0; round < rounds; round++) {
+            up.awaitIdle(); // the round before is measured against: references are made of it
             bare[round] = pictures / bareLoop(up, files);
+            up.awaitIdle();
             Import run = runImport(up, folder, "round-" + round);
             imported[round] = pictures / run.seconds();
             ratios[round] = imported[round] / bare[round];
@@ -134,6 +137,8 @@ public final class ImportBenchmark {
     private double bareLoop(GenstreamProcess up, List<Path> files) throws IOException {
         Map<String, Object> configs =
                 KafkaConnection.single(up.bootstrapServers()).producer("bare-loop");
+        configs.put(ProducerConfig.LINGER_MS_CONFIG, 5); // as the gateway does for pictures
+        configs.put(ProducerConfig.BATCH_SIZE_CONFIG, 256 << 10);
         Serializer<DatasetRecord> serializer = new Outlet<>(Topics.DATASET_RECORDS, Writer.GATEWAY).serializer(configs);
         try (KafkaProducer<String, byte[]> producer =
                 new KafkaProducer<>(configs, new StringSerializer(), new ByteArraySerializer())) {

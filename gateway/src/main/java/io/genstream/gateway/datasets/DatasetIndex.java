@@ -7,9 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.function.Predicate;
 
 /**
@@ -19,6 +21,8 @@ import java.util.function.Predicate;
  * monitor meanwhile.
  */
 public final class DatasetIndex {
+    private static final int MAX_ACKNOWLEDGED = 8_192;
+
     private final NavigableMap<String, Entry> records = new TreeMap<>();
     /** Ids with a value that no longer counts on a partition where nothing follows it. */
     private final Map<String, Set<Integer>> leftovers = new HashMap<>();
@@ -29,6 +33,10 @@ public final class DatasetIndex {
     private final Map<PictureShape, PictureShape> shapes = new HashMap<>();
     private final Map<Integer, Long> lastChange = new HashMap<>();
     private List<Long> endOffsets = List.of();
+    /** Not taken yet, in the order of each partition. */
+    private final Queue<Acknowledged> acknowledged = new ArrayBlockingQueue<>(MAX_ACKNOWLEDGED);
+
+    private record Acknowledged(RecordPlace place, String recordId, RecordSummary summary) {}
 
     private record Entry(RecordSummary summary, RecordPlace place) {}
 
@@ -99,6 +107,30 @@ public final class DatasetIndex {
                 .filter(id -> !records.containsKey(id))
                 .sorted()
                 .toList();
+    }
+
+    /** Remembers that the log has a record, until it is taken. Never waits: of what is too much nothing is kept, it is read then. */
+    public void acknowledge(RecordPlace place, String recordId, RecordSummary summary) {
+        boolean unused = acknowledged.offer(new Acknowledged(place, recordId, summary));
+    }
+
+    /**
+     * Takes what the log acknowledged at the very offset where reading would go on: that needs not be read. Anything between
+     * (another gateway's record, a tick) has to be, and what follows with it.
+     *
+     * @param maxRecords that this index may have
+     */
+    public synchronized void takeAcknowledged(int maxRecords) {
+        List<Long> ends = new ArrayList<>(endOffsets);
+        for (Acknowledged next = acknowledged.poll(); next != null; next = acknowledged.poll()) {
+            int partition = next.place().partition();
+            long offset = next.place().offset();
+            if (partition < ends.size() && offset == ends.get(partition) && records.size() < maxRecords) {
+                see(next.place(), next.recordId(), next.summary());
+                ends.set(partition, offset + 1);
+            }
+        }
+        endOffsets = List.copyOf(ends);
     }
 
     /** Notes how far the log was read: exclusive offsets by partition. */

@@ -79,6 +79,44 @@ class DatasetIndexTest {
     }
 
     @Test
+    void takesWhatWasAcknowledgedWhereReadingWouldGoOn() {
+        index.readTo(List.of(5L, 7L));
+        acknowledge(0, 5, "a");
+        acknowledge(1, 7, "b");
+        acknowledge(0, 6, "c");
+
+        index.takeAcknowledged(10);
+
+        assertThat(ids()).containsExactly("a", "b", "c");
+        assertThat(index.endOffsets()).containsExactly(7L, 8L);
+    }
+
+    @Test
+    void leavesToBeReadWhatFollowsSomethingThatWasNot() {
+        index.readTo(List.of(5L));
+        acknowledge(0, 4, "was read");
+        acknowledge(0, 5, "a");
+        acknowledge(0, 7, "b");
+        acknowledge(1, 0, "on a new partition");
+
+        index.takeAcknowledged(10);
+
+        assertThat(ids()).containsExactly("a");
+        assertThat(index.endOffsets()).containsExactly(6L);
+    }
+
+    @Test
+    void takesNoMoreThanItMayHave() {
+        index.readTo(List.of(0L));
+        acknowledge(0, 0, "a");
+        acknowledge(0, 1, "b");
+
+        index.takeAcknowledged(1);
+
+        assertThat(index.endOffsets()).containsExactly(1L);
+    }
+
+    @Test
     void countsWhatLiesBelowARevisionsEnds() {
         put(0, 10, "a");
         put(1, 10, "b");
@@ -93,10 +131,15 @@ class DatasetIndexTest {
     }
 
     private void put(int partition, long at, String recordId) {
-        index.see(
-                new RecordPlace(partition, at, at),
-                recordId,
-                new RecordSummary(at, 1, SHAPE, DatasetSplit.TRAIN, 0, 0, Float.NaN, "", ""));
+        index.see(new RecordPlace(partition, at, at), recordId, summary(at));
+    }
+
+    private void acknowledge(int partition, long at, String recordId) {
+        index.acknowledge(new RecordPlace(partition, at, at), recordId, summary(at));
+    }
+
+    private static RecordSummary summary(long digest) {
+        return new RecordSummary(digest, 1, SHAPE, DatasetSplit.TRAIN, 0, 0, Float.NaN, "", "");
     }
 
     private void delete(int partition, long at, String recordId) {

@@ -49,7 +49,8 @@ class DemoImportIT {
                     .hasValueSatisfying(known -> assertThat(known.revision()).isEqualTo(1));
         }
         try (DatasetLog log = new DatasetLog(kafka, "test", 10_000)) {
-            assertThat(new DatasetEraser(log, Clock.systemUTC()).erase("digits")).contains(10_000L);
+            assertThat(new DatasetEraser(log, Clock.systemUTC()).erase("digits"))
+                    .contains(10_000L);
         }
         try (DatasetWriter writer = new DatasetWriter(kafka, Clock.systemUTC())) {
             assertThat(DemoImport.importOnce(writer, () -> false))

@@ -4,6 +4,7 @@ import io.genstream.gateway.datasets.DatasetException;
 import io.genstream.gateway.datasets.DatasetException.Reason;
 import io.genstream.gateway.datasets.DatasetImage;
 import io.genstream.gateway.datasets.DatasetIndex;
+import io.genstream.gateway.datasets.RecordPlace;
 import io.genstream.gateway.datasets.RecordSummary;
 import io.genstream.schemas.avro.DatasetRecord;
 import java.util.concurrent.Semaphore;
@@ -75,7 +76,7 @@ public final class DatasetAppender {
         }
         if (outcome != Outcome.UNCHANGED) {
             byte[] value = serializer.serialize(DatasetLog.RECORDS.name(), record);
-            send(new ProducerRecord<>(DatasetLog.RECORDS.name(), datasetId + "/" + image.recordId(), value));
+            send(image.recordId(), value, summary);
         }
         return outcome;
     }
@@ -94,17 +95,23 @@ public final class DatasetAppender {
         throwIfRefused();
     }
 
-    private void send(ProducerRecord<String, byte[]> record) {
+    private void send(String recordId, byte[] value, RecordSummary summary) {
         throwIfRefused();
-        int cost = Math.min(MAX_IN_FLIGHT, RECORD_COST + (record.value().length >> 10));
+        int cost = Math.min(MAX_IN_FLIGHT, RECORD_COST + (value.length >> 10));
         acquire(cost);
         try {
-            var unused = producer.send(record, (metadata, error) -> {
-                if (error != null) {
-                    refusal.compareAndSet(null, error);
-                }
-                inFlight.release(cost);
-            });
+            String key = datasetId + "/" + recordId;
+            var unused =
+                    producer.send(new ProducerRecord<>(DatasetLog.RECORDS.name(), key, value), (written, error) -> {
+                        if (error == null) {
+                            RecordPlace place =
+                                    new RecordPlace(written.partition(), written.offset(), written.timestamp());
+                            index.acknowledge(place, recordId, summary);
+                        } else {
+                            refusal.compareAndSet(null, error);
+                        }
+                        inFlight.release(cost);
+                    });
         } catch (KafkaException e) {
             throw refused(e);
         }

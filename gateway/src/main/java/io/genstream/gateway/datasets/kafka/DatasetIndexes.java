@@ -49,6 +49,7 @@ final class DatasetIndexes {
         String prefix = datasetId + "/";
         Deserializer<DatasetRecord> deserializer = Topics.DATASET_RECORDS.deserializer(configs);
         synchronized (index) {
+            index.takeAcknowledged(maxRecords);
             index.readTo(DatasetLog.read(
                     Topics.DATASET_RECORDS,
                     () -> scan.run(Topics.DATASET_RECORDS, index.endOffsets(), record -> {

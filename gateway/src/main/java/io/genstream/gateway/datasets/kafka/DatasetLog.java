@@ -27,6 +27,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
@@ -40,6 +41,8 @@ public final class DatasetLog implements AutoCloseable {
     static final Outlet<DatasetRecord> RECORDS = new Outlet<>(Topics.DATASET_RECORDS, Writer.GATEWAY);
     private static final long PATIENCE_SECONDS = 60;
     private static final int MAX_UNANSWERED = 1_000;
+    private static final int LINGER_MS = 5;
+    private static final int BATCH_BYTES = 256 << 10;
 
     private final KafkaConnection connection;
     private final String clientId;
@@ -56,7 +59,17 @@ public final class DatasetLog implements AutoCloseable {
         this.configs = connection.producer(clientId);
         this.scan = new TopicScan(connection, clientId);
         this.indexes = new DatasetIndexes(scan, configs, maxRecords);
-        this.producer = new KafkaProducer<>(configs, new StringSerializer(), new ByteArraySerializer());
+        this.producer =
+                new KafkaProducer<>(appending(connection, clientId), new StringSerializer(), new ByteArraySerializer());
+    }
+
+    /** Settings of the producer of records: pictures come by the thousand, and wait a moment for one another. */
+    private static Map<String, Object> appending(KafkaConnection connection, String clientId) {
+        Map<String, Object> configs = connection.producer(clientId);
+        configs.put(ProducerConfig.LINGER_MS_CONFIG, LINGER_MS);
+        configs.put(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
+        configs.putAll(connection.properties());
+        return configs;
     }
 
     /** The records of a data set as the log has them now. */
