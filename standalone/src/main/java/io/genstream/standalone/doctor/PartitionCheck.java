@@ -15,8 +15,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 
 /**
- * Whether the records of data sets lie where Java's clients put their keys. One that librdkafka put elsewhere at its defaults
- * is neither replaced nor deleted by what the gateway writes, and its null deletes nothing.
+ * Whether the records of data sets lie where Java's clients put their keys. The bytes of one that librdkafka put elsewhere at its
+ * defaults stay when it is replaced; deletions a gateway repeats where the record lies (docs/deletion.md, Other clients).
  */
 final class PartitionCheck implements Check {
     private static final String SUBJECT = "topic " + Topics.DATASET_RECORDS.name();
@@ -24,7 +24,7 @@ final class PartitionCheck implements Check {
     private static final long RECORDS_A_PARTITION = 100_000;
     private static final int NAMED = 5;
     private static final String SETTING =
-            "set partitioner=murmur2_random in that client (docs/topics.md, Other clients)";
+            "set partitioner=murmur2_random in the client that wrote them (docs/topics.md, Other clients)";
 
     private final KafkaConnection connection;
     private final List<TopicPartition> partitions;
@@ -78,14 +78,15 @@ final class PartitionCheck implements Check {
             return List.of(Finding.fail(
                     SUBJECT,
                     records.said("records are") + seen,
-                    SETTING + "; write a null for each of these keys to that very partition, then import the pictures"
-                            + " again through the gateway"));
+                    SETTING + "; they count, but their bytes stay when they are replaced: delete them through the"
+                            + " gateway, which deletes them where they lie, and import the pictures again"));
         }
         if (deletions.count > 0) {
             return List.of(Finding.warn(
                     SUBJECT,
                     deletions.said("deletions are") + seen,
-                    SETTING + "; delete these pictures again through the gateway unless it says that they are gone"));
+                    SETTING + "; a gateway that runs has repeated them where the records lie: nothing else is to be"
+                            + " done (docs/deletion.md, Other clients)"));
         }
         return List.of(Finding.ok(SUBJECT, "every key lies in its partition" + seen));
     }
