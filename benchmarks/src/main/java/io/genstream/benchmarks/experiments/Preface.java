@@ -45,13 +45,8 @@ final class Preface {
     }
 
     private static String data(JsonNode dataset) {
-        return String.format(
-                Locale.ROOT,
-                "Data set `%s`, revision %s: %,d training and %,d test pictures.",
-                Text.of(dataset, "datasetId"),
-                Text.of(dataset, "revision"),
-                dataset.path("counts").path("TRAIN").asLong(),
-                dataset.path("counts").path("TEST").asLong());
+        return "Data set `" + Text.of(dataset, "datasetId") + "`, revision " + Text.of(dataset, "revision") + ": "
+                + Text.pictures(dataset) + ".";
     }
 
     /** The names of metrics say extractor, reference and number of pictures (docs/metrics.md). */

@@ -37,7 +37,8 @@ class PrefaceTest {
                 Map.of("seed", "1", "images", "320"),
                 "model",
                 new RunCurve(run, List.of(), List.of(distance)));
-        JsonNode dataset = json("{'datasetId': 'lfw', 'revision': 3, 'counts': {'TRAIN': 1813, 'TEST': 187}}");
+        JsonNode dataset =
+                json("{'datasetId': 'lfw', 'revision': 3, 'counts': {'TRAIN': 1813, 'VALIDATION': 20, 'TEST': 187}}");
 
         Path page =
                 Preface.write(experiment, PROVENANCE, dataset, List.of(trial)).write(directory);
@@ -46,7 +47,7 @@ class PrefaceTest {
                 .contains(
                         "`" + PROVENANCE.commit() + "`",
                         experiment.claim(),
-                        "Data set `lfw`, revision 3: 1,813 training and 187 test pictures.",
+                        "Data set `lfw`, revision 3: 1,813 training, 20 validation and 187 test pictures.",
                         "`fd-mine-train-100-area64`",
                         "| lfw-dcgan: images 320, seed 1 | `run-1` | completed | 320 |");
     }

@@ -22,7 +22,7 @@ public final class DatasetsCommand extends ClientCommand {
     }
 
     private void table(Answer answer) {
-        Table table = new Table("DATA SET", "REVISION", "SIZE", "TRAIN", "TEST", "LABELS", "LICENCE");
+        Table table = new Table("DATA SET", "REVISION", "SIZE", "TRAIN", "VALIDATION", "TEST", "LABELS", "LICENCE");
         answer.json()
                 .path("datasets")
                 .forEach(d -> table.row(
@@ -30,6 +30,7 @@ public final class DatasetsCommand extends ClientCommand {
                         Text.of(d, "revision"),
                         Text.of(d, "height") + "x" + Text.of(d, "width") + "x" + Text.of(d, "channels"),
                         Text.count(d.path("counts").path("TRAIN").asLong()),
+                        Text.count(d.path("counts").path("VALIDATION").asLong()),
                         Text.count(d.path("counts").path("TEST").asLong()),
                         labels(d),
                         Text.of(d, "licence")));

@@ -318,13 +318,10 @@ public final class ImportCommand extends ClientCommand {
             out().println(document);
             return;
         }
-        JsonNode counts = revision.path("counts");
-        long validation = counts.path("VALIDATION").asLong();
         out().println("Data set " + dataset + ", revision " + Text.of(revision, "revision") + ": "
-                + Text.count(counts.path("TRAIN").asLong()) + " training"
-                + (validation == 0 ? "" : ", " + Text.count(validation) + " validation") + " and "
-                + Text.count(counts.path("TEST").asLong()) + " test pictures of " + Text.of(revision, "height") + "x"
-                + Text.of(revision, "width") + "x" + Text.of(revision, "channels") + ".");
+                + Text.pictures(revision) + " of " + Text.of(revision, "height") + "x" + Text.of(revision, "width")
+                + "x"
+                + Text.of(revision, "channels") + ".");
         out().println(report.line());
     }
 }

@@ -20,6 +20,15 @@ public final class Text {
         return String.format(Locale.ROOT, "%,d", value);
     }
 
+    /** How many pictures a revision has for what; validation where there are some. */
+    public static String pictures(JsonNode revision) {
+        JsonNode counts = revision.path("counts");
+        long validation = counts.path("VALIDATION").asLong();
+        return count(counts.path("TRAIN").asLong()) + " training"
+                + (validation == 0 ? "" : ", " + count(validation) + " validation") + " and "
+                + count(counts.path("TEST").asLong()) + " test pictures";
+    }
+
     /** Four significant digits; a field that is no number stays empty. */
     public static String figure(JsonNode value) {
         return value.isNumber() ? figure(value.doubleValue()) : "";

@@ -2,7 +2,9 @@ package io.genstream.cli.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -18,6 +20,17 @@ class TextTest {
                         Text.figure(1.5e-9),
                         Text.figure(Double.NaN)))
                 .containsExactly("0", "0.007987", "1.662", "-239.0", "120000", "1.500e-09", "NaN");
+    }
+
+    @Test
+    void picturesAreToldByWhatTheyAreFor() throws IOException {
+        assertThat(Text.pictures(revision("{\"TRAIN\": 1813, \"VALIDATION\": 20, \"TEST\": 187}")))
+                .isEqualTo("1,813 training, 20 validation and 187 test pictures");
+        assertThat(Text.pictures(revision("{\"TRAIN\": 4}"))).isEqualTo("4 training and 0 test pictures");
+    }
+
+    private static JsonNode revision(String counts) throws IOException {
+        return new ObjectMapper().readTree("{\"counts\": " + counts + "}");
     }
 
     @Test
