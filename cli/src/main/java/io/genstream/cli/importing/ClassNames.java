@@ -4,12 +4,13 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * Which number each class has. One that is called by a whole number has that number, as far as it can be; a number that no
@@ -25,36 +26,48 @@ final class ClassNames {
 
     private ClassNames() {}
 
-    /** The classes of a new data set, or of one that has {@code existing}: those keep their numbers. */
-    static List<String> join(List<String> existing, Collection<String> names) {
-        Set<String> known = Set.copyOf(existing);
-        List<String> fresh =
-                names.stream().distinct().filter(name -> !known.contains(name)).toList();
+    /**
+     * The classes of a new data set, or of one that has {@code existing}: those keep their numbers.
+     *
+     * @param names as {@link #byNumber} makes them, or without gaps in any order
+     */
+    static List<String> join(List<String> existing, List<String> names) {
         TreeMap<Integer, String> numbered = new TreeMap<>();
-        boolean whole = true;
-        for (int i = 0; i < existing.size(); i++) {
-            numbered.put(i, existing.get(i));
-            whole &= number(existing.get(i)) == i;
-        }
-        whole = whole && fresh.stream().allMatch(name -> number(name) >= 0 && numbered.put(number(name), name) == null);
-        if (whole && !numbered.isEmpty() && numbered.lastKey() < Math.max(FEW, GAPS * numbered.size())) {
-            return numbered(numbered);
-        }
+        existing.forEach(name -> numbered.put(numbered.size(), name));
+        boolean gaps = names.contains("");
+        boolean placed =
+                gaps || numbered.entrySet().stream().allMatch(name -> number(name.getValue()) == name.getKey());
+        Set<String> known = new HashSet<>(existing);
         List<String> all = new ArrayList<>(existing);
-        all.addAll(fresh);
-        return all;
+        for (int i = 0; i < names.size(); i++) {
+            String name = names.get(i);
+            if (!name.isEmpty() && known.add(name)) {
+                all.add(name);
+                int number = gaps ? i : number(name);
+                placed = placed && number >= 0 && numbered.putIfAbsent(number, name) == null;
+            }
+        }
+        if (!placed || !hasFewGaps(numbered)) {
+            return all;
+        }
+        List<String> filled = byNumber(numbered);
+        List<String> called = IntStream.range(0, filled.size())
+                .mapToObj(i -> filled.get(i).isEmpty() ? Integer.toString(i) : filled.get(i))
+                .toList();
+        return Set.copyOf(called).size() == called.size() ? called : all;
     }
 
-    /** The names by number, with the number itself for one that has no name. */
-    static List<String> numbered(SortedMap<Integer, String> names) {
-        List<String> all = new ArrayList<>();
-        for (Map.Entry<Integer, String> name : names.entrySet()) {
-            while (all.size() < name.getKey()) {
-                all.add(Integer.toString(all.size()));
-            }
-            all.add(name.getValue());
-        }
-        return all;
+    /** An empty name for a number that no class has; one after another where most numbers would be gaps. */
+    static List<String> byNumber(SortedMap<Integer, String> names) {
+        return hasFewGaps(names)
+                ? IntStream.rangeClosed(0, names.lastKey())
+                        .mapToObj(i -> names.getOrDefault(i, ""))
+                        .toList()
+                : List.copyOf(names.values());
+    }
+
+    private static boolean hasFewGaps(SortedMap<Integer, String> names) {
+        return !names.isEmpty() && names.lastKey() < Math.max(FEW, GAPS * names.size());
     }
 
     /** Whole numbers as numbers, all else by letters: for a source that knows no order. */

@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param nativeWidth of the pictures that a crop is told in pixels of; 0 where that is their own
  * @param origin a licence line for whoever gives none; empty where nothing is known
- * @param names of the classes or of the columns of a label row; empty without labels
+ * @param names of the classes ({@link ClassNames#join}) or of the columns of a label row; none without labels
  * @param leftOut pictures and rows that cannot become records, each with the reason: the import is incomplete
  * @param told what the labels were taken from, in a line for people; empty where the layout's name says it
  * @param notRead what else lies there and is none of our business, in a few lines for people: captions, masks, notes

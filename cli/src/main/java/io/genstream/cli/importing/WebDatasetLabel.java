@@ -101,7 +101,7 @@ record WebDatasetLabel(
 
         void take(JsonNode label) {
             if (label.isTextual() || label.isBoolean()) {
-                className = label.asText().strip();
+                className = label.asText().isBlank() ? null : label.asText().strip();
             } else if (label.isArray()) {
                 label.forEach(this::number);
             } else if (label.isObject()) {
@@ -153,6 +153,14 @@ record WebDatasetLabel(
     /** Of records in one data set. */
     boolean isLike(WebDatasetLabel other) {
         return isClass() && other.isClass()
-                || numbers.size() == other.numbers.size() && names.size() == other.names.size();
+                || className.isEmpty()
+                        && other.className.isEmpty()
+                        && numbers.size() == other.numbers.size()
+                        && names.size() == other.names.size();
+    }
+
+    /** For people. */
+    String form() {
+        return isClass() ? "a class" : numbers.size() + " labels";
     }
 }

@@ -14,6 +14,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,6 +36,8 @@ final class WebDatasetSource implements Closeable {
     private final List<Noted> records = new ArrayList<>();
     private final List<String> leftOut = new ArrayList<>();
     private final TreeSet<String> unread = new TreeSet<>();
+    /** By number; empty where some have none. */
+    private final TreeMap<Integer, String> classNames = new TreeMap<>();
 
     /** @param wish none, or the field of the .json that holds the label */
     WebDatasetSource(Optional<String> wish) {
@@ -87,8 +90,8 @@ final class WebDatasetSource implements Closeable {
                 .or(() -> files.picture().isPresent() ? Optional.empty() : Optional.of("has no picture beside it"))
                 .or(() -> records.isEmpty() || label.isLike(records.get(0).label())
                         ? Optional.empty()
-                        : Optional.of("has " + label.numbers().size() + " labels, the first record has "
-                                + records.get(0).label().numbers().size()));
+                        : Optional.of("has " + label.form() + ", the first record has "
+                                + records.get(0).label().form()));
         if (problem.isPresent()) {
             leftOut.add(key + ": " + problem.get());
             return;
@@ -118,7 +121,7 @@ final class WebDatasetSource implements Closeable {
         Labels kind = labels();
         List<String> names = List.of();
         if (kind == Labels.CLASS) {
-            names = classes();
+            names = classes(shards.get(0));
         } else if (kind == Labels.ATTRIBUTES) {
             names = first.names();
             for (int i = 0; first.names().isEmpty() && i < first.numbers().size(); i++) {
@@ -145,19 +148,42 @@ final class WebDatasetSource implements Closeable {
         return records.stream().allMatch(record -> record.label().isClass()) ? Labels.CLASS : Labels.ATTRIBUTES;
     }
 
-    /** In the order of their numbers where all have one. */
-    private List<String> classes() {
+    /** By their numbers where all have one. */
+    private List<String> classes(Path shard) {
         if (records.stream().allMatch(record -> record.label().isClassNumber())) {
-            TreeMap<Integer, String> names = new TreeMap<>();
-            records.forEach(record -> names.put(record.label().classNumber(), className(record.label())));
-            return List.copyOf(names.values());
+            nameNumbers(shard);
+            return ClassNames.byNumber(classNames);
         }
         return ClassNames.inOrder(
                 records.stream().map(record -> className(record.label())).collect(Collectors.toSet()));
     }
 
-    private static String className(WebDatasetLabel label) {
-        return label.className().orElseGet(() -> Integer.toString(label.classNumber()));
+    /** A record that names no class is of the one that others name by its number. */
+    private void nameNumbers(Path shard) {
+        Map<String, Integer> numbers = new HashMap<>();
+        for (Noted record : records) {
+            int number = record.label().classNumber();
+            record.label().className().ifPresent(name -> {
+                String before = classNames.putIfAbsent(number, name);
+                Integer other = numbers.putIfAbsent(name, number);
+                if (before != null && !before.equals(name) || other != null && other != number) {
+                    throw Sources.unusable(
+                            shard,
+                            record.key() + " calls class " + number + " " + name + ", another record "
+                                    + (other != null && other != number
+                                            ? "has that name for class " + other
+                                            : "calls it " + before)
+                                    + ": --labels labelName goes by the names",
+                            null);
+                }
+            });
+        }
+        records.forEach(record -> classNames.putIfAbsent(record.label().classNumber(), className(record.label())));
+    }
+
+    private String className(WebDatasetLabel label) {
+        return label.className()
+                .orElseGet(() -> classNames.getOrDefault(label.classNumber(), Integer.toString(label.classNumber())));
     }
 
     private Optional<Sample> sample(Noted record, Labels kind) {

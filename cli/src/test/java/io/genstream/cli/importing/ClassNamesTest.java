@@ -43,8 +43,30 @@ class ClassNamesTest {
     }
 
     @Test
-    void numberedClassesWithNamesKeepTheirNumbers() {
-        assertThat(ClassNames.numbered(new TreeMap<>(Map.of(2, "two", 0, "zero"))))
-                .containsExactly("zero", "1", "two");
+    void namedClassesKeepTheNumbersThatTheSourceGivesThem() {
+        List<String> pets = ClassNames.byNumber(new TreeMap<>(Map.of(2, "fox", 0, "cat")));
+
+        assertThat(ClassNames.join(List.of(), pets)).containsExactly("cat", "1", "fox");
+        assertThat(ClassNames.join(
+                        List.of("cat", "1", "fox"), ClassNames.byNumber(new TreeMap<>(Map.of(2, "fox", 4, "owl")))))
+                .as("a second delivery, without classes for its own gaps")
+                .containsExactly("cat", "1", "fox", "3", "owl");
+        assertThat(ClassNames.join(List.of("cat", "dog"), ClassNames.byNumber(new TreeMap<>(Map.of(1, "owl")))))
+                .as("classes of a data set keep theirs")
+                .containsExactly("cat", "dog", "owl");
+    }
+
+    @Test
+    void namesOfIdentitiesAreNoNumbersOfClasses() {
+        List<String> people = ClassNames.byNumber(new TreeMap<>(Map.of(7, "Ann", 2_000_000_000, "Bob")));
+
+        assertThat(ClassNames.join(List.of(), people)).containsExactly("Ann", "Bob");
+    }
+
+    @Test
+    void aGapIsNotCalledAsAnotherClassIs() {
+        List<String> odd = ClassNames.byNumber(new TreeMap<>(Map.of(0, "zero", 2, "1")));
+
+        assertThat(ClassNames.join(List.of(), odd)).containsExactly("zero", "1");
     }
 }

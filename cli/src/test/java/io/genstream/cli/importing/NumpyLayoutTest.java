@@ -42,6 +42,7 @@ class NumpyLayoutTest {
         try (Sources sources = Sources.open(npz)) {
             PictureSource source = sources.source();
             assertThat(source.names()).containsExactly("0", "2", "10");
+            TestFiles.assertNumbered(source);
             assertThat(lines(source))
                     .containsExactly(
                             "train_images/000000=10 TRAIN",

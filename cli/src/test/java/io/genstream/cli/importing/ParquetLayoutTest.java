@@ -70,6 +70,7 @@ class ParquetLayoutTest {
         parquet("a.parquet", null, List.of(1, 2, 3, 4), List.of(0L, 5L, 1L, 0L));
         try (Sources sources = Sources.open(folder.resolve("a.parquet"))) {
             assertThat(sources.source().names()).containsExactly("0", "1", "5");
+            TestFiles.assertNumbered(sources.source());
             assertThat(sources.source().told()).isEqualTo("1 file, pictures in image, class by label");
         }
         Path relative = Path.of("").toAbsolutePath().relativize(folder.resolve("a.parquet"));

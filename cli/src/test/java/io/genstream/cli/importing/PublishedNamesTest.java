@@ -1,5 +1,6 @@
 package io.genstream.cli.importing;
 
+import static io.genstream.cli.importing.TestFiles.assertNumbered;
 import static io.genstream.cli.importing.TestFiles.lines;
 import static io.genstream.cli.importing.TestFiles.png;
 import static io.genstream.cli.importing.TestFiles.read;
@@ -38,6 +39,7 @@ class PublishedNamesTest {
         Path zip = TestFiles.zip(folder.resolve("a.zip"), files);
         try (Sources sources = Sources.open(zip)) {
             assertThat(sources.source().names()).containsExactly("2", "10");
+            assertNumbered(sources.source());
             assertThat(lines(sources.source())).containsExactly("00000/img00000000.png=10", "00000/img00000001.png=2");
             assertThat(sources.source().leftOut())
                     .containsExactly("00000/img00000002.png: has no label of 1 numbers in dataset.json");
@@ -113,6 +115,7 @@ class PublishedNamesTest {
         try (Sources sources = Sources.open(folder)) {
             PictureSource source = sources.source();
             assertThat(source.names()).containsExactly("1", "2", "26");
+            assertNumbered(source);
             assertThat(lines(source))
                     .containsExactly(
                             "emnist-letters-test-000000=2 TEST",

@@ -108,6 +108,7 @@ class TableLayoutTest {
         write(folder, "labels.csv", table.toString());
 
         assertThat(read(folder).names()).containsExactly("0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11");
+        TestFiles.assertNumbered(read(folder));
     }
 
     @Test

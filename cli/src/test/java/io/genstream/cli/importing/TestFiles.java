@@ -1,5 +1,8 @@
 package io.genstream.cli.importing;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.genstream.model.pixels.Encoding;
 import io.genstream.model.pixels.ImageCodec;
 import io.genstream.model.pixels.Pixels;
@@ -17,6 +20,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+import org.assertj.core.data.Index;
 
 /** Small sources, and what is read of them. */
 final class TestFiles {
@@ -94,6 +98,16 @@ final class TestFiles {
                     + sample.subject().map(subject -> " of " + subject).orElse(""));
         }
         return lines;
+    }
+
+    /** Each class that is called by a number has it in a new data set. */
+    static void assertNumbered(PictureSource source) {
+        List<String> classes = ImportPlan.of(source, MissingNode.getInstance(), new PictureFitter(8, false), 0)
+                .names();
+        assertThat(source.samples()).isNotEmpty().allSatisfy(sample -> {
+            String name = sample.className().orElseThrow();
+            assertThat(classes).contains(name, Index.atIndex(Integer.parseInt(name)));
+        });
     }
 
     /** Python with these modules; empty where it is absent. GENSTREAM_PYTHON names another than python3. */

@@ -47,7 +47,7 @@ class WebDatasetLabelsTest {
         assertThat(lines(source)).containsExactly("0=[1.0, 0.5]", "1=[0.0, 1.0]");
         assertThat(source.leftOut())
                 .containsExactly(
-                        "3: has 1 labels, the first record has 2",
+                        "3: has 1 labels, the first record has 2 labels",
                         "2: its label names other attributes than [smiling, age]");
         assertThat(source.notRead()).containsExactly("field url");
     }
@@ -62,6 +62,45 @@ class WebDatasetLabelsTest {
                 .singleElement()
                 .asString()
                 .startsWith("1: its label holds \"cat\", which is no number");
+    }
+
+    @Test
+    void namedClassesKeepTheirNumbers() throws IOException {
+        PictureSource source = read(shard(
+                "a.tar",
+                "{\"label\": 3, \"labelName\": \"fox\"}",
+                "{\"label\": 1, \"labelName\": \"owl\"}",
+                "{\"label\": 3}",
+                "{\"label\": 5}"));
+
+        assertThat(ClassNames.join(List.of(), source.names())).containsExactly("0", "owl", "2", "fox", "4", "5");
+        assertThat(lines(source)).as("a number has one name").containsExactly("0=fox", "1=owl", "2=fox", "3=5");
+    }
+
+    @Test
+    void contradictingNamesOfClassesAreRefused() throws IOException {
+        Path twoNames =
+                shard("a.tar", "{\"label\": 3, \"labelName\": \"fox\"}", "{\"label\": 3, \"labelName\": \"owl\"}");
+        Path twoNumbers =
+                shard("b.tar", "{\"label\": 3, \"labelName\": \"fox\"}", "{\"label\": 4, \"labelName\": \"fox\"}");
+
+        assertThatThrownBy(() -> read(twoNames))
+                .hasMessageContaining("1 calls class 3 owl, another record calls it fox")
+                .hasMessageContaining("--labels labelName");
+        assertThatThrownBy(() -> read(twoNumbers))
+                .hasMessageContaining("1 calls class 4 fox, another record has that name for class 3");
+        assertThat(read(twoNames, TestFiles.labels("labelName")).names()).containsExactly("fox", "owl");
+    }
+
+    @Test
+    void aRecordWithoutALabelVoidsNoOthers() throws IOException {
+        PictureSource source = read(shard("a.tar", "{\"label\": \"cat\"}", "{}", "{\"label\": \" \"}"));
+
+        assertThat(lines(source)).containsExactly("0=cat");
+        assertThat(source.leftOut())
+                .containsExactly(
+                        "1: has 0 labels, the first record has a class",
+                        "2: has 0 labels, the first record has a class");
     }
 
     @Test
