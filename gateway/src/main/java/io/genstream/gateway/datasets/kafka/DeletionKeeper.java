@@ -29,6 +29,8 @@ public final class DeletionKeeper implements Ticker.Follower {
     private final Clock clock;
     private final Set<String> deletedOf = new HashSet<>();
     private Instant nextSettling = Instant.MIN;
+    private long misplaced;
+    private String lastMisplaced = "";
 
     /** @param log that is written to */
     public DeletionKeeper(DatasetLog log, MeterRegistry registry, Clock clock) {
@@ -52,22 +54,19 @@ public final class DeletionKeeper implements Ticker.Follower {
             registry.counter("genstream.gateway.dataset.misplaced", "what", deletion ? "deletion" : "picture")
                     .increment();
             if (!deletion) {
-                LOGGER.warn(
-                        "Record {}-{}@{} lies on another partition than its key's: it counts, and is deleted where it"
-                                + " lies; set partitioner=murmur2_random in the client that wrote it (docs/topics.md)",
-                        record.topic(),
-                        record.partition(),
-                        record.offset());
+                misplaced++;
+                lastMisplaced = record.topic() + "-" + record.partition() + "@" + record.offset();
             }
         }
     }
 
     @Override
     public void caughtUp() {
-        if (deletedOf.isEmpty() || clock.instant().isBefore(nextSettling)) {
+        if (deletedOf.isEmpty() && misplaced == 0 || clock.instant().isBefore(nextSettling)) {
             return;
         }
         nextSettling = clock.instant().plus(SETTLE_EVERY);
+        tellMisplaced();
         for (Iterator<String> left = deletedOf.iterator(); left.hasNext(); ) {
             String datasetId = left.next();
             try {
@@ -81,6 +80,18 @@ public final class DeletionKeeper implements Ticker.Follower {
                 }
                 LOGGER.warn("Deletions of data set {} are looked after later: {}", datasetId, e.getMessage());
             }
+        }
+    }
+
+    /** In one line, however many: the whole topic is read at each start. */
+    private void tellMisplaced() {
+        if (misplaced > 0) {
+            LOGGER.warn(
+                    "{} records, the last {}, lie on another partition than their keys': they count, and are deleted where"
+                            + " they lie; set partitioner=murmur2_random in the client that wrote them (docs/topics.md)",
+                    misplaced,
+                    lastMisplaced);
+            misplaced = 0;
         }
     }
 
