@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -37,7 +39,7 @@ public final class Ticker implements AutoCloseable {
     private final Follower follower;
     private final Clock clock;
     private final Thread thread;
-    private volatile boolean closing;
+    private final CountDownLatch closing = new CountDownLatch(1);
     private Forgetting forgetting;
     private Instant settingsUntil = Instant.MIN;
 
@@ -81,7 +83,7 @@ public final class Ticker implements AutoCloseable {
     }
 
     private void run() {
-        while (!closing) {
+        while (!isClosing()) {
             try (KafkaConsumer<String, byte[]> consumer = consumer("");
                     KafkaProducer<String, byte[]> producer = new KafkaProducer<>(
                             connection.producer(clientId), new StringSerializer(), new ByteArraySerializer())) {
@@ -107,7 +109,7 @@ public final class Ticker implements AutoCloseable {
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
         Ticks ticks = new Ticks(partitions.size());
         boolean caughtUp = false;
-        while (!closing) {
+        while (!isClosing()) {
             for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
                 ticks.see(record);
                 if (!Ticks.isTick(record)) {
@@ -168,25 +170,30 @@ public final class Ticker implements AutoCloseable {
     }
 
     private void pauseAfter(RuntimeException e) {
-        if (closing) {
+        if (isClosing()) {
             return;
         }
         LOGGER.warn(
                 "Deletions from topic {} are not looked after for {} s: {}", topic, RETRY.toSeconds(), e.toString());
         LOGGER.debug("Why deletions are not looked after", e);
         try {
-            Thread.sleep(RETRY.toMillis());
+            boolean unused = closing.await(RETRY.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException interrupted) {
             LOGGER.debug("The ticker of {} ends", topic);
         }
     }
 
+    private boolean isClosing() {
+        return closing.getCount() == 0;
+    }
+
+    /** Without an interrupt, which Kafka's clients answer with a broken close; it comes only where waiting does not help. */
     @Override
     public void close() {
-        closing = true;
-        thread.interrupt();
+        closing.countDown();
         try {
             thread.join(5_000);
+            thread.interrupt();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
